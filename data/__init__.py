@@ -1,0 +1,1 @@
+"""From foreign files to the store: foreign shapes stop here. Knows no Streamlit and no layer."""

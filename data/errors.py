@@ -1,0 +1,66 @@
+"""Errors a user reads as they stand: what is wrong, where, and what to do."""
+
+
+class SocialeKaartError(Exception):
+    """Base class for what is told to the user directly, without a traceback."""
+
+
+class BestandAfgekeurdError(SocialeKaartError):
+    """A file cannot be used; nothing of it entered the store."""
+
+    def __init__(self, bestand: str, reden: str, *, plaats: str | None = None) -> None:
+        waar = f"{bestand}, {plaats}" if plaats else bestand
+        super().__init__(f"{waar}: {reden}")
+
+
+class GrensjaarGevraagdError(SocialeKaartError):
+    """The file does not say on which borders its figures stand, and the store cannot tell."""
+
+    def __init__(self, bestand: str, *, kandidaten: tuple[int, ...] = ()) -> None:
+        if kandidaten:
+            jaren = ", ".join(str(jaar) for jaar in kandidaten)
+            waarom = f"de codes passen bij de grenzen van meer dan één jaar ({jaren})"
+        else:
+            waarom = "het bestand noemt geen jaar van de grenzen en de codes passen bij geen tabel"
+        super().__init__(
+            f"{bestand}: {waarom}. Geef het jaar van de buurtgrenzen mee, "
+            "bijvoorbeeld `--grensjaar 2020`."
+        )
+
+
+class GegevensOntbrekenError(SocialeKaartError):
+    """The store lacks what was asked for: `wat` of the year `jaar`."""
+
+    def __init__(self, *, wat: str, jaar: int) -> None:
+        super().__init__(
+            f"Er is geen {wat} voor {jaar}. Haal de gegevens binnen met "
+            "`python -m data importeer PAD`, of kijk met `python -m data overzicht` wat er wel is."
+        )
+
+
+class OpslagBezetError(SocialeKaartError):
+    """Another import holds the lock."""
+
+    def __init__(self, opslag: str) -> None:
+        super().__init__(
+            f"Er loopt al een import in {opslag}. Wacht tot die klaar is en probeer het opnieuw."
+        )
+
+
+class OpslagMisluktError(SocialeKaartError):
+    """The store could not be written; it is as it was before."""
+
+    def __init__(self, opslag: str, reden: str) -> None:
+        super().__init__(
+            f"Opslaan in {opslag} is niet gelukt: {reden}. De gegevens die er waren, staan er nog."
+        )
+
+
+class OpslagBeschadigdError(SocialeKaartError):
+    """A file of the store cannot be read back."""
+
+    def __init__(self, bestand: str) -> None:
+        super().__init__(
+            f"{bestand} is niet leesbaar. Zet een kopie van de opslag terug, of verwijder de map "
+            "en importeer de bestanden opnieuw."
+        )

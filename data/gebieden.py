@@ -1,0 +1,67 @@
+"""
+Areas and their codes.
+
+An area is `(grensjaar, gebiedscode)`: a code alone is no key, because CBS gives the same code to
+another place in another year. Codes are text: since 2023 they hold letters (`BU0363AA01`).
+"""
+
+import re
+from enum import StrEnum
+
+LAND = "NL00"
+FICTIEVE_GEMEENTEN = re.compile(r"^(?:GM|WK|BU)99")
+
+# CBS counts: gemeente 4 positions, wijk 2 more, buurt 2 more.
+_VORMEN = {
+    "land": re.compile(r"^NL00$"),
+    "gemeente": re.compile(r"^GM\d{4}$"),
+    "wijk": re.compile(r"^WK\d{4}[0-9A-Z]{2}$"),
+    "buurt": re.compile(r"^BU\d{4}[0-9A-Z]{4}$"),
+}
+
+
+class Niveau(StrEnum):
+    """A level of areas, from large to small."""
+
+    LAND = "land"
+    GEMEENTE = "gemeente"
+    WIJK = "wijk"
+    BUURT = "buurt"
+
+
+def niveau_of(gebiedscode: str) -> Niveau | None:
+    """
+    Answer the level a code belongs to, or None where it is no code of CBS.
+
+    >>> niveau_of("BU0363AA01").value
+    'buurt'
+    >>> niveau_of("7721110") is None
+    True
+    """
+    for naam, vorm in _VORMEN.items():
+        if vorm.match(gebiedscode):
+            return Niveau(naam)
+    return None
+
+
+def gemeentecode_of(gebiedscode: str) -> str | None:
+    """
+    Answer the gemeente a wijk or buurt lies in, by its code.
+
+    >>> gemeentecode_of("BU07721110")
+    'GM0772'
+    """
+    niveau = niveau_of(gebiedscode)
+    return None if niveau in {None, Niveau.LAND} else f"GM{gebiedscode[2:6]}"
+
+
+def wijkcode_of(gebiedscode: str) -> str | None:
+    """
+    Answer the wijk a buurt lies in, by its code.
+
+    >>> wijkcode_of("BU07721110")
+    'WK077211'
+    """
+    if niveau_of(gebiedscode) not in {Niveau.WIJK, Niveau.BUURT}:
+        return None
+    return f"WK{gebiedscode[2:8]}"

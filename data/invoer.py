@@ -1,0 +1,161 @@
+"""
+Files a user brings: figures per buurt for which no open source exists.
+
+Columns: a code, a year, a value in per cent, and if there the whole (`noemer`) and the part
+(`teller`) as counts. Small numbers are kept as they are; what may not be shown is decided when
+figures are read, in one place.
+"""
+
+from collections import Counter
+
+import pandas as pd
+
+from data.bronnen import EIGEN_INDICATOREN
+from data.errors import BestandAfgekeurdError
+from data.gebieden import Niveau, niveau_of
+from data.getallen import parse_getallen
+from data.levering import Bestand, Levering, check_codes, check_range, column_with
+
+_CODES = ("buurtcode", "gebiedscode", "bu_code", "buurt_code", "gwb_code", "code")
+_JAREN = ("peiljaar", "jaar")
+_WAARDEN = ("waarde", "percentage", "aandeel", "value")
+_VROEGSTE, _LAATSTE = 1995, 2100
+
+
+def clean_invoer(  # noqa: PLR0913 - what the user gave on the command line
+    ruw: pd.DataFrame,
+    *,
+    indicator: str,
+    peiljaar: int | None,
+    grensjaar: int | None,
+    bestanden: tuple[Bestand, ...],
+    meldingen: tuple[str, ...] = (),
+) -> list[Levering]:
+    """
+    Clean a user's table into one delivery per year.
+
+    Raises
+    ------
+    BestandAfgekeurdError
+        If a column is missing, or codes, years or figures are no such; names the place.
+    """
+    bestand = bestanden[0].naam
+    codekolom = column_with(ruw.columns, *_CODES)
+    waardekolom = column_with(ruw.columns, *_WAARDEN, indicator)
+    jaarkolom = column_with(ruw.columns, *_JAREN)
+    ontbreekt = next(
+        (
+            naam
+            for naam, kolom in (("buurtcode", codekolom), ("waarde", waardekolom))
+            if kolom is None
+        ),
+        None,
+    )
+    if ontbreekt is None and jaarkolom is None and peiljaar is None:
+        ontbreekt = "peiljaar"
+    if ontbreekt is not None or codekolom is None or waardekolom is None:
+        raise BestandAfgekeurdError(
+            bestand,
+            f"de kolom '{ontbreekt}' ontbreekt. De eerste rij bevat de kolomnamen: buurtcode, "
+            "peiljaar, waarde, en als ze er zijn noemer en teller.",
+            plaats="rij 1",
+        )
+    _check_codes_are_text(ruw[codekolom], bestand=bestand, kolom=codekolom)
+    jaren = _years(ruw, jaarkolom, peiljaar, bestand=bestand)
+    leveringen = []
+    for jaar, rijen in jaren.groupby(jaren):
+        deel = ruw.loc[rijen.index]
+        codes = check_codes(deel[codekolom], bestand=bestand, kolom=codekolom)
+        hersteld: Counter[str] = Counter()
+        waarden, geheim = {}, {}
+        for naam, kolom in (
+            ("waarde", waardekolom),
+            ("noemer", column_with(ruw.columns, "noemer")),
+            ("teller", column_with(ruw.columns, "teller")),
+        ):
+            if kolom is None:
+                continue
+            getallen = parse_getallen(deel[kolom], bestand=bestand, kolom=kolom)
+            eenheid = "%" if naam == "waarde" else "aantal"
+            check_range(getallen.waarden, bestand=bestand, kolom=kolom, eenheid=eenheid)
+            hersteld["decimale komma's"] += getallen.decimale_kommas
+            waarden[naam], geheim[naam] = getallen.waarden, getallen.geheim
+        index = pd.Index(codes, name="gebiedscode")
+        leveringen.append(
+            Levering(
+                tabel=f"eigen_{indicator}",
+                peiljaar=int(jaar),
+                grensjaar=grensjaar,
+                bestanden=bestanden,
+                cijfers=pd.DataFrame(waarden)
+                .set_axis(index)
+                .reindex(columns=["waarde", "noemer", "teller"])
+                .astype("float64"),
+                geheim=pd.DataFrame(geheim)
+                .set_axis(index)
+                .reindex(columns=["waarde", "noemer", "teller"], fill_value=False),
+                hersteld=+hersteld,
+                meldingen=meldingen if not leveringen else (),
+            )
+        )
+    return leveringen
+
+
+def _check_codes_are_text(codes: pd.Series, *, bestand: str, kolom: str) -> None:
+    """Refuse levels in one column and a first row that is a second heading."""
+    niveaus = {niveau_of(code.strip()) for code in codes if isinstance(code, str)} - {None}
+    if Niveau.BUURT in niveaus and len(niveaus) > 1:
+        rij = next(
+            rij
+            for rij, code in codes.items()
+            if isinstance(code, str) and niveau_of(code.strip()) not in {None, Niveau.BUURT}
+        )
+        raise BestandAfgekeurdError(
+            bestand,
+            f"'{codes[rij]}' is geen buurt en de andere rijen wel. Zet elk niveau in een eigen "
+            "bestand.",
+            plaats=f"rij {rij}, kolom '{kolom}'",
+        )
+    if codes.empty:
+        raise BestandAfgekeurdError(bestand, "de tabel heeft geen enkele rij.", plaats="rij 2")
+
+
+def _years(
+    ruw: pd.DataFrame, jaarkolom: str | None, peiljaar: int | None, *, bestand: str
+) -> pd.Series:
+    if jaarkolom is None:
+        return pd.Series(peiljaar, index=ruw.index)
+    jaren = parse_getallen(ruw[jaarkolom], bestand=bestand, kolom=jaarkolom).waarden
+    fout = jaren[~(jaren.between(_VROEGSTE, _LAATSTE) & (jaren % 1 == 0))]
+    if not fout.empty:
+        cel = ruw.loc[fout.index[0], jaarkolom]
+        raise BestandAfgekeurdError(
+            bestand,
+            f"'{cel}' is geen jaar. Schrijf een jaar als vier cijfers, zoals 2020.",
+            plaats=f"rij {fout.index[0]}, kolom '{jaarkolom}'",
+        )
+    if peiljaar is not None and not (jaren == peiljaar).all():
+        rij = jaren[jaren != peiljaar].index[0]
+        raise BestandAfgekeurdError(
+            bestand,
+            f"hier staat het jaar {int(jaren[rij])}, terwijl peiljaar {peiljaar} is gevraagd. "
+            "Laat `--peiljaar` weg of verbeter het bestand.",
+            plaats=f"rij {rij}, kolom '{jaarkolom}'",
+        )
+    return jaren.astype(int)
+
+
+def check_indicator(indicator: str, *, bestand: str) -> None:
+    """
+    Promise that a figure can be brought by a user.
+
+    Raises
+    ------
+    BestandAfgekeurdError
+        If not; lists those that can.
+    """
+    if indicator not in EIGEN_INDICATOREN:
+        keuze = ", ".join(f"{s} ({naam})" for s, naam in EIGEN_INDICATOREN.items())
+        raise BestandAfgekeurdError(
+            bestand, f"`--indicator {indicator}` is niet bekend. Wel mogelijk: {keuze}."
+        )

@@ -1,0 +1,116 @@
+"""A delivery: what one source module makes of foreign files, before it enters the store."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from data.errors import BestandAfgekeurdError
+from data.gebieden import FICTIEVE_GEMEENTEN, niveau_of
+
+MAX_PROCENT = 100
+
+
+@dataclass(frozen=True)
+class Bestand:
+    """A file of which a delivery was made."""
+
+    naam: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Levering:
+    """
+    Figures of one table and year, clean but not yet merged with what is kept.
+
+    `cijfers` and `geheim` are indexed by gebiedscode; `namen` holds names by gebiedscode.
+    `grensjaar` is None where the file does not tell. `hersteld` counts mended cells by kind.
+    """
+
+    tabel: str
+    peiljaar: int
+    grensjaar: int | None
+    bestanden: tuple[Bestand, ...]
+    cijfers: pd.DataFrame
+    geheim: pd.DataFrame
+    namen: pd.Series = field(default_factory=lambda: pd.Series(dtype="object"))
+    hersteld: Counter[str] = field(default_factory=Counter)
+    meldingen: tuple[str, ...] = ()
+
+
+def check_codes(codes: pd.Series, *, bestand: str, kolom: str) -> pd.Series:
+    """
+    Strip codes and promise that each is a code of CBS, real, and there once.
+
+    `codes` is indexed by the row in the file.
+
+    Raises
+    ------
+    BestandAfgekeurdError
+        If there are none, or one is no code, fictional or there twice.
+    """
+    if codes.empty:
+        raise BestandAfgekeurdError(bestand, "de tabel heeft geen enkele rij.", plaats="rij 2")
+    tekst = codes.map(lambda code: code.strip() if isinstance(code, str) else code)
+    for rij, code in tekst.items():
+        plaats = f"rij {rij}, kolom '{kolom}'"
+        if isinstance(code, (int, float)) or (isinstance(code, str) and code.isdigit()):
+            raise BestandAfgekeurdError(
+                bestand,
+                f"'{code}' is een getal en geen code. Zet de kolom op 'Tekst' en schrijf codes "
+                "voluit, zoals BU07721110.",
+                plaats=plaats,
+            )
+        if not isinstance(code, str) or niveau_of(code) is None:
+            raise BestandAfgekeurdError(
+                bestand,
+                f"'{code}' is geen code van een buurt, wijk of gemeente. Schrijf die voluit, zoals "
+                "BU07721110.",
+                plaats=plaats,
+            )
+        if FICTIEVE_GEMEENTEN.match(code):
+            raise BestandAfgekeurdError(
+                bestand,
+                f"'{code}' hoort bij de fictieve stad; zulke codes geeft het CBS niet uit. "
+                "Gebruik een bestand met echte codes.",
+                plaats=plaats,
+            )
+    dubbel = tekst[tekst.duplicated()]
+    if not dubbel.empty:
+        raise BestandAfgekeurdError(
+            bestand,
+            f"'{dubbel.iloc[0]}' komt twee keer voor. Laat per gebied en jaar één rij staan.",
+            plaats=f"rij {dubbel.index[0]}, kolom '{kolom}'",
+        )
+    return tekst
+
+
+def check_range(waarden: pd.Series, *, bestand: str, kolom: str, eenheid: str) -> None:
+    """
+    Promise that counts and percentages are not negative and percentages not above 100.
+
+    Raises
+    ------
+    BestandAfgekeurdError
+        If one is; names the row.
+    """
+    if eenheid not in {"aantal", "%"}:
+        return
+    fout = waarden[waarden < 0]
+    reden = "is negatief, en dat kan een aantal of percentage niet zijn"
+    if fout.empty and eenheid == "%":
+        fout = waarden[waarden > MAX_PROCENT]
+        reden = "is meer dan 100 procent"
+    if not fout.empty:
+        raise BestandAfgekeurdError(
+            bestand,
+            f"{fout.iloc[0]:g} {reden}. Verbeter de cel of maak hem leeg.",
+            plaats=f"rij {fout.index[0]}, kolom '{kolom}'",
+        )
+
+
+def column_with(kolommen: pd.Index, *namen: str) -> str | None:
+    """Answer the first column that carries one of `namen`, whatever its capitals."""
+    per_naam = {str(kolom).strip().lower(): str(kolom) for kolom in reversed(kolommen)}
+    return next((per_naam[naam] for naam in namen if naam in per_naam), None)

@@ -1,0 +1,463 @@
+"""
+The store: one parquet table per source and year, each with its passport, and outlines per year.
+
+`inhoud.json` names the files that count. Everything else is written beside it under a name that
+holds its content; replacing that one small file is the moment a change takes effect. Whoever
+stops halfway, by a full disk or a pulled plug, leaves the store as it was.
+"""
+
+import errno
+import hashlib
+import io
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import platformdirs
+import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
+
+from data.bronnen import OMTREKKEN
+from data.errors import (
+    GegevensOntbrekenError,
+    OpslagBeschadigdError,
+    OpslagBezetError,
+    OpslagMisluktError,
+)
+
+OMGEVINGSVARIABELE: Final = "SOCIALE_KAART_GEGEVENS"
+SLEUTEL: Final = ["grensjaar", "gebiedscode"]
+_INHOUD = "inhoud.json"
+_GEHEIM = "geheim"
+# A reader may still hold the previous contents; files it names stay this long.
+_BEWAARTIJD_S = 3600
+
+
+@dataclass(frozen=True)
+class Opslag:
+    """A store: a folder, and whether it may be written."""
+
+    pad: Path
+    is_alleen_lezen: bool = False
+
+
+@dataclass(frozen=True)
+class Tabel:
+    """
+    One table as kept.
+
+    `cijfers` is indexed by `(grensjaar, gebiedscode)`; `geheim` has the same shape and tells which
+    missing cells the publisher marked as secret.
+    """
+
+    cijfers: pd.DataFrame
+    geheim: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Vermelding:
+    """A file of the store: what it holds, and its name there."""
+
+    soort: str
+    naam: str
+    jaar: int
+    bestand: str
+    paspoort: str | None = None
+    web: dict[str, str] = field(default_factory=dict)
+
+
+VOORBEELD: Final = Opslag(Path(__file__).parent / "voorbeeld" / "opslag", is_alleen_lezen=True)
+
+
+def standard_opslag() -> Opslag:
+    """Answer the store of this installation, from the environment or the user's data folder."""
+    gekozen = os.environ.get(OMGEVINGSVARIABELE)
+    pad = (
+        Path(gekozen) if gekozen else platformdirs.user_data_path("sociale-kaart", appauthor=False)
+    )
+    return Opslag(pad)
+
+
+def read_inhoud(opslag: Opslag) -> tuple[Vermelding, ...]:
+    """
+    List what the store holds; nothing where it does not exist yet.
+
+    Raises
+    ------
+    OpslagBeschadigdError
+        If the list of contents cannot be read.
+    """
+    pad = opslag.pad / _INHOUD
+    try:
+        staat = pad.stat()
+    except FileNotFoundError:
+        return ()
+    return _parse_inhoud(pad, staat.st_mtime_ns, staat.st_size, staat.st_ino)
+
+
+@lru_cache(maxsize=8)
+def _parse_inhoud(pad: Path, *_versie: int) -> tuple[Vermelding, ...]:
+    try:
+        regels = json.loads(pad.read_text(encoding="utf-8"))["bestanden"]
+        return tuple(Vermelding(**regel) for regel in regels)
+    except (ValueError, KeyError, TypeError) as fout:
+        raise OpslagBeschadigdError(str(pad)) from fout
+
+
+def _find(opslag: Opslag, soort: str, naam: str, jaar: int) -> Vermelding | None:
+    gezocht = (soort, naam, jaar)
+    return next(
+        (v for v in read_inhoud(opslag) if (v.soort, v.naam, v.jaar) == gezocht),
+        None,
+    )
+
+
+def peiljaren_of(tabel: str, *, opslag: Opslag) -> tuple[int, ...]:
+    """Answer the years for which a table is kept, from old to new."""
+    return tuple(
+        sorted(v.jaar for v in read_inhoud(opslag) if v.soort == "tabel" and v.naam == tabel)
+    )
+
+
+def grensjaren_met_omtrekken(*, opslag: Opslag) -> tuple[int, ...]:
+    """Answer the border years for which outlines are kept, from old to new."""
+    return tuple(sorted(v.jaar for v in read_inhoud(opslag) if v.soort == "omtrekken"))
+
+
+def read_tabel(tabel: str, *, peiljaar: int, opslag: Opslag | None = None) -> pd.DataFrame:
+    """
+    Read one stored table: every column the publisher gave, under its own name.
+
+    Returns
+    -------
+    cijfers
+        One row per area, indexed by `(grensjaar, gebiedscode)`; missing is NaN.
+
+    Raises
+    ------
+    GegevensOntbrekenError
+        If the table is not kept for this year.
+    """
+    return read_tabel_met_geheim(
+        tabel, peiljaar=peiljaar, opslag=opslag or standard_opslag()
+    ).cijfers.copy()
+
+
+def read_tabel_met_geheim(
+    tabel: str, *, peiljaar: int, opslag: Opslag, kolommen: tuple[str, ...] | None = None
+) -> Tabel:
+    """
+    Read a stored table with its marks of secrecy, or only some columns of it. Do not change it.
+
+    A column that the table does not have is missing for every area.
+
+    Raises
+    ------
+    GegevensOntbrekenError
+        If the table is not kept for this year.
+    """
+    vermelding = _find(opslag, "tabel", tabel, peiljaar)
+    if vermelding is None:
+        raise GegevensOntbrekenError(wat=f"tabel '{tabel}'", jaar=peiljaar)
+    return _load_tabel(opslag.pad / vermelding.bestand, kolommen)
+
+
+@lru_cache(maxsize=512)
+def _load_tabel(pad: Path, kolommen: tuple[str, ...] | None) -> Tabel:
+    gelezen = None
+    if kolommen is not None:
+        aanwezig = set(_columns(pad))
+        gelezen = [*SLEUTEL, _GEHEIM, *(kolom for kolom in kolommen if kolom in aanwezig)]
+    bewaard = _read_parquet(pad, gelezen).set_index(SLEUTEL).sort_index()
+    namen = bewaard.pop(_GEHEIM)
+    if kolommen is not None:
+        bewaard = bewaard.reindex(columns=list(kolommen))
+    plaats = {kolom: nummer for nummer, kolom in enumerate(bewaard.columns)}
+    geheim = np.zeros(bewaard.shape, dtype=bool)
+    for rij, gemerkt in enumerate(namen):
+        geheim[rij, [plaats[kolom] for kolom in gemerkt if kolom in plaats]] = True
+    return Tabel(bewaard, pd.DataFrame(geheim, index=bewaard.index, columns=bewaard.columns))
+
+
+@lru_cache(maxsize=512)
+def _columns(pad: Path) -> tuple[str, ...]:
+    return tuple(pq.read_schema(pad).names)
+
+
+def _read_parquet(pad: Path, kolommen: list[str] | None = None) -> pd.DataFrame:
+    try:
+        return pd.read_parquet(pad, columns=kolommen)
+    except (OSError, ValueError) as fout:
+        raise OpslagBeschadigdError(str(pad)) from fout
+
+
+def read_paspoort(tabel: str, *, peiljaar: int, opslag: Opslag) -> dict[str, Any]:
+    """
+    Read the passport of a table: publisher, licence, files, when, what was mended.
+
+    Raises
+    ------
+    GegevensOntbrekenError
+        If the table is not kept for this year.
+    """
+    vermelding = _find(opslag, "tabel", tabel, peiljaar)
+    if vermelding is None or vermelding.paspoort is None:
+        raise GegevensOntbrekenError(wat=f"tabel '{tabel}'", jaar=peiljaar)
+    return _load_json(opslag.pad / vermelding.paspoort)
+
+
+def _load_json(pad: Path) -> dict[str, Any]:
+    try:
+        gelezen: dict[str, Any] = json.loads(pad.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fout:
+        raise OpslagBeschadigdError(str(pad)) from fout
+    return gelezen
+
+
+def read_gebieden(grensjaar: int, *, opslag: Opslag) -> pd.DataFrame:
+    """
+    Read names and places of areas on the borders of one year.
+
+    Returns
+    -------
+    gebieden
+        Indexed by gebiedscode: naam, niveau, wijkcode, gemeentecode, stadsdeel; empty where no
+        table or outline of that year is kept.
+    """
+    vermelding = _find(opslag, "gebieden", "gebieden", grensjaar)
+    if vermelding is None:
+        leeg = pd.DataFrame(columns=GEBIEDEN_KOLOMMEN, dtype="str")
+        return leeg.rename_axis("gebiedscode")
+    return _load_gebieden(opslag.pad / vermelding.bestand)
+
+
+GEBIEDEN_KOLOMMEN: Final = ["naam", "niveau", "wijkcode", "gemeentecode", "stadsdeel"]
+
+
+@lru_cache(maxsize=32)
+def _load_gebieden(pad: Path) -> pd.DataFrame:
+    return _read_parquet(pad).set_index("gebiedscode")
+
+
+def read_omtrekken(grensjaar: int, *, opslag: Opslag) -> gpd.GeoDataFrame:
+    """
+    Read the outlines on the borders of one year, in RD (EPSG:28992), sorted by code.
+
+    Raises
+    ------
+    GegevensOntbrekenError
+        If no outlines of that year are kept.
+    """
+    vermelding = _find(opslag, "omtrekken", "omtrekken", grensjaar)
+    if vermelding is None:
+        raise GegevensOntbrekenError(wat="kaart met buurtgrenzen", jaar=grensjaar)
+    return _load_omtrekken(opslag.pad / vermelding.bestand)
+
+
+@lru_cache(maxsize=8)
+def _load_omtrekken(pad: Path) -> gpd.GeoDataFrame:
+    try:
+        return gpd.read_parquet(pad)
+    except (OSError, ValueError) as fout:
+        raise OpslagBeschadigdError(str(pad)) from fout
+
+
+def weboutlines_of(grensjaar: int, *, opslag: Opslag) -> dict[str, str]:
+    """Answer the names of the web outlines of a border year: "grof", and one per gemeente."""
+    vermelding = _find(opslag, "omtrekken", "omtrekken", grensjaar)
+    return {} if vermelding is None else vermelding.web
+
+
+def weboutline_pad(naam: str) -> Path | None:
+    """Answer where a pre-compressed web outline lies, in the store or the fictional town."""
+    for opslag in (standard_opslag(), VOORBEELD):
+        bekend = {n for v in read_inhoud(opslag) for n in v.web.values()}
+        if naam in bekend:
+            return opslag.pad / "web" / f"{naam}.json.gz"
+    return None
+
+
+def overzicht(*, opslag: Opslag) -> list[dict[str, Any]]:
+    """List what is kept: per table and year its source, rows, borders, files and when they came."""
+    regels = []
+    for v in read_inhoud(opslag):
+        if v.soort == "tabel":
+            paspoort = read_paspoort(v.naam, peiljaar=v.jaar, opslag=opslag)
+            delen = [deel["naam"] for b in paspoort["bestanden"] for deel in b["delen"]]
+            regels.append(
+                {
+                    "soort": v.soort,
+                    "naam": v.naam,
+                    "jaar": v.jaar,
+                    "rijen": paspoort["rijen"],
+                    "grensjaren": paspoort["grensjaren"],
+                    "bron": paspoort["bron"]["naam"],
+                    "licentie": paspoort["bron"]["licentie"],
+                    "bestanden": delen,
+                    "geimporteerd_op": max(b["geimporteerd_op"] for b in paspoort["bestanden"]),
+                }
+            )
+        elif v.soort == "omtrekken":
+            regels.append(
+                {
+                    "soort": v.soort,
+                    "naam": v.naam,
+                    "jaar": v.jaar,
+                    "rijen": len(read_omtrekken(v.jaar, opslag=opslag)),
+                    "grensjaren": [v.jaar],
+                    "bron": OMTREKKEN.naam,
+                    "licentie": OMTREKKEN.licentie,
+                    "bestanden": [],
+                    "geimporteerd_op": None,
+                }
+            )
+    return regels
+
+
+@dataclass
+class Wijziging:
+    """A change in the making; it counts when the `with` block that made it ends well."""
+
+    opslag: Opslag
+    _stage: Path
+    _nieuw: dict[tuple[str, str, int], Vermelding] = field(default_factory=dict)
+
+    @property
+    def is_veranderd(self) -> bool:
+        """Tell whether anything was put."""
+        return bool(self._nieuw)
+
+    def put_tabel(self, naam: str, peiljaar: int, tabel: Tabel, paspoort: dict[str, Any]) -> None:
+        """Add or replace a table with its passport."""
+        bewaard = tabel.cijfers.copy()
+        kolommen = tabel.geheim.columns.to_numpy()
+        bewaard[_GEHEIM] = [list(kolommen[rij]) for rij in tabel.geheim.to_numpy(dtype=bool)]
+        ruw = _parquet_bytes(bewaard.reset_index())
+        stam = f"tabellen/{naam}-{peiljaar}-{_hash(ruw)}"
+        self._write(f"{stam}.parquet", ruw)
+        tekst = json.dumps(paspoort, ensure_ascii=False, indent=1).encode()
+        paspoortnaam = f"{stam}-{_hash(tekst)}.json"
+        self._write(paspoortnaam, tekst)
+        self._note(Vermelding("tabel", naam, peiljaar, f"{stam}.parquet", paspoortnaam))
+
+    def put_gebieden(self, grensjaar: int, gebieden: pd.DataFrame) -> None:
+        """Add or replace the names of the areas of one border year."""
+        ruw = _parquet_bytes(gebieden.sort_index().reset_index())
+        bestand = f"gebieden/{grensjaar}-{_hash(ruw)}.parquet"
+        self._write(bestand, ruw)
+        self._note(Vermelding("gebieden", "gebieden", grensjaar, bestand))
+
+    def put_omtrekken(
+        self, grensjaar: int, omtrekken: gpd.GeoDataFrame, web: dict[str, bytes]
+    ) -> None:
+        """Add or replace the outlines of one border year, with compressed web outlines by name."""
+        geheugen = io.BytesIO()
+        omtrekken.to_parquet(geheugen, index=False, compression="zstd")
+        ruw = geheugen.getvalue()
+        bestand = f"omtrekken/{grensjaar}-{_hash(ruw)}.parquet"
+        self._write(bestand, ruw)
+        namen = {}
+        for doel, inhoud in web.items():
+            namen[doel] = f"{grensjaar}-{doel}-{_hash(inhoud)}"
+            self._write(f"web/{namen[doel]}.json.gz", inhoud)
+        self._note(Vermelding("omtrekken", "omtrekken", grensjaar, bestand, web=namen))
+
+    def _note(self, vermelding: Vermelding) -> None:
+        self._nieuw[vermelding.soort, vermelding.naam, vermelding.jaar] = vermelding
+
+    def _write(self, naam: str, ruw: bytes) -> None:
+        doel = self._stage / naam
+        doel.parent.mkdir(parents=True, exist_ok=True)
+        with doel.open("wb") as stroom:
+            stroom.write(ruw)
+            stroom.flush()
+            os.fsync(stroom.fileno())
+
+    def _commit(self) -> None:
+        if not self._nieuw:
+            return
+        for bestand in [p for p in self._stage.rglob("*") if p.is_file()]:
+            doel = self.opslag.pad / bestand.relative_to(self._stage)
+            doel.parent.mkdir(parents=True, exist_ok=True)
+            bestand.replace(doel)
+        alles = {(v.soort, v.naam, v.jaar): v for v in read_inhoud(self.opslag)} | self._nieuw
+        regels = [vars(alles[sleutel]) for sleutel in sorted(alles)]
+        tekst = json.dumps({"vorm": 1, "bestanden": regels}, ensure_ascii=False, indent=1)
+        self._write(_INHOUD, tekst.encode())
+        (self._stage / _INHOUD).replace(self.opslag.pad / _INHOUD)
+
+
+def _hash(ruw: bytes) -> str:
+    return hashlib.sha256(ruw).hexdigest()[:12]
+
+
+def _parquet_bytes(tabel: pd.DataFrame) -> bytes:
+    # built in memory, so that a full disk shows as one plain error of our own writing
+    geheugen = io.BytesIO()
+    tabel.to_parquet(geheugen, index=False, compression="zstd")
+    return geheugen.getvalue()
+
+
+@contextmanager
+def change_opslag(opslag: Opslag) -> Iterator[Wijziging]:
+    """
+    Open the store for one change: all of it takes effect, or nothing.
+
+    Raises
+    ------
+    OpslagBezetError
+        If another import is running.
+    OpslagMisluktError
+        If the disk is full or the folder may not be written.
+    """
+    pad = opslag.pad
+    slot = FileLock(pad / ".slot", timeout=0)
+    try:
+        pad.mkdir(parents=True, exist_ok=True)
+        slot.acquire()
+    except Timeout as fout:
+        raise OpslagBezetError(str(pad)) from fout
+    except OSError as fout:
+        raise OpslagMisluktError(str(pad), _reason(fout)) from fout
+    stage = pad / f".bezig-{os.getpid()}"
+    try:
+        for rest in pad.glob(".bezig-*"):  # left by a process that was stopped halfway
+            shutil.rmtree(rest, ignore_errors=True)
+        wijziging = Wijziging(opslag, stage)
+        yield wijziging
+        wijziging._commit()  # noqa: SLF001 - the two are one piece of work
+        _sweep(opslag)
+    except OSError as fout:
+        raise OpslagMisluktError(str(pad), _reason(fout)) from fout
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+        slot.release()
+
+
+def _reason(fout: OSError) -> str:
+    if fout.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return "de schijf is vol. Maak ruimte en probeer het opnieuw"
+    if isinstance(fout, PermissionError) or fout.errno == errno.EROFS:
+        return "in deze map mag niet worden geschreven. Pas de rechten aan of kies een andere map"
+    return f"{fout.strerror}. Kijk de map na en probeer het opnieuw"
+
+
+def _sweep(opslag: Opslag) -> None:
+    """Remove files that no longer count, once nobody can be reading them."""
+    nodig = {_INHOUD, ".slot"}
+    for v in read_inhoud(opslag):
+        nodig |= {v.bestand, v.paspoort or "", *(f"web/{n}.json.gz" for n in v.web.values())}
+    for bestand in [p for p in opslag.pad.rglob("*") if p.is_file()]:
+        is_oud = time.time() - bestand.stat().st_mtime > _BEWAARTIJD_S
+        if bestand.relative_to(opslag.pad).as_posix() not in nodig and is_oud:
+            bestand.unlink(missing_ok=True)

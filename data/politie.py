@@ -1,0 +1,126 @@
+"""
+Police: registered crimes and registered nuisance per wijk and buurt, as counts.
+
+The tables are long: one row per area, period and kind. Here each kind becomes a column. A year
+is the published year, or the sum of twelve months where only months are published; a year with
+a month missing has no figure, because a missing month is not zero.
+"""
+
+import re
+
+import pandas as pd
+
+from data.errors import BestandAfgekeurdError
+from data.getallen import parse_getallen
+from data.levering import Bestand, Levering, check_codes, check_range
+
+_GEBIED = "WijkenEnBuurten"
+_MAANDEN = 12
+_SOORTEN = {"SoortMisdrijf": "misdrijven", "Overlast": "overlast"}
+_TOTAAL = re.compile(r"^(0\.0\.0|t.*totaal.*|t\d{6})$", re.IGNORECASE)
+
+
+def politietabel(kolommen: pd.Index) -> str | None:
+    """Answer the table a police file belongs to ("misdrijven", "overlast"), or None."""
+    namen = {str(kolom) for kolom in kolommen}
+    soort = next((soort for soort in _SOORTEN if soort in namen), None)
+    return _SOORTEN[soort] if soort and {_GEBIED, "Perioden"} <= namen else None
+
+
+def clean_politie(
+    ruw: pd.DataFrame,
+    *,
+    tabel: str,
+    grensjaar: int | None,
+    bestanden: tuple[Bestand, ...],
+) -> list[Levering]:
+    """
+    Clean a police table into one delivery per year, with a column per kind.
+
+    Raises
+    ------
+    BestandAfgekeurdError
+        If codes, periods or counts are no such, or one kind occurs twice for an area and period.
+    """
+    bestand = bestanden[0].naam
+    soort = next(kolom for kolom, naam in _SOORTEN.items() if naam == tabel)
+    meting = next((k for k in ruw.columns if str(k).startswith("Geregistreerde")), None)
+    if meting is None:
+        raise BestandAfgekeurdError(
+            bestand, "de kolom met aantallen (Geregistreerde…) ontbreekt. Download de hele tabel."
+        )
+    getallen = parse_getallen(ruw[meting], bestand=bestand, kolom=str(meting))
+    check_range(getallen.waarden, bestand=bestand, kolom=str(meting), eenheid="aantal")
+    lang = pd.DataFrame(
+        {
+            "gebiedscode": ruw[_GEBIED].str.strip(),
+            "kolom": ruw[soort].map(lambda cel: f"{tabel}_{_kind(str(cel))}"),
+            "periode": ruw["Perioden"].str.strip(),
+            "aantal": getallen.waarden,
+        }
+    )
+    eerste = lang.drop_duplicates("gebiedscode")
+    check_codes(eerste["gebiedscode"], bestand=bestand, kolom=_GEBIED)
+    dubbel = lang[lang.duplicated(["gebiedscode", "kolom", "periode"])]
+    if not dubbel.empty:
+        raise BestandAfgekeurdError(
+            bestand,
+            f"'{dubbel['gebiedscode'].iloc[0]}' komt voor deze soort en periode twee keer voor. "
+            "Download de tabel opnieuw.",
+            plaats=f"rij {dubbel.index[0]}",
+        )
+    fout = lang[~lang["periode"].str.fullmatch(r"\d{4}(?:JJ00|MM\d{2})")]
+    if not fout.empty:
+        raise BestandAfgekeurdError(
+            bestand,
+            f"'{fout['periode'].iloc[0]}' is geen jaar of maand (zoals 2024JJ00 of 2024MM05).",
+            plaats=f"rij {fout.index[0]}, kolom 'Perioden'",
+        )
+    lang["jaar"] = lang["periode"].str[:4].astype(int)
+    return [
+        _clean_year(groep, tabel=tabel, jaar=int(jaar), grensjaar=grensjaar, bestanden=bestanden)
+        for jaar, groep in lang.groupby("jaar")
+    ]
+
+
+def _kind(cel: str) -> str:
+    sleutel = cel.strip()
+    return "totaal" if _TOTAAL.match(sleutel) else re.sub(r"\W+", "_", sleutel.lower())
+
+
+def _clean_year(
+    lang: pd.DataFrame,
+    *,
+    tabel: str,
+    jaar: int,
+    grensjaar: int | None,
+    bestanden: tuple[Bestand, ...],
+) -> Levering:
+    hele = lang[lang["periode"].str.endswith("JJ00")]
+    meldingen: tuple[str, ...] = ()
+    if hele.empty:
+        per_maand = lang.groupby(["gebiedscode", "kolom"])["aantal"]
+        som = per_maand.sum().where(per_maand.count() == _MAANDEN)
+        cijfers = som.reset_index().pivot_table(
+            index="gebiedscode", columns="kolom", values="aantal", dropna=False, aggfunc="first"
+        )
+        if som.isna().any():
+            reden = "omdat niet alle twaalf maanden er zijn"
+            aantal = int(som.isna().sum())
+            meldingen = (
+                f"{bestanden[0].naam}: {aantal} jaartotalen van {jaar} ontbreken, {reden}.",
+            )
+    else:
+        cijfers = hele.pivot_table(
+            index="gebiedscode", columns="kolom", values="aantal", dropna=False, aggfunc="first"
+        )
+    cijfers.columns.name = None
+    return Levering(
+        tabel=tabel,
+        peiljaar=jaar,
+        grensjaar=grensjaar,
+        bestanden=bestanden,
+        cijfers=cijfers.astype("float64"),
+        geheim=pd.DataFrame(data=False, index=cijfers.index, columns=cijfers.columns),
+        meldingen=meldingen,
+    )

@@ -1,0 +1,158 @@
+"""
+What every test may ask for: a store of its own, the real files, and a real browser.
+
+A test that asks for `echt` or `browser` carries the mark of that name; nobody has to write it.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocket, sync_playwright
+
+import opzetten
+
+GEGEVENSVARIABELE = "SOCIALE_KAART_GEGEVENS"
+ECHTVARIABELE = "SOCIALE_KAART_ECHT"
+ECHT_ERNAAST = opzetten.ROOT.parent / "shared" / "echt"
+
+BROWSEROPTIES = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+# Marks, and what is said when the real files are not there
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for naam in {"browser", "echt"}.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(naam)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say below the closing line how many tests waited for the real files."""
+    verslag = config.pluginmanager.get_plugin("terminalreporter")
+    if verslag is None or os.environ.get(ECHTVARIABELE) or ECHT_ERNAAST.is_dir():
+        return
+    overgeslagen = [test for test in verslag.stats.get("skipped", []) if "echt" in test.keywords]
+    verslag.write_line(
+        f"{len(overgeslagen)} tests met de echte bestanden overgeslagen: "
+        f"{ECHTVARIABELE} is niet gezet en ../shared/echt is er niet."
+    )
+
+
+# The store
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _geen_gebruikersgegevens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep fixtures that outlive one test away from the data of the user as well."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(GEGEVENSVARIABELE, str(tmp_path_factory.mktemp("gegevens")))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def opslag(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Root of the store of this one test; the folder does not exist yet."""
+    plaats = tmp_path / "gegevens"
+    monkeypatch.setenv(GEGEVENSVARIABELE, str(plaats))
+    return plaats
+
+
+# The real files
+
+
+@pytest.fixture(scope="session")
+def echt() -> Path:
+    """Folder of the real files; a folder that is named must be there, the usual one may miss."""
+    genoemd = os.environ.get(ECHTVARIABELE)
+    plaats = Path(genoemd) if genoemd else ECHT_ERNAAST
+    if not plaats.is_dir():
+        if genoemd:
+            pytest.fail(f"{ECHTVARIABELE} wijst naar {genoemd}, maar die map is er niet.")
+        pytest.skip(f"{ECHTVARIABELE} is niet gezet en ../shared/echt is er niet")
+    return plaats.resolve()
+
+
+# The browser
+
+
+@dataclass(frozen=True)
+class Verkeer:
+    """Every address that the pages of a test asked for, web sockets included."""
+
+    adressen: list[str]
+
+    def buiten(self) -> list[str]:
+        """Answer the addresses that do not lie on this machine."""
+        binnen = {"127.0.0.1", "localhost", "::1"}
+        return [
+            adres
+            for adres in self.adressen
+            if (delen := urlsplit(adres)).scheme in {"http", "https", "ws", "wss"}
+            and delen.hostname not in binnen
+        ]
+
+
+@pytest.fixture(scope="session")
+def browser_pad() -> Path:
+    """Path of the browser that `opzetten.py` found or installed."""
+    pad = opzetten.find_browser()
+    if pad is None:
+        pytest.fail("Er is geen browser: `python opzetten.py test` installeert er een.")
+    return pad
+
+
+@pytest.fixture(scope="session")
+def _opname() -> list[str]:
+    return []
+
+
+@pytest.fixture(scope="session")
+def browser(browser_pad: Path, _opname: list[str]) -> Iterator[Browser]:
+    """One browser for all tests; it blocks nothing, and records what all its pages ask for."""
+
+    def record_request(verzoek: Request) -> None:
+        _opname.append(verzoek.url)
+
+    def record_socket(lijn: WebSocket) -> None:
+        _opname.append(lijn.url)
+
+    def record_page(pagina: Page) -> None:
+        pagina.on("websocket", record_socket)
+
+    def record_context(context: BrowserContext) -> None:
+        context.on("request", record_request)
+        context.on("page", record_page)
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_pad, args=BROWSEROPTIES)
+        browser.on("context", record_context)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def verkeer(_opname: list[str]) -> Verkeer:
+    """Record of what the pages ask for during this test."""
+    _opname.clear()
+    return Verkeer(_opname)
+
+
+@pytest.fixture
+def pagina(browser: Browser) -> Iterator[Page]:
+    """Fresh page without memory of earlier visits."""
+    context = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
