@@ -73,7 +73,7 @@ class Vermelding:
     jaar: int
     bestand: str
     paspoort: str | None = None
-    web: dict[str, str] = field(default_factory=dict)
+    web: dict[str, str] = field(default_factory=dict, hash=False)
 
 
 VOORBEELD: Final = Opslag(Path(__file__).parent / "voorbeeld" / "opslag", is_alleen_lezen=True)

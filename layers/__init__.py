@@ -1,1 +1,1 @@
-"""What can be shown: pure functions from the store to indicator values and maps. Knows no Streamlit."""
+"""What can be shown: pure functions from the store to values and maps. Knows no Streamlit."""

@@ -20,7 +20,7 @@ class Eenheid(StrEnum):
     PROCENT = "%"
     PER_DUIZEND = " per 1.000"
     AANTAL = ""
-    DUIZEND_EURO = " × 1.000 euro"
+    DUIZEND_EURO = " duizend euro"
     SCORE = " punten"
 
 

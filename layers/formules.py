@@ -46,9 +46,7 @@ def _published(
     return _outcome(w, waarde=w[sleutel], **extra)
 
 
-def ratio(
-    teller: Kolomsleutel, *noemers: Kolomsleutel, maal: float
-) -> Formule:
+def ratio(teller: Kolomsleutel, *noemers: Kolomsleutel, maal: float) -> Formule:
     """Divide a count by the sum of others; missing where any of them is, or the whole is zero."""
     return Formule(
         nodig=(teller, *noemers),

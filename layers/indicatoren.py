@@ -50,9 +50,7 @@ INDICATOREN: Final = (
         decimalen=1,
         polariteit=Polariteit.NEUTRAAL,
         bron=KERNCIJFERS,
-        formule=published(
-            "kwb", "k_40_huishoudens_met_laagste_inkomen_pct", noemer=_HUISHOUDENS
-        ),
+        formule=published("kwb", "k_40_huishoudens_met_laagste_inkomen_pct", noemer=_HUISHOUDENS),
         kanttekening="Het onderzoek Veerkracht gebruikt de 20% laagste inkomens; die zijn niet "
         "open beschikbaar per buurt.",
         proxy_voor="20% laagste inkomens (Veerkracht)",
@@ -262,8 +260,8 @@ INDICATOREN: Final = (
         sleutel="eenzaamheid",
         label="Eenzaamheid",
         zin="In {gebied} is {waarde} van de volwassenen eenzaam",
-        toelichting="Volwassenen (18+) die volgens een schaal van elf vragen matig tot zeer ernstig "
-        "eenzaam zijn.",
+        toelichting="Volwassenen (18+) die volgens een schaal van elf vragen matig tot zeer "
+        "ernstig eenzaam zijn.",
         noemer="volwassenen (18 jaar en ouder)",
         eenheid=Eenheid.PROCENT,
         verandereenheid=Verandereenheid.PROCENTPUNT,
@@ -318,7 +316,8 @@ INDICATOREN: Final = (
             Drempel(
                 waarde=40,
                 kant=Kant.ONDER,
-                betekenis="landelijk gemiddeld ligt het kantelpunt van leefbaarheid tussen 40 en 50%",
+                betekenis="landelijk gemiddeld ligt het kantelpunt van leefbaarheid tussen 40 en "
+                "50%",
                 bron=_VEERKRACHT,
             ),
             Drempel(
@@ -348,9 +347,7 @@ INDICATOREN: Final = (
         decimalen=0,
         polariteit=Polariteit.NEUTRAAL,
         bron=KERNCIJFERS,
-        formule=published(
-            "kwb", "gemiddelde_woz_waarde_van_woningen_x1000_euro", noemer=_WONINGEN
-        ),
+        formule=published("kwb", "gemiddelde_woz_waarde_van_woningen_x1000_euro", noemer=_WONINGEN),
     ),
     Indicator(
         sleutel="inwoners",

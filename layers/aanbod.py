@@ -1,0 +1,106 @@
+"""What there is to choose from: areas with a map, indicators with figures, years."""
+
+import re
+from functools import lru_cache
+
+from data.gebieden import FICTIEVE_GEMEENTEN, LAND, Niveau
+from data.grenzen import read_gebieden_op_grens
+from data.opslag import (
+    VOORBEELD,
+    Opslag,
+    Vermelding,
+    grensjaren_met_omtrekken,
+    read_inhoud,
+    read_omtrekken,
+    read_tabel_met_geheim,
+    standard_opslag,
+)
+from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN
+from layers.kaartbeeld import Kaartbeeld
+from layers.waarden import peiljaren as jaren_van
+
+_WOORD_WIJK = re.compile(r"^wijk\s+(?:\d+\s+)?", re.IGNORECASE)
+
+
+def opslag_of(gebied: str) -> Opslag:
+    """Answer the store an area belongs to: the fictional town has its own."""
+    return VOORBEELD if FICTIEVE_GEMEENTEN.match(gebied) else standard_opslag()
+
+
+def gebieden_met_kaart(*, voorbeeld: bool = False) -> list[tuple[str, str, bool]]:
+    """
+    List the gemeenten that have outlines of buurten, and the country where there are several.
+
+    The fictional town is among them while no real figures are in, or where `voorbeeld` asks.
+
+    Returns
+    -------
+    gebieden
+        Code, name, and whether its figures are fictional; the country first.
+    """
+    echt = _gemeenten(standard_opslag())
+    gebieden = [(code, naam, False) for code, naam in echt]
+    if len(echt) > 1:
+        gebieden.insert(0, (LAND, "Nederland", False))
+    if voorbeeld or not echt:
+        gebieden += [(code, naam, True) for code, naam in _gemeenten(VOORBEELD)]
+    return gebieden
+
+
+def _gemeenten(opslag: Opslag) -> list[tuple[str, str]]:
+    namen: dict[str, str] = {}
+    heeft_cijfers = any(v.soort == "tabel" for v in read_inhoud(opslag))
+    for grensjaar in grensjaren_met_omtrekken(opslag=opslag) if heeft_cijfers else ():
+        omtrekken = read_omtrekken(grensjaar, opslag=opslag)
+        buurten = omtrekken[omtrekken["niveau"] == Niveau.BUURT]
+        gebieden = read_gebieden_op_grens(grensjaar, opslag=opslag)["naam"].dropna()
+        for code in buurten["gemeentecode"].unique():
+            namen[code] = str(gebieden.get(code, namen.get(code, code)))
+    return sorted(namen.items(), key=lambda paar: paar[1])
+
+
+def indicatoren_van(gebied: str) -> list[str]:
+    """List the indicators with figures of at least one year, in the order of the registry."""
+    opslag = opslag_of(gebied)
+    return [i.sleutel for i in INDICATOREN if filled_years(i.sleutel, opslag=opslag)]
+
+
+def peiljaren(indicator: str, gebied: str) -> list[int]:
+    """List the years in which an indicator has a figure, from old to new."""
+    return list(filled_years(indicator, opslag=opslag_of(gebied)))
+
+
+def filled_years(sleutel: str, *, opslag: Opslag) -> tuple[int, ...]:
+    """Answer the years in which at least one area has a value."""
+    return _filled_years(sleutel, opslag, read_inhoud(opslag))
+
+
+def ligging(kaartbeeld: Kaartbeeld) -> list[str]:
+    """Say per area of a map in which wijk and stadsdeel it lies; empty where that is not known."""
+    opslag = opslag_of(kaartbeeld.gebied)
+    gebieden = read_gebieden_op_grens(kaartbeeld.grensjaar, opslag=opslag)
+    rijen = gebieden.reindex(list(kaartbeeld.gebieden))
+    wijken = rijen["wijkcode"].map(gebieden["naam"]).fillna("")
+    gemeenten = rijen["gemeentecode"].map(gebieden["naam"]).fillna("")
+    stadsdelen = rijen["stadsdeel"].fillna("")
+    erbij = gemeenten if kaartbeeld.gebied == LAND else stadsdelen
+    return [
+        ", ".join(dict.fromkeys(filter(None, (_WOORD_WIJK.sub("", wijk), ander))))
+        for wijk, ander in zip(wijken, erbij, strict=True)
+    ]
+
+
+@lru_cache(maxsize=128)
+def _filled_years(sleutel: str, opslag: Opslag, _inhoud: tuple[Vermelding, ...]) -> tuple[int, ...]:
+    indicator = INDICATOR_PER_SLEUTEL[sleutel]
+    return tuple(
+        jaar
+        for jaar in jaren_van(indicator, opslag=opslag)
+        if all(
+            read_tabel_met_geheim(tabel, peiljaar=jaar, opslag=opslag, kolommen=(kolom,))
+            .cijfers[kolom]
+            .notna()
+            .any()
+            for tabel, kolom in indicator.formule.nodig
+        )
+    )

@@ -1,0 +1,39 @@
+"""Numbers as a Dutch reader writes them: decimal comma, point between thousands, the unit."""
+
+import math
+
+from layers.begrippen import Eenheid, Indicator
+
+_MIN = "\N{MINUS SIGN}"
+
+
+def format_getal(getal: float, *, decimalen: int) -> str:
+    """
+    Write a number the Dutch way.
+
+    >>> format_getal(12345.678, decimalen=1)
+    '12.345,7'
+    >>> format_getal(-0.04, decimalen=1)
+    '0,0'
+    """
+    afgerond = round(getal, decimalen) + 0.0  # no minus before a zero
+    tekst = f"{abs(afgerond):,.{decimalen}f}"
+    tekst = tekst.replace(",", " ").replace(".", ",").replace(" ", ".")
+    return f"{_MIN}{tekst}" if afgerond < 0 else tekst
+
+
+def format_waarde(waarde: float | None, indicator: Indicator) -> str:
+    """Write a value with its unit; nothing where there is none."""
+    if waarde is None or math.isnan(waarde):
+        return ""
+    getal = format_getal(waarde, decimalen=indicator.decimalen)
+    if indicator.eenheid is Eenheid.DUIZEND_EURO:
+        return f"€ {getal}.000" if waarde >= 1 else f"€ {getal}"
+    return f"{getal}{indicator.eenheid.value}"
+
+
+def format_in_zin(waarde: float, indicator: Indicator) -> str:
+    """Write a value as it stands in the sentence of its indicator, which names the whole."""
+    if indicator.eenheid is Eenheid.PER_DUIZEND:
+        return format_getal(waarde, decimalen=indicator.decimalen)
+    return format_waarde(waarde, indicator)
