@@ -353,7 +353,7 @@ class Wijziging:
     def put_gebieden(self, grensjaar: int, gebieden: pd.DataFrame) -> None:
         """Add or replace the names of the areas of one border year."""
         ruw = _parquet_bytes(gebieden.sort_index().reset_index())
-        bestand = f"gebieden/{grensjaar}-{_hash(ruw)}.parquet"
+        bestand = f"gebieden/{_hash(ruw)}.parquet"
         self._write(bestand, ruw)
         self._note(Vermelding("gebieden", "gebieden", grensjaar, bestand))
 
@@ -364,11 +364,11 @@ class Wijziging:
         geheugen = io.BytesIO()
         omtrekken.to_parquet(geheugen, index=False, compression="zstd")
         ruw = geheugen.getvalue()
-        bestand = f"omtrekken/{grensjaar}-{_hash(ruw)}.parquet"
+        bestand = f"omtrekken/{_hash(ruw)}.parquet"
         self._write(bestand, ruw)
         namen = {}
         for doel, inhoud in web.items():
-            namen[doel] = f"{grensjaar}-{doel}-{_hash(inhoud)}"
+            namen[doel] = f"{doel}-{_hash(inhoud)}"
             self._write(f"web/{namen[doel]}.json.gz", inhoud)
         self._note(Vermelding("omtrekken", "omtrekken", grensjaar, bestand, web=namen))
 

@@ -21,6 +21,7 @@ AANTAL_KLASSEN: Final = 5
 # Level, five classes, low to high: any two differ by more than 11 in CIEDE2000, also for
 # colour-blind eyes, and they keep their order in grey.
 KLEUREN: Final = ("#E2ECF8", "#AFC5E8", "#8291CD", "#6D59A8", "#4A205C")
+MAX_DECIMALEN: Final = 6
 # How a readable bound may end, from coarse to fine.
 _STAPPEN: Final = (10.0, 5.0, 2.0, 1.0)
 
@@ -88,18 +89,24 @@ def _label(laag: Grens | None, hoog: Grens | None, indicator: Indicator) -> str:
     tot = ""
     if hoog is not None:
         woord = "tot en met" if hoog.kant is Kant.ONDER else "tot"
-        tot = f"{woord} {_bound(hoog)}{eenheid}"
+        tot = f"{woord} {_bound(hoog, indicator)}{eenheid}"
     if laag is None:
         minder = tot if hoog and hoog.kant is Kant.ONDER else tot.replace("tot", "minder dan", 1)
         return minder or "alle waarden"
     if laag.kant is Kant.ONDER:
-        return f"meer dan {_bound(laag)}{'' if tot else eenheid} {tot}".rstrip()
-    return f"{_bound(laag)} {tot}" if tot else f"{_bound(laag)}{eenheid} of meer"
+        return f"meer dan {_bound(laag, indicator)}{'' if tot else eenheid} {tot}".rstrip()
+    return (
+        f"{_bound(laag, indicator)} {tot}" if tot else f"{_bound(laag, indicator)}{eenheid} of meer"
+    )
 
 
-def _bound(grens: Grens) -> str:
-    decimalen = max(0, -math.floor(math.log10(abs(grens.waarde)))) if grens.waarde else 0
-    for aantal in range(decimalen + 4):
-        if math.isclose(round(grens.waarde, aantal), grens.waarde, abs_tol=1e-9):
-            return format_getal(grens.waarde, decimalen=aantal)
-    return format_getal(grens.waarde, decimalen=decimalen + 3)
+def _bound(grens: Grens, indicator: Indicator) -> str:
+    """Write a bound with as few decimals as it needs."""
+    if indicator.eenheid is Eenheid.DUIZEND_EURO:
+        return f"€ {format_getal(grens.waarde * 1000, decimalen=0)}"
+    aantal = next(
+        n
+        for n in range(MAX_DECIMALEN + 1)
+        if n == MAX_DECIMALEN or math.isclose(round(grens.waarde, n), grens.waarde, abs_tol=1e-9)
+    )
+    return format_getal(grens.waarde, decimalen=aantal)

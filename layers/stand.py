@@ -20,7 +20,7 @@ from data.opslag import (
 )
 from data.weboutlines import GROF
 from layers.aanbod import filled_years, opslag_of
-from layers.begrippen import Grens, Indicator
+from layers.begrippen import Eenheid, Grens, Indicator
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld, Moment, Referentie, Staat
 from layers.klassen import build_grenzen, build_klassen, classify
@@ -65,7 +65,7 @@ def _build_stand(
         van=peiljaar,
         tot=peiljaar,
         titel=indicator.label,
-        ondertitel=f"**{peiljaar}** · {indicator.noemer} · {naam}, "
+        ondertitel=f"**{peiljaar}** · {_measure(indicator)} · {naam}, "
         f"{format_getal(aantal, decimalen=0)} buurten",
         legendazin=_sentence(indicator, referenties),
         klassen=tuple(None if pd.isna(k) else int(k) for k in klasse),
@@ -167,6 +167,15 @@ def _references(waarden: Waarden, gebied: str, naam: str) -> tuple[Referentie, .
         )
         for code, naam_ in namen.items()
     )
+
+
+def _measure(indicator: Indicator) -> str:
+    """Say what is measured, of which whole."""
+    if indicator.eenheid is Eenheid.PROCENT:
+        return f"% van {indicator.noemer}"
+    if indicator.eenheid is Eenheid.PER_DUIZEND:
+        return f"per 1.000 {indicator.noemer.removeprefix('alle ')}"
+    return indicator.noemer
 
 
 def _sentence(indicator: Indicator, referenties: Sequence[Referentie]) -> str:
