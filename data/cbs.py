@@ -47,20 +47,22 @@ def build_kolommen(eigenschappen: pd.DataFrame, *, bestand: str) -> list[Kolom]:
     BestandAfgekeurdError
         If two topics would get one name.
     """
+    groepen = eigenschappen[eigenschappen["Type"] == "TopicGroup"]
     titels = {
-        int(rij.ID): (str(rij.Title), rij.ParentID)
-        for rij in eigenschappen[eigenschappen["Type"] == "TopicGroup"].itertuples()
+        _number(nummer): (str(titel), _number(ouder))
+        for nummer, titel, ouder in zip(
+            groepen["ID"], groepen["Title"], groepen["ParentID"], strict=True
+        )
     }
     onderwerpen = eigenschappen[eigenschappen["Type"] == "Topic"]
-    namen = [name_from_key(sleutel) for sleutel in onderwerpen["Key"]]
-    paden = [_ancestors(ouder, titels) for ouder in onderwerpen["ParentID"]]
+    bases = [name_from_key(sleutel) for sleutel in onderwerpen["Key"]]
+    paden = [_ancestors(_number(ouder), titels) for ouder in onderwerpen["ParentID"]]
+    namen = list(bases)
     for diepte in range(1, 1 + max(map(len, paden), default=0)):
-        vaker = {naam for naam, aantal in Counter(namen).items() if aantal > 1}
+        geteld = Counter(namen)
         namen = [
-            name_from_title(" ".join([*pad[:diepte][::-1], naam.removeprefix(_group(pad, diepte))]))
-            if naam in vaker
-            else naam
-            for naam, pad in zip(namen, paden, strict=True)
+            name_from_title(" ".join([*pad[:diepte][::-1], basis])) if geteld[naam] > 1 else naam
+            for naam, basis, pad in zip(namen, bases, paden, strict=True)
         ]
     eenheden = ["" if pd.isna(e) else str(e) for e in onderwerpen["Unit"]]
     kolommen = [
@@ -71,15 +73,17 @@ def build_kolommen(eigenschappen: pd.DataFrame, *, bestand: str) -> list[Kolom]:
     return kolommen
 
 
-def _group(pad: list[str], diepte: int) -> str:
-    """Answer the prefix a name already got from its groups one level less deep."""
-    return f"{name_from_title(' '.join(pad[: diepte - 1][::-1]))}_" if diepte > 1 else ""
+def _number(nummer: object) -> int | None:
+    """Read the number of a group, which parquet turns into a float and JSON may leave out."""
+    tekst = str(nummer).removesuffix(".0")
+    return int(tekst) if tekst.isdigit() else None
 
 
-def _ancestors(ouder: object, titels: dict[int, tuple[str, object]]) -> list[str]:
-    pad = []
-    while not pd.isna(ouder) and int(str(ouder).removesuffix(".0")) in titels:
-        titel, ouder = titels[int(str(ouder).removesuffix(".0"))]
+def _ancestors(ouder: int | None, titels: dict[int | None, tuple[str, int | None]]) -> list[str]:
+    """Answer the titles of the groups a topic stands in, the nearest first."""
+    pad: list[str] = []
+    while ouder is not None and ouder in titels:
+        titel, ouder = titels[ouder]
         pad.append(titel)
     return pad
 
@@ -179,12 +183,12 @@ def _text(cel: object) -> str | None:
 def _check_levels(codes: pd.Series, cijfers: pd.DataFrame, *, bestand: str) -> None:
     if "soort_regio" not in cijfers:
         return
-    for rij, soort in cijfers["soort_regio"].dropna().items():
+    for rij, code, soort in zip(codes.index, codes, cijfers["soort_regio"], strict=True):
         verwacht = _NIVEAU_PER_SOORT.get(str(soort).lower())
-        if verwacht is not None and verwacht != niveau_of(codes[rij]):
+        if verwacht is not None and verwacht != niveau_of(code):
             raise BestandAfgekeurdError(
                 bestand,
-                f"de code {codes[rij]} hoort bij een {niveau_of(codes[rij])}, maar de rij heet "
+                f"de code {code} hoort bij een {niveau_of(code)}, maar de rij heet "
                 f"'{soort}'. Zijn rijen verschoven? Download de tabel opnieuw.",
                 plaats=f"rij {rij}",
             )

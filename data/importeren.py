@@ -412,7 +412,7 @@ def _report_tabel(levering: Levering) -> list[str]:
     grens = f"{len(levering.cijfers.columns)} kolommen, grenzen van {levering.grensjaar}"
     bron = f"{TABELLEN[levering.tabel].naam} {levering.peiljaar}"
     regels = [f"{naam}: {bron}, {omvang}, {grens}."]
-    leeg = [kolom for kolom in levering.cijfers if levering.cijfers[kolom].isna().all()]
+    leeg = [str(kolom) for kolom in levering.cijfers if levering.cijfers[kolom].isna().all()]
     if leeg:
         regels.append(f"{naam}: {len(leeg)} kolommen zonder één cijfer: {_enumerate(leeg)}.")
     if geheim := int(levering.geheim.to_numpy().sum()):

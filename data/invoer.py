@@ -62,7 +62,7 @@ def clean_invoer(  # noqa: PLR0913 - what the user gave on the command line
         )
     _check_codes_are_text(ruw[codekolom], bestand=bestand, kolom=codekolom)
     jaren = _years(ruw, jaarkolom, peiljaar, bestand=bestand)
-    leveringen = []
+    leveringen: list[Levering] = []
     for jaar, rijen in jaren.groupby(jaren):
         deel = ruw.loc[rijen.index]
         codes = check_codes(deel[codekolom], bestand=bestand, kolom=codekolom)
@@ -105,14 +105,14 @@ def _check_codes_are_text(codes: pd.Series, *, bestand: str, kolom: str) -> None
     """Refuse levels in one column and a first row that is a second heading."""
     niveaus = {niveau_of(code.strip()) for code in codes if isinstance(code, str)} - {None}
     if Niveau.BUURT in niveaus and len(niveaus) > 1:
-        rij = next(
-            rij
+        rij, anders = next(
+            (rij, code)
             for rij, code in codes.items()
             if isinstance(code, str) and niveau_of(code.strip()) not in {None, Niveau.BUURT}
         )
         raise BestandAfgekeurdError(
             bestand,
-            f"'{codes[rij]}' is geen buurt en de andere rijen wel. Zet elk niveau in een eigen "
+            f"'{anders}' is geen buurt en de andere rijen wel. Zet elk niveau in een eigen "
             "bestand.",
             plaats=f"rij {rij}, kolom '{kolom}'",
         )

@@ -47,7 +47,7 @@ def clean_leefbaarometer(
     jaarkolom = column_with(ruw.columns, "jaar") or ""
     naamkolom = column_with(ruw.columns, _NAMEN[codekolom.lower()])
     jaren = parse_getallen(ruw[jaarkolom], bestand=bestand, kolom=jaarkolom).waarden
-    leveringen = []
+    leveringen: list[Levering] = []
     for jaar, rijen in jaren.groupby(jaren):
         deel = ruw.loc[rijen.index]
         codes = check_codes(deel[codekolom], bestand=bestand, kolom=codekolom)

@@ -266,9 +266,8 @@ def _code_column(
 
 
 def _share_of_level(cellen: pd.Series, niveau: Niveau) -> float:
-    return float(
-        np.mean([isinstance(cel, str) and niveau_of(cel) is niveau for cel in cellen] or [0.0])
-    )
+    passend = sum(isinstance(cel, str) and niveau_of(cel) is niveau for cel in cellen)
+    return passend / max(len(cellen), 1)
 
 
 def _column_of_year(

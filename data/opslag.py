@@ -304,7 +304,9 @@ def overzicht(*, opslag: Opslag) -> list[dict[str, Any]]:
                     "bron": paspoort["bron"]["naam"],
                     "licentie": paspoort["bron"]["licentie"],
                     "bestanden": delen,
-                    "geimporteerd_op": max(b["geimporteerd_op"] for b in paspoort["bestanden"]),
+                    "geimporteerd_op": max(
+                        (b["geimporteerd_op"] for b in paspoort["bestanden"]), default=None
+                    ),
                 }
             )
         elif v.soort == "omtrekken":

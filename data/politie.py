@@ -78,8 +78,14 @@ def clean_politie(
         )
     lang["jaar"] = lang["periode"].str[:4].astype(int)
     return [
-        _clean_year(groep, tabel=tabel, jaar=int(jaar), grensjaar=grensjaar, bestanden=bestanden)
-        for jaar, groep in lang.groupby("jaar")
+        _clean_year(
+            lang[lang["jaar"] == jaar],
+            tabel=tabel,
+            jaar=jaar,
+            grensjaar=grensjaar,
+            bestanden=bestanden,
+        )
+        for jaar in sorted({int(j) for j in lang["jaar"]})
     ]
 
 

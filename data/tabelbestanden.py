@@ -229,7 +229,7 @@ def read_workbook(bestand: Invoerbestand) -> Ruwetabel:
     cellen = pd.DataFrame(rijen[1:], columns=kop, dtype=object)
     cellen.index = pd.Index(range(begin_rij + 2, begin_rij + 2 + len(cellen)), dtype="int64")
     leeg = cellen.map(lambda cel: isinstance(cel, str) and not cel.strip()).all(axis=1)
-    meldingen = ()
+    meldingen: tuple[str, ...] = ()
     if len(gevuld) > 1:
         meldingen = (f"{naam}: alleen blad '{blad}' gelezen; er zijn meer bladen gevuld.",)
     return Ruwetabel(cellen.loc[~leeg], meldingen, blad)
