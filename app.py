@@ -1,0 +1,33 @@
+"""
+Launcher of Sociale Kaart: the app and the files it serves beside it.
+
+The shell lies in `pages/start.py`. With a main script beside the folder `pages/`, Streamlit shows
+a first visitor of a deep link the bare page, without navigation and without the place for errors.
+"""
+
+import asyncio
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import streamlit as st
+
+from components.meldingen import show_onverwacht
+from components.routes import ROUTES
+
+
+@asynccontextmanager
+async def open_browser(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
+    """Open the browser of whoever starts the app; `streamlit run` leaves that out for `st.App`."""
+    if not st.get_option("server.headless"):
+        adres = f"http://127.0.0.1:{st.get_option('server.port')}"
+        lus = asyncio.get_running_loop()
+        # in a thread, for some browsers only answer when they are closed
+        lus.call_later(0.5, lambda: lus.run_in_executor(None, webbrowser.open, adres))
+    yield None
+
+
+app = st.App(
+    "pages/start.py", routes=ROUTES, lifespan=open_browser, on_script_error=show_onverwacht
+)

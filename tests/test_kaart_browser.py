@@ -1,0 +1,361 @@
+"""
+The map in a real browser, on a store of two small gemeenten.
+
+What stands here is what the map leans on in streamlit-folium and in Streamlit and what an update of
+either may break: the frame that stays, the view that stays, the click that comes back.
+"""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Frame, Page, expect
+
+import opzetten
+from tests import proefstad
+from tests.conftest import GEGEVENSVARIABELE, Verkeer
+
+BIJSTAND = "Bijstand per 1.000 inwoners van 15 tot 65 jaar"
+LAAG_INKOMEN = "Huishoudens met een laag inkomen"
+WACHT_S = 30
+KLAAR = "code => window.SocialeKaart?.lees?.(code)?.vulling !== undefined"
+# what is drawn a little beside the anchor, where no name stands
+PUNTKLEUR = """([x, y]) => {
+    const doek = document.querySelector('.leaflet-overlay-pane canvas');
+    const vlak = doek.getBoundingClientRect();
+    const kaart = document.getElementById('map_div').getBoundingClientRect();
+    const schaal = doek.width / vlak.width;
+    const plek = [kaart.x + x + 14 - vlak.x, kaart.y + y + 14 - vlak.y].map((p) => p * schaal);
+    const punt = [...doek.getContext('2d').getImageData(...plek, 1, 1).data].slice(0, 3);
+    return '#' + punt.map((k) => k.toString(16).padStart(2, '0')).join('');
+}"""
+UITSNEDE = "() => [map.getBounds().toBBoxString(), map.getZoom()]"
+
+
+@contextmanager
+def serve(gegevens: Path, log: Path) -> Iterator[str]:
+    """Run the app on a free port, as a user starts it, and answer its address."""
+    with socket.socket() as vrij:
+        vrij.bind(("127.0.0.1", 0))
+        poort = vrij.getsockname()[1]
+    opdracht = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(poort)]
+    omgeving = os.environ | {GEGEVENSVARIABELE: str(gegevens), "STREAMLIT_SERVER_HEADLESS": "true"}
+    adres = f"http://127.0.0.1:{poort}"
+    with (
+        log.open("wb") as uitvoer,
+        subprocess.Popen(
+            opdracht, cwd=opzetten.ROOT, env=omgeving, stdout=uitvoer, stderr=uitvoer
+        ) as server,
+    ):
+        try:
+            _wait_until_healthy(adres, log)
+            yield adres
+        finally:
+            server.terminate()
+
+
+def _wait_until_healthy(adres: str, log: Path) -> None:
+    einde = time.monotonic() + WACHT_S
+    while time.monotonic() < einde:
+        lijn = http.client.HTTPConnection(adres.removeprefix("http://"), timeout=2)
+        try:
+            lijn.request("GET", "/_stcore/health")
+            if lijn.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+        finally:
+            lijn.close()
+    pytest.fail(f"De server kwam niet op: {log.read_text(errors='replace')}")
+
+
+@pytest.fixture(scope="session")
+def gegevens(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return proefstad.make_opslag(tmp_path_factory.mktemp("proef") / "gegevens")
+
+
+@pytest.fixture(scope="session")
+def server(gegevens: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serve(gegevens, tmp_path_factory.mktemp("server") / "log.txt") as adres:
+        yield adres
+
+
+def open_kaart(pagina: Page, adres: str, *, code: str = proefstad.GEWOON) -> Frame:
+    """Open an address and answer the frame of the map, once it has drawn the area `code`."""
+    pagina.goto(adres)
+    houder = pagina.wait_for_selector("iframe.stCustomComponentV1")
+    assert houder is not None
+    frame = houder.content_frame()
+    assert frame is not None
+    frame.wait_for_function(KLAAR, arg=code)
+    pagina.wait_for_timeout(300)  # styles of the frame arrive after its script
+    return frame
+
+
+def stad(server: str, **adres: str) -> str:
+    vraag = {"gebied": proefstad.STAD, "indicator": "bijstand", "jaar": "2020"} | adres
+    return f"{server}/kaart?" + "&".join(f"{naam}={waarde}" for naam, waarde in vraag.items())
+
+
+def choose(pagina: Page, bediening: str, optie: str) -> None:
+    pagina.get_by_role("combobox", name=bediening).click()
+    pagina.get_by_role("option", name=optie, exact=True).click()
+
+
+def read(frame: Frame, code: str) -> dict[str, Any]:
+    """Answer what the map shows of an area."""
+    gelezen: dict[str, Any] = frame.evaluate("code => SocialeKaart.lees(code)", code)
+    return gelezen
+
+
+def click(pagina: Page, frame: Frame, code: str) -> None:
+    """Click on an area where the map drew it."""
+    hoek = pagina.locator("iframe.stCustomComponentV1").bounding_box()
+    vlak = frame.locator("#map_div").bounding_box()
+    assert hoek is not None
+    assert vlak is not None
+    x, y = read(frame, code)["punt"]
+    pagina.mouse.click(vlak["x"] + x + 12, vlak["y"] + y + 12)
+
+
+@pytest.fixture(autouse=True)
+def _geduld() -> None:
+    """Wait longer than Playwright does: a first visit loads a lot, on a machine that is busy."""
+    expect.set_options(timeout=WACHT_S * 1000)
+
+
+# The frame and the view stay
+
+
+@pytest.mark.parametrize(
+    ("bediening", "optie", "kop"),
+    [("Onderwerp", LAAG_INKOMEN, LAAG_INKOMEN), ("Peiljaar", "2019", "2019")],
+)
+def test_switch_changes_the_colours_and_nothing_else(
+    server: str, pagina: Page, bediening: str, optie: str, kop: str
+) -> None:
+    frame = open_kaart(pagina, stad(server))
+    frame.evaluate(
+        "() => { window.merkteken = 'dezelfde'; map.panBy([37, -21], {animate: false}); }"
+    )
+    voor = (frame.evaluate(UITSNEDE), read(frame, "BU08010304"))
+    choose(pagina, bediening, optie)
+    expect(frame.locator(".legenda")).to_contain_text(kop)
+    assert frame.evaluate("window.merkteken") == "dezelfde"
+    assert frame.evaluate(UITSNEDE) == voor[0]
+    assert read(frame, "BU08010304")["punt"] == voor[1]["punt"]
+    assert read(frame, "BU08010304")["tekst"] != voor[1]["tekst"]
+    assert pagina.locator("iframe.stCustomComponentV1").count() == 1
+
+
+def test_colour_on_the_screen_is_the_colour_of_the_class(server: str, pagina: Page) -> None:
+    frame = open_kaart(pagina, stad(server))
+    laag, hoog = read(frame, proefstad.GEWOON), read(frame, "BU08010304")
+    assert (laag["vulling"], hoog["vulling"]) == ("#E2ECF8", "#4A205C")
+    for gebied in (laag, hoog):
+        kleur = frame.evaluate(
+            PUNTKLEUR,
+            gebied["punt"],
+        )
+        assert kleur.upper() == gebied["vulling"]
+
+
+def test_another_area_is_drawn_in_the_same_frame(server: str, pagina: Page) -> None:
+    frame = open_kaart(pagina, stad(server))
+    frame.evaluate("window.merkteken = 'dezelfde'")
+    voor = frame.evaluate(UITSNEDE)
+    choose(pagina, "Gebied", "Proefdorp")
+    frame.wait_for_function(KLAAR, arg="BU08020000")
+    assert frame.evaluate("window.merkteken") == "dezelfde"
+    assert frame.evaluate(UITSNEDE) != voor
+    assert frame.evaluate("code => SocialeKaart.lees(code)", proefstad.GEWOON) is None
+    choose(pagina, "Gebied", "Nederland")
+    frame.wait_for_function(KLAAR, arg=proefstad.GEWOON)
+    assert read(frame, "BU08020000")["naam"] == "Buurt 0000"
+
+
+def test_outlines_are_fetched_once(server: str, pagina: Page, verkeer: Verkeer) -> None:
+    frame = open_kaart(pagina, stad(server))
+    choose(pagina, "Onderwerp", LAAG_INKOMEN)
+    expect(frame.locator(".legenda h1")).to_have_text(LAAG_INKOMEN)
+    assert len([adres for adres in verkeer.adressen if "/omtrekken/" in adres]) == 1
+
+
+# Choosing a buurt
+
+
+def test_click_arrives_and_the_map_stays(server: str, pagina: Page) -> None:
+    frame = open_kaart(pagina, stad(server))
+    frame.evaluate("window.merkteken = 'dezelfde'")
+    voor = frame.evaluate(UITSNEDE)
+    click(pagina, frame, "BU08010304")
+    kaartje = pagina.locator(".st-key-sk-kaartje")
+    expect(kaartje.locator("h2")).to_have_text("Buurt 0304")
+    verwacht = proefstad.bijstand_per_duizend("BU08010304", 2020)
+    expect(kaartje.locator(".sk-getal")).to_contain_text(f"{verwacht:.0f}")
+    pagina.wait_for_url("**buurt=BU08010304**")
+    click(pagina, frame, proefstad.GEWOON)
+    expect(kaartje.locator("h2")).to_have_text("Buurt 0000")
+    choose(pagina, "Peiljaar", "2019")
+    expect(kaartje.locator(".sk-wat")).to_contain_text("2019")
+    kaartje.get_by_role("button").click()
+    expect(kaartje).to_contain_text("Kies een buurt")
+    assert frame.evaluate("window.merkteken") == "dezelfde"
+    assert frame.evaluate(UITSNEDE) == voor
+
+
+def test_search_by_keyboard_opens_the_card(server: str, pagina: Page) -> None:
+    open_kaart(pagina, stad(server))
+    zoek = pagina.get_by_role("combobox", name="Zoek een buurt")
+    zoek.focus()
+    pagina.keyboard.type("Dubbelbuurt (02")
+    pagina.keyboard.press("Enter")
+    kaartje = pagina.locator(".st-key-sk-kaartje")
+    expect(kaartje.locator("h2")).to_have_text("Dubbelbuurt")
+    pagina.wait_for_url(f"**buurt={proefstad.DUBBEL[1]}**")
+    expect(zoek).to_have_value("")
+
+
+def test_pointing_shows_name_and_value(server: str, pagina: Page) -> None:
+    frame = open_kaart(pagina, stad(server))
+    vlak = frame.locator("#map_div").bounding_box()
+    assert vlak is not None
+    hulp = frame.locator(".hulp")
+    for code, woorden in (
+        (proefstad.GEWOON, "10 per 1.000"),
+        (proefstad.GEHEIM, "te klein om te tonen"),
+        (proefstad.ZONDER_INWONERS, "niet beschikbaar"),
+        (proefstad.KLEIN, "klein aantal"),
+        (proefstad.WATER, "water"),
+    ):
+        x, y = read(frame, code)["punt"]
+        pagina.mouse.move(vlak["x"] + x + 9, vlak["y"] + y + 9, steps=3)
+        expect(hulp).to_contain_text(woorden)
+
+
+# What the frame says
+
+
+def test_legend_counts_what_is_drawn(server: str, pagina: Page) -> None:
+    frame = open_kaart(pagina, stad(server))
+    rijen = frame.locator(".legenda tbody tr").all_inner_texts()
+    telling = dict(rij.replace("\t", "\n").split("\n")[:2] for rij in rijen if "water" not in rij)
+    assert telling.pop("niet beschikbaar") == "1"
+    assert telling.pop("te klein om te tonen") == "1"
+    assert telling.pop("klein aantal") == "1"
+    assert telling.pop("buiten de selectie") == "0"
+    assert sum(map(int, telling.values())) == 20 - 4  # water is not counted
+    expect(frame.locator(".bron")).to_contain_text("Bron: ")
+
+
+def test_states_have_their_own_pattern(server: str, pagina: Page) -> None:
+    frame = open_kaart(pagina, stad(server))
+    assert read(frame, proefstad.GEHEIM)["patroon"] == "stip"
+    assert read(frame, proefstad.ZONDER_INWONERS)["patroon"] == "streep"
+    klassen = {"#E2ECF8", "#AFC5E8", "#8291CD", "#6D59A8", "#4A205C"}
+    klein, water = read(frame, proefstad.KLEIN), read(frame, proefstad.WATER)
+    assert klein["patroon"] is water["patroon"] is None
+    assert not {klein["vulling"].upper(), water["vulling"]} & klassen
+
+
+def test_hostile_name_stays_text(server: str, pagina: Page) -> None:
+    frame = open_kaart(pagina, stad(server))
+    click(pagina, frame, proefstad.VIJANDIG)
+    naam = proefstad.NAMEN[proefstad.VIJANDIG]
+    expect(pagina.locator(".st-key-sk-kaartje h2")).to_have_text(naam)
+    expect(frame.locator(".hulp strong")).to_have_text(naam)
+    choose(pagina, "Peiljaar", "2019")
+    expect(frame.locator(".legenda .onder")).to_contain_text("2019")
+    assert pagina.evaluate("window.gehackt") is None
+    assert frame.locator("img").count() == 0
+
+
+# Links
+
+
+@pytest.mark.parametrize("pad", ["/", "/kaart", "/gegevens"])
+def test_first_request_after_a_start_is_a_deep_link(
+    gegevens: Path, tmp_path: Path, pagina: Page, pad: str
+) -> None:
+    with serve(gegevens, tmp_path / "log.txt") as adres:
+        pagina.goto(f"{adres}{pad}?gebied={proefstad.STAD}&jaar=2019&indicator=bijstand")
+        balk = pagina.get_by_test_id("stTopNav")
+        expect(balk.get_by_role("link")).to_have_text(["Kaart", "Gegevens"])
+        assert pagina.get_by_test_id("stSidebarNav").count() == 0
+        assert pagina.get_by_text("Page not found").count() == 0
+        gekozen = "Gegevens" if pad == "/gegevens" else "Kaart"
+        expect(balk.locator("[aria-current=page]")).to_have_text(gekozen)
+        if pad != "/gegevens":
+            expect(pagina.get_by_role("combobox", name="Gebied")).to_have_value("Proefstad")
+            expect(pagina.get_by_role("combobox", name="Peiljaar")).to_have_value("2019")
+            pagina.wait_for_url("**/kaart?**")
+
+
+def test_address_that_the_app_hands_out_opens_the_same_view(server: str, pagina: Page) -> None:
+    frame = open_kaart(pagina, stad(server))
+    click(pagina, frame, "BU08010304")
+    choose(pagina, "Peiljaar", "2019")
+    expect(pagina.locator(".sk-wat")).to_contain_text("2019")
+    pagina.wait_for_url("**jaar=2019**")
+    adres = pagina.url
+    for nogmaals in (adres, adres.replace("/kaart?", "/?")):
+        open_kaart(pagina, nogmaals)
+        expect(pagina.locator(".st-key-sk-kaartje h2")).to_have_text("Buurt 0304")
+        expect(pagina.get_by_role("combobox", name="Peiljaar")).to_have_value("2019")
+
+
+# Nothing outside, nothing cut off
+
+
+def test_visit_reaches_nobody_outside(server: str, pagina: Page, verkeer: Verkeer) -> None:
+    fouten: list[str] = []
+    pagina.on("pageerror", lambda fout: fouten.append(str(fout)))
+    frame = open_kaart(pagina, stad(server))
+    choose(pagina, "Onderwerp", LAAG_INKOMEN)
+    click(pagina, frame, "BU08010304")
+    expect(pagina.locator(".st-key-sk-kaartje h2")).to_have_text("Buurt 0304")
+    pagina.get_by_test_id("stTopNav").get_by_role("link", name="Gegevens").click()
+    expect(pagina.get_by_role("heading", name="Gegevens", exact=True)).to_be_visible()
+    assert verkeer.adressen
+    assert verkeer.buiten() == []
+    assert fouten == []
+
+
+@pytest.mark.parametrize("maat", [(1440, 900), (1920, 1080), (1280, 800), (1180, 820)])
+def test_page_fits_its_window(server: str, pagina: Page, maat: tuple[int, int]) -> None:
+    breed, hoog = maat
+    pagina.set_viewport_size({"width": breed, "height": hoog})
+    frame = open_kaart(pagina, stad(server, buurt="BU08010304"))
+    schuift = pagina.evaluate(
+        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        ".map((e) => [e.scrollHeight - e.clientHeight, e.scrollWidth - e.clientWidth])"
+    )
+    assert schuift == [[0, 0], [0, 0]]
+    kaart = frame.locator("#map_div").bounding_box()
+    bron = frame.locator(".bron").bounding_box()
+    assert kaart is not None
+    assert bron is not None
+    assert kaart["width"] >= breed / 2
+    assert bron["y"] + bron["height"] <= hoog
+
+
+def test_resized_window_keeps_the_whole_area_in_view(server: str, pagina: Page) -> None:
+    frame = open_kaart(pagina, stad(server))
+    pagina.set_viewport_size({"width": 1700, "height": 950})
+    pagina.wait_for_timeout(500)
+    breed = frame.evaluate("map.getSize().x")
+    assert breed > 900
+    binnen = frame.evaluate(
+        "code => { const [x, y] = SocialeKaart.lees(code).punt; const m = map.getSize();"
+        " return x > 0 && y > 0 && x < m.x && y < m.y; }",
+        "BU08010304",
+    )
+    assert binnen

@@ -1,0 +1,240 @@
+"""The pages as Streamlit runs them, without a browser."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import opzetten
+from components.kaart import build_bericht
+from components.keuze import nearest_keuze
+from components.meldingen import show_onverwacht
+from layers.stand import build_stand
+from tests import proefstad
+
+PAGINAS = sorted(p.name for p in (opzetten.ROOT / "pages").glob("*.py") if p.name != "start.py")
+BIJSTAND = "bijstand"
+
+
+@pytest.fixture
+def proef(opslag: Path) -> Path:
+    return proefstad.make_opslag(opslag)
+
+
+def open_app(pagina: str | None = None, **adres: str) -> AppTest:
+    """Run the shell, on the page and with the address that are given."""
+    app = AppTest.from_file(str(opzetten.ROOT / "pages" / "start.py"), default_timeout=30)
+    for naam, waarde in adres.items():
+        app.query_params[naam] = waarde
+    app.run()
+    return app.switch_page(pagina).run() if pagina else app
+
+
+def shown_html(app: AppTest) -> str:
+    """Answer what our own blocks say, the styles apart."""
+    blokken = [blok.proto.body for blok in app.get("html")]
+    return "\n".join(blok for blok in blokken if not blok.startswith("<style>"))
+
+
+def address_of(app: AppTest) -> dict[str, str]:
+    # a parameter that the app wrote is text, one that the test gave is a list
+    return {
+        naam: waarde if isinstance(waarde, str) else waarde[0]
+        for naam, waarde in app.query_params.items()
+    }
+
+
+# Every page
+
+
+@pytest.mark.parametrize("pagina", [None, *PAGINAS])
+@pytest.mark.usefixtures("proef")
+def test_page_runs(pagina: str | None) -> None:
+    app = open_app(pagina)
+    assert not app.exception
+    assert "sk-fout" not in shown_html(app)
+
+
+@pytest.mark.parametrize("pagina", [None, *PAGINAS])
+def test_page_runs_on_an_empty_store(pagina: str | None) -> None:
+    assert not open_app(pagina).exception
+
+
+def test_empty_store_shows_the_fictional_town_and_says_so() -> None:
+    html = shown_html(open_app())
+    assert "Fictieve gegevens" in html
+    assert "sk-fout" not in html
+
+
+def test_empty_store_says_how_figures_come_in() -> None:
+    app = open_app("gegevens.py")
+    assert "fictieve" in app.markdown[0].value
+    assert "python -m data importeer" in app.code[0].value
+
+
+def test_damaged_store_is_one_sentence_and_no_traceback(proef: Path) -> None:
+    (proef / "inhoud.json").write_text("{", encoding="utf-8")
+    app = open_app()
+    assert not app.exception
+    assert "sk-fout" in shown_html(app)
+    assert "niet leesbaar" in shown_html(app)
+
+
+def test_bug_is_told_without_its_words() -> None:
+    def script() -> None:
+        from components.meldingen import show_onverwacht  # noqa: PLC0415 - a script of its own
+
+        show_onverwacht(ValueError("geheim <b>pad</b>"))
+
+    html = shown_html(AppTest.from_function(script).run())
+    assert "Er ging iets mis" in html
+    assert "geheim" not in html
+    assert show_onverwacht(ValueError()) is True
+
+
+# The map
+
+
+@pytest.mark.usefixtures("proef")
+def test_map_opens_on_the_first_area_without_the_fictional_mark() -> None:
+    app = open_app("kaart.py")
+    assert app.selectbox(key="keuze_gebied").options == ["Nederland", "Proefdorp", "Proefstad"]
+    assert "Fictieve gegevens" not in shown_html(app)
+
+
+@pytest.mark.usefixtures("proef")
+def test_link_opens_its_view() -> None:
+    app = open_app(
+        gebied=proefstad.STAD, indicator=BIJSTAND, jaar="2019", grens="2020", buurt=proefstad.GEWOON
+    )
+    assert app.selectbox(key="keuze_gebied").value == proefstad.STAD
+    assert app.selectbox(key="keuze_peiljaar").value == 2019
+    html = shown_html(app)
+    assert "sk-let-op" not in html
+    assert "Buurt 0000" in html
+    verwacht = proefstad.bijstand_per_duizend(proefstad.GEWOON, 2019)
+    assert f'<p class="sk-getal">{verwacht:.0f}<span>per 1.000</span></p>' in html
+
+
+@pytest.mark.usefixtures("proef")
+def test_view_is_written_into_the_address() -> None:
+    app = open_app(gebied=proefstad.STAD, indicator=BIJSTAND)
+    assert address_of(app) == {
+        "gebied": proefstad.STAD,
+        "grens": "2020",
+        "indicator": BIJSTAND,
+        "jaar": "2020",
+    }
+    app.selectbox(key="keuze_peiljaar").set_value(2019).run()
+    app.selectbox(key="keuze_zoek").set_value(proefstad.KLEIN).run()
+    assert address_of(app)["jaar"] == "2019"
+    assert address_of(app)["buurt"] == proefstad.KLEIN
+
+
+@pytest.mark.parametrize(
+    ("adres", "genoemd"),
+    [
+        ({"gebied": "GM0001"}, "gebied &#x27;GM0001&#x27;"),
+        ({"indicator": "<script>"}, "indicator &#x27;&lt;script&gt;&#x27;"),
+        ({"jaar": "1850"}, "jaar &#x27;1850&#x27;"),
+        ({"jaar": "ooit"}, "jaar &#x27;ooit&#x27;"),
+        ({"gebied": "GM0801", "buurt": "BU08020000"}, "buurt &#x27;BU08020000&#x27;"),
+        ({"gebied": "GM0801", "buurt": "BU08010000", "grens": "2012"}, "grenzen van 2012"),
+    ],
+    ids=lambda waarde: "-".join(waarde.values()) if isinstance(waarde, dict) else "",
+)
+@pytest.mark.usefixtures("proef")
+def test_broken_link_opens_the_nearest_view_with_one_sentence(
+    adres: dict[str, str], genoemd: str
+) -> None:
+    app = open_app(**adres)
+    assert not app.exception
+    html = shown_html(app)
+    assert html.count("sk-let-op") == 1
+    assert genoemd in html
+    app.selectbox(key="keuze_gebied").set_value(proefstad.STAD).run()
+    assert genoemd not in shown_html(app)
+
+
+@pytest.mark.usefixtures("proef")
+def test_year_of_a_link_goes_to_the_nearest() -> None:
+    keuze, gemist = nearest_keuze({"gebied": proefstad.STAD, "jaar": "2035"})
+    assert (keuze.peiljaar, gemist) == (2020, ["jaar '2035'"])
+
+
+@pytest.mark.usefixtures("proef")
+def test_fictional_town_opens_by_its_link_beside_real_figures() -> None:
+    app = open_app(gebied="GM9901")
+    html = shown_html(app)
+    assert str(app.selectbox(key="keuze_gebied").value).startswith("GM99")
+    assert "Fictieve gegevens" in html
+
+
+@pytest.mark.usefixtures("proef")
+def test_another_area_lets_the_buurt_go() -> None:
+    app = open_app(gebied=proefstad.STAD, buurt=proefstad.GEWOON)
+    app.selectbox(key="keuze_gebied").set_value(proefstad.DORP).run()
+    assert "Kies een buurt" in shown_html(app)
+    assert "buurt" not in address_of(app)
+
+
+@pytest.mark.usefixtures("proef")
+def test_choice_survives_another_page() -> None:
+    app = open_app("kaart.py")
+    app.selectbox(key="keuze_gebied").set_value(proefstad.STAD).run()
+    app.switch_page("gegevens.py").run()
+    app.switch_page("kaart.py").run()
+    assert app.selectbox(key="keuze_gebied").value == proefstad.STAD
+
+
+# The card
+
+
+@pytest.mark.parametrize(
+    ("code", "woorden"),
+    [
+        (proefstad.GEHEIM, "te klein om te tonen"),
+        (proefstad.ZONDER_INWONERS, "niet beschikbaar"),
+        (proefstad.KLEIN, "Klein aantal"),
+    ],
+)
+@pytest.mark.usefixtures("proef")
+def test_card_says_why_there_is_no_plain_figure(code: str, woorden: str) -> None:
+    html = shown_html(open_app(gebied=proefstad.STAD, indicator=BIJSTAND, buurt=code))
+    assert woorden in html
+    assert ("sk-getal" in html) == (code == proefstad.KLEIN)
+
+
+@pytest.mark.usefixtures("proef")
+def test_two_buurten_with_one_name_say_their_wijk() -> None:
+    opties = open_app(gebied=proefstad.STAD).selectbox(key="keuze_zoek").options
+    assert [optie for optie in opties if optie.startswith("Dubbelbuurt")] == [
+        "Dubbelbuurt (01)",
+        "Dubbelbuurt (02)",
+    ]
+
+
+@pytest.mark.usefixtures("proef")
+def test_hostile_name_stays_text() -> None:
+    app = open_app(gebied=proefstad.STAD, buurt=proefstad.VIJANDIG)
+    html = shown_html(app)
+    assert "<img" not in html
+    assert "&lt;img src=x" in html
+    assert "<b>proef</b>" not in shown_html(app.switch_page("gegevens.py").run())
+
+
+# The message of a switch
+
+
+@pytest.mark.usefixtures("proef")
+def test_message_holds_a_character_per_area_and_no_names() -> None:
+    kaartbeeld = build_stand(BIJSTAND, 2020, proefstad.STAD)
+    bericht = build_bericht(kaartbeeld)
+    assert "Buurt 00" not in bericht
+    vakken = bericht.split('"vakken":"')[1].split('"')[0]
+    per_code = dict(zip(kaartbeeld.gebieden, vakken, strict=True))
+    assert per_code[proefstad.WATER] == "~"
+    assert per_code[proefstad.GEHEIM] == "."
+    assert per_code[proefstad.ZONDER_INWONERS] == "-"
+    assert per_code[proefstad.KLEIN] in "abcde"
+    assert per_code[proefstad.GEWOON] in "01234"
