@@ -311,11 +311,17 @@ def _put_omtrekken(
     for levering in leveringen:
         van, tot = vraag.grensjaren or (levering.grensjaar or 0, levering.grensjaar or 0)
         nieuw = levering.omtrekken.assign(geldig_van=van, geldig_tot=tot, is_afgeleid=False)
+        los: gpd.GeoDataFrame | None = None
         for jaar in range(van, tot + 1):
             oud = kaarten.get(jaar)
             if oud is None and jaar in bewaard:
                 oud = read_omtrekken(jaar, opslag=opslag)
-            kaarten[jaar] = merge_omtrekken(oud, nieuw)
+            if oud is None:
+                # where nothing was kept every year gets the same outlines; uniting them takes long
+                los = merge_omtrekken(None, nieuw) if los is None else los
+                kaarten[jaar] = los
+            else:
+                kaarten[jaar] = merge_omtrekken(oud, nieuw)
             _lay_over(namen, jaar, _names_of_outlines(kaarten[jaar], levering, namen, jaar, opslag))
     vorige: tuple[gpd.GeoDataFrame, dict[str, bytes]] | None = None
     for jaar, kaart in kaarten.items():

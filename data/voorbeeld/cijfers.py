@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from data.gebieden import LAND, Niveau, niveau_of
+from data.opslag import SLEUTEL, Tabel
 from data.voorbeeld import cijfers_land
 from data.voorbeeld.cijfers_bevolking import HUISHOUDENS, LEEFTIJDEN
 from data.voorbeeld.cijfers_verloop import Ontwikkeling
@@ -34,14 +35,6 @@ _MINSTENS_ZORG = 8
 _INDELINGSWIJZIGING = "indelingswijziging_wijken_en_buurten"
 
 Tellingen = Mapping[int, pd.DataFrame]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tabel:
-    """One published table: figures, and which of them the publisher keeps secret."""
-
-    waarden: pd.DataFrame
-    geheim: pd.DataFrame
 
 
 def build_tellingen(
@@ -82,20 +75,21 @@ def build_tellingen(
             * cijfers_land.WOZ_X1000[peiljaar]
             * np.exp(-0.0105 * (laagste - 40)),
             laagste_40=huishoudens * laagste / 100,
-            hoogste_20=huishoudens * (20 * hoogste * np.exp(-0.038 * (laagste - 38))).clip(2, 62)
+            hoogste_20=huishoudens
+            * (20 * hoogste * np.exp(-0.038 * (laagste - 38))).clip(2, 62)
             / 100,
             laag_inkomen=huishoudens
             * (armoede * cijfers_land.LAAG_INKOMEN_PCT[peiljaar]).clip(0.6, 40)
             / 100,
-            in_armoede=inwoners * (armoede * cijfers_land.ARMOEDE_PCT[peiljaar]).clip(0.3, 30) / 100,
+            in_armoede=inwoners
+            * (armoede * cijfers_land.ARMOEDE_PCT[peiljaar]).clip(0.3, 30)
+            / 100,
             bijstand=_per_duizend(
                 ontwikkeling.bijstand[peiljaar] * cijfers_land.BIJSTAND[peiljaar], inwoners
             ),
             ao=_per_duizend(ao * cijfers_land.AO[peiljaar], inwoners),
             ww=_per_duizend(ww * cijfers_land.WW[peiljaar], inwoners),
-            aow=(
-                mensen["k_65_jaar_of_ouder"] * cijfers_land.AOW_PER_65_PLUS[peiljaar]
-            ).round(),
+            aow=(mensen["k_65_jaar_of_ouder"] * cijfers_land.AOW_PER_65_PLUS[peiljaar]).round(),
             jongeren=jongeren,
             jeugdzorg=(jongeren * jeugd * cijfers_land.JEUGDZORG_PCT[peiljaar] / 100).round(),
             wmo=_per_duizend(
@@ -152,7 +146,8 @@ def publish_kwb(telling: pd.DataFrame, *, peiljaar: int, wijziging: Mapping[str,
         for naam in ("k_40_huishoudens_met_laagste_inkomen_pct", _HOOGSTE):
             waarden[naam] = waarden[naam].clip(5, 95)
     waarden[_INDELINGSWIJZIGING] = [
-        float(wijziging.get(code, 1)) if klein else np.nan for code, klein in is_klein.items()
+        float(wijziging.get(code, 1)) if klein else np.nan
+        for code, klein in zip(telling.index, is_klein, strict=True)
     ]
     geheim[_INDELINGSWIJZIGING] = False
     return with_grensjaar(waarden, geheim, grensjaar=peiljaar)
@@ -160,18 +155,16 @@ def publish_kwb(telling: pd.DataFrame, *, peiljaar: int, wijziging: Mapping[str,
 
 def with_grensjaar(waarden: pd.DataFrame, geheim: pd.DataFrame, *, grensjaar: int) -> Tabel:
     """Key a table by border year and code."""
-    sleutel = pd.MultiIndex.from_product(
-        [[grensjaar], list(waarden.index)], names=["grensjaar", "gebiedscode"]
-    )
+    sleutel = pd.MultiIndex.from_product([[grensjaar], list(waarden.index)], names=SLEUTEL)
     # adding 0 turns a negative zero, left by rounding, into plain zero
     return Tabel(
-        waarden=(waarden.astype(float) + 0.0).set_axis(sleutel),
+        cijfers=(waarden.astype(float) + 0.0).set_axis(sleutel),
         geheim=geheim.astype(bool).set_axis(sleutel),
     )
 
 
 def _round_to_5(aantallen: pd.Series) -> pd.Series:
-    return 5 * np.floor(aantallen / 5 + 0.5)
+    return (aantallen / 5 + 0.5).floordiv(1) * 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,9 +201,7 @@ def _verhouding(
     is_geheim: Callable[[pd.DataFrame], pd.Series],
 ) -> _Kolom:
     return _Kolom(
-        bereken=lambda telling: (
-            maal * telling[teller] / telling[noemer].where(telling[noemer] > 0)
-        ),
+        bereken=lambda telling: maal * telling[teller] / telling[noemer].where(telling[noemer] > 0),
         is_geheim=is_geheim,
         decimalen=decimalen,
     )
@@ -234,9 +225,7 @@ def _build_kolommen(peiljaar: int) -> dict[str, _Kolom]:
     weinig_uitkeringen = _fewer_than("huishoudens_totaal", _MINSTENS_HUISHOUDENS_UITKERING)
 
     def woningdeel(kolom: str) -> _Kolom:
-        return _verhouding(
-            kolom, "woningvoorraad", maal=100, decimalen=0, is_geheim=weinig_huizen
-        )
+        return _verhouding(kolom, "woningvoorraad", maal=100, decimalen=0, is_geheim=weinig_huizen)
 
     def inkomensdeel(kolom: str, noemer: str = "huishoudens_totaal") -> _Kolom:
         return _verhouding(kolom, noemer, maal=100, decimalen=1, is_geheim=weinig_inkomens)

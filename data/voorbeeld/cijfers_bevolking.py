@@ -73,17 +73,17 @@ class Profiel:
 
 PROFIELEN: Mapping[Soort, Profiel] = {
     Soort.KERN: Profiel(
-        woningen_per_km2=2650, leeftijden=(0.07, 0.20, 0.41, 0.20, 0.12),
+        woningen_per_km2=3900, leeftijden=(0.07, 0.20, 0.41, 0.20, 0.12),
         huishoudens=(0.67, 0.24, 0.09), overige_verhuur=44,
         inkomen=10, overlast=1.25, lvb=-4, woz=1.15,
     ),
     Soort.PARTICULIER: Profiel(
-        woningen_per_km2=2900, leeftijden=(0.13, 0.17, 0.39, 0.21, 0.10),
+        woningen_per_km2=3900, leeftijden=(0.13, 0.17, 0.39, 0.21, 0.10),
         huishoudens=(0.56, 0.23, 0.21), overige_verhuur=47,
         inkomen=19, overlast=1.9, lvb=12, woz=0.92,
     ),
     Soort.VOOROORLOGS: Profiel(
-        woningen_per_km2=2250, leeftijden=(0.15, 0.12, 0.36, 0.24, 0.13),
+        woningen_per_km2=2600, leeftijden=(0.15, 0.12, 0.36, 0.24, 0.13),
         huishoudens=(0.48, 0.26, 0.26), overige_verhuur=20,
         inkomen=3, overlast=0.35, lvb=1, woz=1.08,
     ),
@@ -98,12 +98,12 @@ PROFIELEN: Mapping[Soort, Profiel] = {
         inkomen=2, overlast=0.05, lvb=5, woz=0.9,
     ),
     Soort.JAREN_ZEVENTIG: Profiel(
-        woningen_per_km2=1250, leeftijden=(0.17, 0.12, 0.23, 0.29, 0.19),
+        woningen_per_km2=1150, leeftijden=(0.17, 0.12, 0.23, 0.29, 0.19),
         huishoudens=(0.32, 0.33, 0.35), overige_verhuur=6,
         inkomen=-2, overlast=-0.1, lvb=0, woz=1.0,
     ),
     Soort.UITBREIDING: Profiel(
-        woningen_per_km2=1150, leeftijden=(0.25, 0.11, 0.30, 0.25, 0.09),
+        woningen_per_km2=1050, leeftijden=(0.25, 0.11, 0.30, 0.25, 0.09),
         huishoudens=(0.22, 0.29, 0.49), overige_verhuur=7,
         inkomen=-7, overlast=-0.3, lvb=-1, woz=1.05,
     ),
@@ -206,7 +206,8 @@ _KARAKTER: Mapping[str, tuple[tuple[str, Soort, int], ...]] = {
     ),
     "18": (
         ("00", Soort.NAOORLOGS, 86), ("01", Soort.NAOORLOGS, 92), ("02", Soort.NAOORLOGS, 76),
-        ("03", Soort.NAOORLOGS, 60), ("04", Soort.JAREN_ZEVENTIG, 42), ("05", Soort.UITBREIDING, 25),
+        ("03", Soort.NAOORLOGS, 60), ("04", Soort.JAREN_ZEVENTIG, 42),
+        ("05", Soort.UITBREIDING, 25),
     ),
     "19": (
         ("00", Soort.JAREN_ZEVENTIG, 21), ("01", Soort.UITBREIDING, 11), ("02", Soort.VILLA, 1),

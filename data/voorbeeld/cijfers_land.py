@@ -71,8 +71,12 @@ GEZONDHEID_PCT = {
     "moeite_met_rondkomen": {2012: 20.7, 2016: 16.2, 2020: 13.6, 2022: 16.1, 2024: 14.4},
     "ernstige_geluidhinder_door_buren": {2020: 8.1, 2022: 8.8, 2024: 9.2},
     "ervaren_gezondheid_goed_zeer_goed": {
-        2012: 75.8, 2016: 75.3, 2020: 77.9, 2022: 75.2, 2024: 74.4,
-    },  # fmt: skip
+        2012: 75.8,
+        2016: 75.3,
+        2020: 77.9,
+        2022: 75.2,
+        2024: 74.4,
+    },
 }
 
 
@@ -98,9 +102,7 @@ def build_land(peiljaar: int) -> pd.Series:
             "vrouwen": inwoners - mannen,
             **dict(zip(LEEFTIJDEN, leeftijden, strict=True)),
             "huishoudens_totaal": huishoudens,
-            **dict(
-                zip(HUISHOUDENS, spread_counts(np.array([huishoudens]), soort)[0], strict=True)
-            ),
+            **dict(zip(HUISHOUDENS, spread_counts(np.array([huishoudens]), soort)[0], strict=True)),
             "woningvoorraad": woningen,
             "land_km2": _LAND_KM2,
             "woningen_corporatie": woningen * float(CORPORATIE_PCT[peiljaar]) / 100,

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from data.gebieden import LAND
+from data.opslag import Tabel
 from data.voorbeeld import cijfers_land
-from data.voorbeeld.cijfers import Tabel, Tellingen, with_grensjaar
+from data.voorbeeld.cijfers import Tellingen, with_grensjaar
 from data.voorbeeld.cijfers_bevolking import LAATSTE_JAAR, Soort
 from data.voorbeeld.cijfers_land import LBM_CONSTANTE, LBM_DIMENSIES
 from data.voorbeeld.cijfers_verloop import Ontwikkeling
@@ -145,9 +146,7 @@ def build_leefbaarometer(
             }
         )  # fmt: skip
         bewoond = tellingen[peiljaar]["aantal_inwoners"] > 0
-        alle = _average_larger_areas(
-            scores.where(bewoond), tellingen[peiljaar]["woningvoorraad"]
-        )
+        alle = _average_larger_areas(scores.where(bewoond), tellingen[peiljaar]["woningvoorraad"])
         land = {naam: reeks[peiljaar] for naam, reeks in cijfers_land.DIMENSIES.items()}
         tabellen[peiljaar] = _publish_leefbaarometer(
             pd.concat([pd.DataFrame(land, index=[LAND]), alle])
@@ -180,33 +179,37 @@ def build_politie(
         # who works, shops or goes out here is no inhabitant: business land counts too
         aanwezig = mensen + np.where(mensen < _MINSTENS_INWONERS, 260, 0)
         druk = ontwikkeling.overlast[peiljaar]
-
-        def count(
-            land: float, gevoelig: float, eigen_maat: np.ndarray,
-            aanwezig: pd.Series = aanwezig, druk: pd.Series = druk,
-        ) -> pd.Series:  # fmt: skip
-            verwacht = land / 1000 * aanwezig * np.exp(gevoelig * druk + eigen_maat)
-            # steadier than pure chance: the same places call, year after year
-            return (verwacht + 0.5 * np.sqrt(verwacht) * rng.normal(0, 1, len(index))).clip(0)
-
-        totaal = count(cijfers_land.MISDRIJVEN_PER_DUIZEND[peiljaar], 0.48, eigen["misdrijven"])
-        kolommen = {"misdrijven_totaal": totaal.round()}
+        totaal = _draw_counts(
+            cijfers_land.MISDRIJVEN_PER_DUIZEND[peiljaar] / 1000
+            * aanwezig * np.exp(0.48 * druk + eigen["misdrijven"]),
+            rng,
+        )  # fmt: skip
+        kolommen = {"misdrijven_totaal": totaal}
         for code, deel in cijfers_land.MISDRIJFDELEN.items():
-            kolommen[f"misdrijven_{code}"] = (totaal * deel * rng.lognormal(0, 0.2, len(index))).round()
+            kolommen[f"misdrijven_{code}"] = (
+                totaal * deel * rng.lognormal(0, 0.2, len(index))
+            ).round()
         misdrijven[peiljaar] = _publish_counts(
             pd.DataFrame(kolommen), _count_land_misdrijven(peiljaar)
         )
-        gemeld = count(
-            float(cijfers_land.OVERLAST_PER_DUIZEND[peiljaar]), 0.60, eigen["overlast"]
-        )
+        gemeld = _draw_counts(
+            cijfers_land.OVERLAST_PER_DUIZEND[peiljaar] / 1000
+            * aanwezig * np.exp(0.60 * druk + eigen["overlast"]),
+            rng,
+        )  # fmt: skip
         land = {"overlast_totaal": _land_aantal(cijfers_land.OVERLAST_PER_DUIZEND, peiljaar)}
-        overlast[peiljaar] = _publish_counts(
-            pd.DataFrame({"overlast_totaal": gemeld.round()}), land
-        )
+        overlast[peiljaar] = _publish_counts(pd.DataFrame({"overlast_totaal": gemeld}), land)
     jaar, codes = MISDRIJVEN_ONTBREKEN
-    gat = misdrijven[jaar].waarden.index.get_level_values("gebiedscode").isin(codes)
-    misdrijven[jaar].waarden.loc[gat] = np.nan
+    gat = misdrijven[jaar].cijfers.index.get_level_values("gebiedscode").isin(codes)
+    misdrijven[jaar].cijfers.loc[gat] = np.nan
     return misdrijven, overlast
+
+
+def _draw_counts(verwacht: pd.Series, rng: np.random.Generator) -> pd.Series:
+    """Draw counts round what is expected, steadier than chance: the same places call each year."""
+    stoot = 0.5 * rng.normal(0, 1, len(verwacht))
+    aantal = verwacht.to_numpy(dtype=float) + stoot * np.sqrt(verwacht.to_numpy(dtype=float))
+    return pd.Series(np.round(np.maximum(aantal, 0)), index=verwacht.index)
 
 
 def _land_aantal(per_duizend: pd.Series, peiljaar: int) -> float:
@@ -252,9 +255,9 @@ def build_lvb(tellingen: Tellingen, ontwikkeling: Ontwikkeling) -> dict[int, Tab
             "teller": float(round(mensen * cijfers_land.LVB_PCT[peiljaar] / 100)),
         }
         tabel = _publish_counts(buurten, land)
-        aantallen = tabel.waarden
-        waarde = (100 * aantallen["teller"] / aantallen["noemer"].where(aantallen["noemer"] > 0))
+        aantallen = tabel.cijfers
+        waarde = 100 * aantallen["teller"] / aantallen["noemer"].where(aantallen["noemer"] > 0)
         waarden = pd.concat([waarde.round(1).rename("waarde"), aantallen], axis=1)
         geheim = pd.DataFrame(data=False, index=waarden.index, columns=waarden.columns)
-        tabellen[peiljaar] = Tabel(waarden=waarden, geheim=geheim)
+        tabellen[peiljaar] = Tabel(cijfers=waarden, geheim=geheim)
     return tabellen

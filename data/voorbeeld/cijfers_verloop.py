@@ -17,6 +17,7 @@ from data.voorbeeld.cijfers_bevolking import EERSTE_JAAR, LAATSTE_JAAR, PEILJARE
 
 _KEERPUNT = 2018
 _LVB_HOOG_PCT = 35.0
+_CONCENTRATIE_PCT = 80
 # households in the lowest incomes, percent, in the town of 2012 (the country has 40)
 _STAD_LAAGSTE_40_PCT = 44.3
 
@@ -149,7 +150,7 @@ def build_ontwikkeling(
     stad = float((inkomen * huishoudens).sum() / huishoudens.sum())
     inkomen = (inkomen + _STAD_LAAGSTE_40_PCT - stad).clip(8, 82)
     inkomen_1 = _replace_by_verhaal(-1.2 + 7.0 * bezit**1.3 + draw(1.8), "inkomen", 0)
-    inkomen_2 = -1.0 + 5.6 * bezit**1.3 + 0.15 * (inkomen_1 - inkomen_1.mean()) + draw(1.7)
+    inkomen_2 = -0.9 + 5.6 * bezit**1.3 + 0.15 * (inkomen_1 - inkomen_1.mean()) + draw(1.9)
     inkomen_2 = _replace_by_verhaal(inkomen_2, "inkomen", 1)
 
     lvb = (8.0 + 18 * bezit + 17 * bezit**2 + karakter["lvb"] + draw(4.0)).clip(3, 49)
@@ -198,7 +199,7 @@ def _draw_corporatie(karakter: pd.DataFrame, rng: np.random.Generator) -> pd.Dat
     }
     daling = pd.Series(eigen).reindex(karakter.index).fillna(daling)
     # where 80% or more is owned by corporations, it stays so
-    daling = daling.where(karakter["corporatie"] < 80, daling.clip(lower=-1.5))
+    daling = daling.where(karakter["corporatie"] < _CONCENTRATIE_PCT, daling.clip(lower=-1.5))
     deel = (np.asarray(PEILJAREN) - EERSTE_JAAR) / (LAATSTE_JAAR - EERSTE_JAAR)
     pad = karakter["corporatie"].to_numpy()[:, None] + np.outer(daling, deel)
     zonder = karakter["corporatie"].to_numpy()[:, None] == 0

@@ -19,6 +19,8 @@ Punten = npt.NDArray[np.float64]
 RASTER_M = 0.1
 # below this a border is a street corner and stays as it is
 KORTSTE_ARC_M = 90.0
+# the part of a border that a jump aside takes at least
+KORTSTE_SPRONG = 0.15
 
 
 class Verloop(StrEnum):
@@ -104,7 +106,7 @@ def _deviate_trap(aantal: int, rng: np.random.Generator) -> Punten:
     waarden = np.zeros(aantal)
     for _ in range(int(rng.integers(1, 3))):
         begin, eind = np.sort(rng.uniform(0.12, 0.88, 2))
-        if eind - begin > 0.15:
+        if eind - begin > KORTSTE_SPRONG:
             binnen = slice(round(begin * (aantal - 1)), round(eind * (aantal - 1)) + 1)
             waarden[binnen] = rng.choice([-1.0, 1.0]) * rng.uniform(0.6, 1)
     waarden[[0, -1]] = 0
@@ -149,14 +151,11 @@ def _on_whole_metres(punten: Punten) -> LineString:
 
 def _fits(arc: LineString, andere: Sequence[LineString]) -> bool:
     """Tell whether an arc crosses neither itself nor another, and meets others at ends only."""
-    if not arc.is_simple:
-        return False
     uiteinden = shapely.MultiPoint([arc.coords[0], arc.coords[-1]])
-    for ander in andere:
-        raakt = shapely.intersection(arc, ander)
-        if not raakt.is_empty and not shapely.covers(uiteinden, raakt):
-            return False
-    return True
+    geraakt = shapely.intersection(arc, np.asarray(andere))
+    return bool(
+        arc.is_simple and (shapely.is_empty(geraakt) | shapely.covers(uiteinden, geraakt)).all()
+    )
 
 
 def wander(
@@ -175,9 +174,10 @@ def wander(
     boom = shapely.STRtree([arc.buffer(160) for arc in arcs])
     for nummer, (arc, verloop, stap_m) in enumerate(zip(arcs, verlopen, stappen_m, strict=True)):
         buren = [getekend[buur] for buur in sorted(boom.query(arc)) if buur != nummer]
-        for ruwheid in (1.0, 0.7, 0.45, 0.25, 0.0):
-            kandidaat = _candidate(arc, verloop, ruwheid, stap_m, rng)
-            if _fits(kandidaat, buren):
-                getekend[nummer] = kandidaat
-                break
+        kandidaten = (
+            _candidate(arc, verloop, ruwheid, stap_m, rng) for ruwheid in (1.0, 0.7, 0.45, 0.25, 0)
+        )
+        getekend[nummer] = next(
+            (kandidaat for kandidaat in kandidaten if _fits(kandidaat, buren)), getekend[nummer]
+        )
     return getekend

@@ -5,7 +5,7 @@ The same seed gives the same town: geometry, names and figures, all invented. Th
 when the town itself changes; what it makes is kept as data.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -15,9 +15,9 @@ import shapely
 from shapely import Point
 
 from data.gebieden import LAND, Niveau, gemeentecode_of, wijkcode_of
+from data.opslag import Tabel
 from data.voorbeeld import cijfers_land
 from data.voorbeeld.cijfers import (
-    Tabel,
     Tellingen,
     build_tellingen,
     merge_buurten,
@@ -52,7 +52,7 @@ from data.voorbeeld.namen import (
 from data.voorbeeld.plattegrond import MIDDEN_KM, OORSPRONG_M, WATERWIJK, build_plattegrond
 
 RD = "EPSG:28992"
-ZAAD = 9901
+ZAAD = 57
 # the ground plan carries the names and kinds of the buurten, so its own seed never changes
 _ZAAD_PLATTEGROND = 14
 
@@ -149,7 +149,7 @@ def build_stad(zaad: int = ZAAD) -> Stad:
             grensjaar: build_omtrekken(plattegrond.buurten, plattegrond.water, grensjaar=grensjaar)
             for grensjaar in PEILJAREN
         },
-        tabellen={sleutel: tabel.waarden for sleutel, tabel in per_sleutel.items()},
+        tabellen={sleutel: tabel.cijfers for sleutel, tabel in per_sleutel.items()},
         geheim={sleutel: tabel.geheim for sleutel, tabel in per_sleutel.items()},
         gebieden={grensjaar: build_gebieden(grensjaar) for grensjaar in PEILJAREN},
     )
@@ -210,10 +210,13 @@ def build_omtrekken(
     op_grenzen: dict[str, list[shapely.Polygon]] = {}
     for code, vlak in buurten.items():
         op_grenzen.setdefault(vroeger.get(code, code), []).append(vlak)
-    land = {code: _join(vlakken) for code, vlakken in sorted(op_grenzen.items())}
+    land: dict[str, shapely.Geometry] = {
+        code: _join(vlakken) for code, vlakken in sorted(op_grenzen.items())
+    }
+    alle_buurten = land | dict(sorted(water.items()))
     per_wijk: dict[str, list[shapely.Geometry]] = {}
-    for code, vlak in (land | dict(water)).items():
-        per_wijk.setdefault(f"WK{code[2:8]}", []).append(vlak)
+    for code, vorm in alle_buurten.items():
+        per_wijk.setdefault(f"WK{code[2:8]}", []).append(vorm)
     wijken = {code: _join(vlakken) for code, vlakken in sorted(per_wijk.items())}
     gemeente = {GEMEENTECODE: _join(list(wijken.values()))}
     namen = {
@@ -228,7 +231,7 @@ def build_omtrekken(
         for niveau, vlakken in (
             (Niveau.GEMEENTE, gemeente),
             (Niveau.WIJK, wijken),
-            (Niveau.BUURT, land | dict(sorted(water.items()))),
+            (Niveau.BUURT, alle_buurten),
         )
         for code, vlak in vlakken.items()
     ]
@@ -243,7 +246,7 @@ def build_omtrekken(
     return gpd.GeoDataFrame(gebieden[volgorde], geometry="geometry", crs=RD)
 
 
-def _join(vlakken: list[shapely.Geometry]) -> shapely.Geometry:
+def _join(vlakken: Sequence[shapely.Geometry]) -> shapely.Geometry:
     """Put areas together along the borders they share, always in the same order of points."""
     return shapely.normalize(shapely.unary_union(vlakken))
 

@@ -1,7 +1,7 @@
 """
 The names of the fictional town.
 
-All of them are invented and compared with the list of wijken and buurten of CBS (2020), so that
+All are invented, and compared with the wijken and buurten of CBS in 2020 and 2024, so that
 nobody finds a place of their own here by mistake. Codes are those of the newest borders.
 """
 
