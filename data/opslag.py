@@ -184,8 +184,8 @@ def _load_tabel(pad: Path, kolommen: tuple[str, ...] | None) -> Tabel:
         bewaard = bewaard.reindex(columns=list(kolommen))
     plaats = {kolom: nummer for nummer, kolom in enumerate(bewaard.columns)}
     geheim = np.zeros(bewaard.shape, dtype=bool)
-    for rij, gemerkt in enumerate(namen):
-        geheim[rij, [plaats[kolom] for kolom in gemerkt if kolom in plaats]] = True
+    gemerkt = namen.reset_index(drop=True).explode().map(plaats).dropna()
+    geheim[gemerkt.index, gemerkt.astype("int64")] = True
     return Tabel(bewaard, pd.DataFrame(geheim, index=bewaard.index, columns=bewaard.columns))
 
 
@@ -416,19 +416,21 @@ class Wijziging:
     def _commit(self) -> None:
         if not self._nieuw:
             return
-        for bestand in [p for p in self._stage.rglob("*") if p.is_file()]:
+        oud = {(v.soort, v.naam, v.jaar): v for v in read_inhoud(self.opslag)}
+        alles = oud | self._nieuw
+        regels = [vars(alles[sleutel]) for sleutel in sorted(alles)]
+        tekst = json.dumps({"vorm": 1, "bestanden": regels}, ensure_ascii=False, indent=1)
+        klaar = [p for p in self._stage.rglob("*") if p.is_file()]
+        # the last that takes room on the disk; from here on only names change
+        self._write(_INHOUD, tekst.encode())
+        for bestand in klaar:
             doel = self.opslag.pad / bestand.relative_to(self._stage)
             doel.parent.mkdir(parents=True, exist_ok=True)
             bestand.replace(doel)
-        oud = {(v.soort, v.naam, v.jaar): v for v in read_inhoud(self.opslag)}
         for sleutel in oud.keys() & self._nieuw.keys():
             for naam in _files_of(oud[sleutel]):
                 # from now on it counts no longer; a reader may still be on its way to it
                 (self.opslag.pad / naam).touch()
-        alles = oud | self._nieuw
-        regels = [vars(alles[sleutel]) for sleutel in sorted(alles)]
-        tekst = json.dumps({"vorm": 1, "bestanden": regels}, ensure_ascii=False, indent=1)
-        self._write(_INHOUD, tekst.encode())
         (self._stage / _INHOUD).replace(self.opslag.pad / _INHOUD)
 
 

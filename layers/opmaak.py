@@ -26,10 +26,10 @@ def format_waarde(waarde: float | None, indicator: Indicator) -> str:
     """Write a value with its unit; nothing where there is none."""
     if waarde is None or math.isnan(waarde):
         return ""
-    getal = format_getal(waarde, decimalen=indicator.decimalen)
     if indicator.eenheid is Eenheid.DUIZEND_EURO:
-        return f"€ {getal}.000" if waarde >= 1 else f"€ {getal}"
-    return f"{getal}{indicator.eenheid.value}"
+        euro = 1000 * round(waarde, indicator.decimalen)
+        return f"€ {format_getal(euro, decimalen=0)}"
+    return f"{format_getal(waarde, decimalen=indicator.decimalen)}{indicator.eenheid.value}"
 
 
 def format_in_zin(waarde: float, indicator: Indicator) -> str:

@@ -107,11 +107,11 @@ def _areas(gebied: str, grensjaar: int, opslag: Opslag) -> pd.DataFrame:
 
 def _on_newest_borders(indicator: Indicator, peiljaar: int, gebied: str, opslag: Opslag) -> Waarden:
     """Compute on the newest borders with outlines of the area that these figures reach."""
-    met_kaart = [
-        jaar
-        for jaar in reversed(grensjaren_met_omtrekken(opslag=opslag))
-        if not _areas(gebied, jaar, opslag).empty
-    ]
+    jaren = grensjaren_met_omtrekken(opslag=opslag)
+    aantal = {j: n for j in jaren if (n := len(_areas(gebied, j, opslag)))}
+    # outlines of a few gemeenten come after a map of the country, however new they are
+    genoeg = max(aantal.values(), default=0) / 2 if gebied == LAND else 0
+    met_kaart = sorted(aantal, key=lambda jaar: (aantal[jaar] > genoeg, jaar), reverse=True)
     if not met_kaart:
         raise GegevensOntbrekenError(wat=f"kaart van {gebied}", jaar=peiljaar)
     for grensjaar in met_kaart:
