@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Final, NoReturn
 
+from benchmarks.errors import MetingError
+
 METINGEN: Final = ("importeren", "wissel", "belasting")
 
 
@@ -15,15 +17,20 @@ def _stop(nummer: int, _plaats: object) -> NoReturn:
 
 
 def main(argumenten: Sequence[str]) -> int:
-    """Run one measurement with its options, or all; answer 1 if a goal was missed."""
+    """Run one measurement with its options, or all; 1 if a goal was missed, 2 if it failed."""
     signal.signal(signal.SIGTERM, _stop)
-    if not argumenten:
-        return max(int(import_module(f"benchmarks.{naam}").main([])) for naam in METINGEN)
-    naam, *rest = argumenten
-    if naam not in METINGEN:
+    naam, *rest = argumenten or [""]
+    if naam and naam not in METINGEN:
         sys.stderr.write(f"Er is geen meting '{naam}'; wel: {', '.join(METINGEN)}.\n")
         return 2
-    return int(import_module(f"benchmarks.{naam}").main(rest))
+    uitkomst = 0
+    for meting in [naam] if naam else METINGEN:
+        try:
+            uitkomst |= int(import_module(f"benchmarks.{meting}").main(rest))
+        except MetingError as fout:
+            sys.stderr.write(f"{fout}\n")
+            uitkomst |= 2
+    return uitkomst
 
 
 if __name__ == "__main__":

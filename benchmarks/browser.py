@@ -23,6 +23,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 import opzetten
+from benchmarks.errors import MetingError
 from benchmarks.processen import end
 
 BREED_PX: Final = 1440
@@ -46,10 +47,6 @@ _OPTIES: Final = (
     f"--window-size={BREED_PX},{HOOG_PX}",
     "about:blank",
 )
-
-
-class BrowserError(Exception):
-    """The browser did not start, stopped, or refused a command."""
 
 
 class Tab:
@@ -99,7 +96,7 @@ class Tab:
 
         Raises
         ------
-        BrowserError
+        MetingError
             If there is no answer in time, or it is a refusal.
         """
         nummer = self._send(methode, **opties)
@@ -110,10 +107,10 @@ class Tab:
             antwoord = self._antwoorden.pop(nummer, None)
         if antwoord is None:
             melding = f"De browser gaf geen antwoord op {methode}."
-            raise BrowserError(melding)
+            raise MetingError(melding)
         if "error" in antwoord:
             melding = f"De browser weigert {methode}: {antwoord['error']['message']}"
-            raise BrowserError(melding)
+            raise MetingError(melding)
         uitkomst: dict[str, Any] = antwoord["result"]
         return uitkomst
 
@@ -124,7 +121,7 @@ class Tab:
         )
         if "exceptionDetails" in antwoord:
             melding = f"De pagina struikelt: {antwoord['exceptionDetails']}"
-            raise BrowserError(melding)
+            raise MetingError(melding)
         return antwoord["result"].get("value")
 
     def film(self, *, aan: bool) -> None:
@@ -158,9 +155,7 @@ class Tab:
     def click(self, x: float, y: float) -> None:
         """Click with the mouse."""
         for soort in ("mousePressed", "mouseReleased"):
-            self.call(
-                "Input.dispatchMouseEvent", type=soort, x=x, y=y, button="left", clickCount=1
-            )
+            self.call("Input.dispatchMouseEvent", type=soort, x=x, y=y, button="left", clickCount=1)
 
     def write(self, tekst: str) -> None:
         """Type a text where the cursor stands."""
@@ -179,13 +174,13 @@ def open_tab(*, eerst: str) -> Iterator[Tab]:
     pad = opzetten.find_browser()
     if pad is None:
         melding = f"Er is geen browser. Noem er een in {opzetten.BROWSERVARIABELE}."
-        raise BrowserError(melding)
+        raise MetingError(melding)
     # Chromium refuses to shut root into its sandbox
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     extra = ["--no-sandbox"] if is_root else []
     with TemporaryDirectory(ignore_cleanup_errors=True) as profiel:
         opdracht = [str(pad), *extra, f"--user-data-dir={profiel}", *_OPTIES]
-        programma = subprocess.Popen(
+        programma = subprocess.Popen(  # noqa: S603 - our own command
             opdracht, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
@@ -213,13 +208,13 @@ def _find_page(profiel: Path) -> str:
     while time.monotonic() < einde:
         with contextlib.suppress(OSError, ValueError, StopIteration):
             poort = int((profiel / "DevToolsActivePort").read_text("ascii").split()[0])
-            with urlopen(f"http://127.0.0.1:{poort}/json", timeout=5) as antwoord:  # noqa: S310 - fixed scheme
+            with urlopen(f"http://127.0.0.1:{poort}/json", timeout=5) as antwoord:
                 bladen = json.load(antwoord)
             adres: str = next(b for b in bladen if b["type"] == "page")["webSocketDebuggerUrl"]
             return adres
         time.sleep(0.1)
     melding = "De browser kwam niet op."
-    raise BrowserError(melding)
+    raise MetingError(melding)
 
 
 def read_beeld(data: str) -> bytes:

@@ -21,6 +21,8 @@ from typing import Final, NamedTuple
 
 import platformdirs
 
+from benchmarks.errors import MetingError
+
 
 class Pakket(NamedTuple):
     """A package of npm: name, version and the hash that npm gives of it."""
@@ -84,10 +86,6 @@ _BESTANDEN: Final[Mapping[str, tuple[Pakket, str]]] = {
 _SOORTEN: Final = {".js": "text/javascript", ".css": "text/css"}
 
 
-class PakketError(Exception):
-    """A package could not be fetched, or is not what it should be."""
-
-
 @contextmanager
 def serve_cdn() -> Iterator[str]:
     """Serve the files on a free port; answer the address that goes before their own."""
@@ -96,7 +94,7 @@ def serve_cdn() -> Iterator[str]:
     class Antwoord(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+        def do_GET(self) -> None:
             pad = self.path.partition("?")[0]
             lijf = next((tekst for einde, tekst in inhoud.items() if pad.endswith(einde)), b"")
             self.send_response(200)
@@ -126,7 +124,7 @@ def _read_file(pakket: Pakket, pad: str) -> bytes:
         stroom = archief.extractfile(f"package/{pad}")
         if stroom is None:
             melding = f"{pakket.naam} {pakket.versie} heeft geen bestand {pad}."
-            raise PakketError(melding)
+            raise MetingError(melding)
         return stroom.read()
 
 
@@ -142,19 +140,21 @@ def _fetch(pakket: Pakket) -> Path:
             "Voor het meten van de andere pagina's is npm nodig, om te halen wat folium van "
             "elders laadt. Installeer Node.js en begin opnieuw."
         )
-        raise PakketError(melding)
+        raise MetingError(melding)
     map_.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=map_) as half:
         wat = f"{pakket.naam}@{pakket.versie}"
         opdracht = [npm, "pack", wat, "--silent", "--pack-destination", half]
-        klaar = subprocess.run(opdracht, check=False, capture_output=True, text=True, timeout=300)
+        klaar = subprocess.run(  # noqa: S603 - our own command
+            opdracht, check=False, capture_output=True, text=True, timeout=300
+        )
         gevonden = list(Path(half).glob("*.tgz"))
         if klaar.returncode != 0 or len(gevonden) != 1:
             melding = f"npm kon {wat} niet halen: {klaar.stderr.strip()}"
-            raise PakketError(melding)
+            raise MetingError(melding)
         if not _is_right(gevonden[0], pakket):
             melding = f"Wat npm gaf voor {wat} is niet het pakket dat hier hoort."
-            raise PakketError(melding)
+            raise MetingError(melding)
         gevonden[0].replace(doel)
     return doel
 

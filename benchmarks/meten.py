@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from benchmarks.browser import SCHAAL, Tab, open_tab, read_beeld
+from benchmarks.errors import MetingError
 
 Vlak: TypeAlias = NDArray[np.int16]
 
@@ -35,7 +36,8 @@ _VERZADIGD: Final = 18
 _VOORAF: Final = """(() => {
   performance.setResourceTimingBufferSize(5000);
   const nu = () => performance.timeOrigin + performance.now();
-  const meten = window.top.__meten = window.top.__meten || {ontvangen: 0, toets: 0, getekend: 0, beurt: 0};
+  const begin = {ontvangen: 0, toets: 0, getekend: 0, beurt: 0};
+  const meten = window.top.__meten = window.top.__meten || begin;
   const wis = CanvasRenderingContext2D.prototype.clearRect;
   CanvasRenderingContext2D.prototype.clearRect = function (...plek) {
     const beurt = ++meten.beurt;
@@ -80,10 +82,6 @@ _ONTVANGEN: Final = """(() => {
       .reduce((som, een) => som + een, 0);
   return [window.__meten.ontvangen, over(window)];
 })()"""
-
-
-class MetingError(Exception):
-    """A page did not do what it is measured for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,18 +134,19 @@ class Pagina:
             ontvangen=self.received() - vooraf,
         )
 
-    def switch_unseen(self, label: str) -> float | None:
+    def switch_unseen(self, label: str) -> float:
         """Choose another topic without pictures; answer the seconds by the clock of the page."""
         self.prepare(label)
         self.tab.press("Enter")
         einde = time.monotonic() + self.limiet_s
         while time.monotonic() < einde:
             time.sleep(0.05)
-            if self.tab.evaluate(_STAND) == "notRunning" and self.frame_seconds() is not None:
-                nummer = self.tab.evaluate("__meten.beurt")
-                time.sleep(0.25)
-                if nummer == self.tab.evaluate("__meten.beurt"):
-                    return self.frame_seconds()
+            klaar_s = self.frame_seconds()
+            if klaar_s is None or self.tab.evaluate(_STAND) != "notRunning":
+                continue
+            time.sleep(0.25)
+            if klaar_s == self.frame_seconds():
+                return klaar_s
         melding = f"{self.adres} tekende niets na de keuze van '{label}'."
         raise MetingError(melding)
 

@@ -16,14 +16,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import opzetten
+from benchmarks.errors import MetingError
 from benchmarks.stad import Stad
 from data.opslag import OMGEVINGSVARIABELE
 
 _GEDULD_S = 60
-
-
-class ServerError(Exception):
-    """A server did not start."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +86,7 @@ def _serve(
     with TemporaryDirectory() as map_:
         log = Path(map_) / "log.txt"
         with log.open("wb") as uitvoer:
-            programma = subprocess.Popen(
+            programma = subprocess.Popen(  # noqa: S603 - our own commands
                 [*opdracht, f"--server.port={poort}", "--server.headless=true"],
                 cwd=plaats,
                 env=os.environ | omgeving,
@@ -114,4 +111,4 @@ def _wait_until_healthy(server: Server, log: Path) -> None:
                 return
         time.sleep(0.1)
     melding = f"De server kwam niet op: {log.read_text(errors='replace')[-2000:]}"
-    raise ServerError(melding)
+    raise MetingError(melding)

@@ -48,6 +48,8 @@ _GRENS_VAN_HET_LAND: Final = 5_000
 _GEMEENTEN_PER_ZIJDE: Final = 17
 _EERSTE_GEMEENTE: Final = 510
 _DECIMALEN: Final = 5
+_DEEL_ONTBREKEND: Final = 0.03
+_DEEL_GEHEIM: Final = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,9 +259,9 @@ def _figures(codes: pd.Index, jaar: int) -> Tabel:
         },
         index=codes,
     )
-    gaten = los.random(cijfers.shape) < 0.03
+    gaten = los.random(cijfers.shape) < _DEEL_ONTBREKEND
     gaten[:, cijfers.columns.str.startswith(("aantal", "k_1", "k_2", "huishoudens_t"))] = False
-    geheim = gaten & (los.random(cijfers.shape) < 0.5)
+    geheim = gaten & (los.random(cijfers.shape) < _DEEL_GEHEIM)
     sleutel = pd.MultiIndex.from_product([[GRENSJAAR], codes], names=SLEUTEL)
     return Tabel(
         cijfers.mask(gaten).set_axis(sleutel),

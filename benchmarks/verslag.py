@@ -40,6 +40,8 @@ def say_table(kop: Sequence[str], rijen: Sequence[Sequence[str]]) -> None:
 
 def say_doelen(doelen: Sequence[Doel]) -> int:
     """Write goals with their outcome; answer 1 if one was missed."""
+    if not doelen:
+        return 0
     rijen = [
         (doel.zin, doel.gemeten, "gehaald" if doel.is_gehaald else "NIET gehaald")
         for doel in doelen

@@ -50,8 +50,8 @@ def _jaar(tekst: str) -> int:
 
 
 def _grensjaren(tekst: str) -> tuple[int, int]:
-    van, _, tot = tekst.partition("-")
-    jaren = _jaar(van), _jaar(tot or van)
+    van, streep, tot = tekst.partition("-")
+    jaren = _jaar(van), _jaar(tot if streep else van)
     if jaren[1] < jaren[0]:
         msg = f"'{shorten(tekst)}' loopt terug; schrijf eerst het vroegste jaar, zoals 2019-2024"
         raise argparse.ArgumentTypeError(msg)

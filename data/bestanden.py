@@ -169,7 +169,8 @@ def _describe(naam: str, pad: Path, *, is_genoemd: bool, doel: Path) -> Iterator
         )
     kop = _head(pad)
     if is_archief(kop) and not is_rekenblad(list_members(pad, naam=naam)):
-        for lid, uitgepakt in unpack(pad, naam=naam, doel=doel):
+        # all of it first: what a file is may depend on those beside it
+        for lid, uitgepakt in list(unpack(pad, naam=naam, doel=doel)):
             if not _is_bijzaak(uitgepakt.relative_to(doel)):
                 yield _describe_file(lid, uitgepakt, is_genoemd=False)
     else:

@@ -77,7 +77,7 @@ def build_kolommen(eigenschappen: pd.DataFrame, *, bestand: str) -> list[Kolom]:
 def _number(nummer: object) -> int | None:
     """Read the number of a group, which parquet turns into a float and JSON may leave out."""
     tekst = str(nummer).removesuffix(".0")
-    return int(tekst) if tekst.isdigit() else None
+    return int(tekst) if tekst.isdecimal() else None
 
 
 def _ancestors(ouder: int | None, titels: dict[int | None, tuple[str, int | None]]) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Final
 
 _MAX_CEL: Final = 40
 _MAX_PLAATS: Final = 120
+_MAX_NAAM: Final = 200
 
 
 def one_line(tekst: str) -> str:
@@ -39,7 +40,9 @@ class BestandAfgekeurdError(SocialeKaartError):
     """A file cannot be used; nothing of it entered the store."""
 
     def __init__(self, bestand: str, reden: str, *, plaats: str | None = None) -> None:
-        waar = f"{bestand}, {shorten(plaats, tekens=_MAX_PLAATS)}" if plaats else bestand
+        waar = shorten(bestand, tekens=_MAX_NAAM)
+        if plaats:
+            waar += f", {shorten(plaats, tekens=_MAX_PLAATS)}"
         super().__init__(f"{waar}: {reden}")
 
 

@@ -97,8 +97,6 @@ def _ambiguous_thousands(teksten: list[str]) -> str | None:
     """
     for teken in ".,":
         gescheiden = [tekst for tekst in teksten if teken in tekst]
-        if any(tekst.count(teken) > 1 for tekst in gescheiden):
-            return next(tekst for tekst in gescheiden if tekst.count(teken) > 1)
         if gescheiden and all(_DUIZENDTAL.match(tekst) for tekst in gescheiden):
             return gescheiden[0]
     return None
@@ -148,7 +146,7 @@ def parse_getallen(cellen: pd.Series, *, bestand: str, kolom: str) -> Getallen:
     kommas = {cel for cel in uniek if isinstance(cel, str) and _MET_KOMMA.match(cel.strip())}
     return Getallen(
         cellen.map({cel: waarde for cel, (waarde, _, _) in uniek.items()}).astype("float64"),
-        cellen.map({cel: geheim for cel, (_, geheim, _) in uniek.items()}).astype(bool),
+        cellen.isin([cel for cel, (_, geheim, _) in uniek.items() if geheim]),
         int(cellen.isin(kommas).sum()) if kommas else 0,
     )
 
@@ -158,7 +156,7 @@ def _is_written_number(tekst: str) -> bool:
 
 
 def _refuse(cellen: pd.Series, cel: object, fout: str, *, bestand: str, kolom: str) -> NoReturn:
-    zelfde = [type(ander) is type(cel) and ander == cel for ander in cellen]
+    zelfde = [not pd.isna(ander) and ander == cel for ander in cellen]
     _refuse_first(zelfde, cellen, fout, bestand, kolom)
 
 

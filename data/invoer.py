@@ -89,6 +89,12 @@ def clean_invoer(  # noqa: PLR0913 - what the user gave on the command line
             hersteld["decimale komma's"] += getallen.decimale_kommas
             waarden[naam], geheim[naam] = getallen.waarden, getallen.geheim
         _check_parts(waarden, bestand=bestand)
+        if 0 < waarden["waarde"].max() <= 1:
+            twijfel = (
+                f"{bestand}: alle waarden van {jaar} liggen tussen 0 en 1. Zijn het wel procenten? "
+                "Een half procent is 0,5 en de helft is 50."
+            )
+            meldingen = (*meldingen, twijfel)
         index = pd.Index(codes, name="gebiedscode")
         leveringen.append(
             Levering(
@@ -104,9 +110,10 @@ def clean_invoer(  # noqa: PLR0913 - what the user gave on the command line
                 .set_axis(index)
                 .reindex(columns=["waarde", "noemer", "teller"], fill_value=False),
                 hersteld=+hersteld,
-                meldingen=meldingen if not leveringen else (),
+                meldingen=meldingen,
             )
         )
+        meldingen = ()
     return leveringen
 
 
@@ -118,8 +125,8 @@ def _check_parts(waarden: dict[str, pd.Series], *, bestand: str) -> None:
     if not fout.empty:
         raise BestandAfgekeurdError(
             bestand,
-            f"de teller ({fout.iloc[0]:g}) is groter dan de noemer "
-            f"({waarden['noemer'][fout.index[0]]:g}). Verbeter de rij.",
+            f"de teller ({fout.iloc[0]:.15g}) is groter dan de noemer "
+            f"({waarden['noemer'][fout.index[0]]:.15g}). Verbeter de rij.",
             plaats=f"rij {fout.index[0]}",
         )
 

@@ -178,7 +178,7 @@ def check_range(waarden: pd.Series, *, bestand: str, kolom: str, eenheid: str) -
     if not fout.empty:
         raise BestandAfgekeurdError(
             bestand,
-            f"{fout.iloc[0]:g} {reden}. Verbeter de cel of maak hem leeg.",
+            f"{fout.iloc[0]:.15g} {reden}. Verbeter de cel of maak hem leeg.",
             plaats=f"rij {fout.index[0]}, kolom '{kolom}'",
         )
 

@@ -18,6 +18,7 @@ from data import cbs, politie, rivm
 from data.bestanden import Invoerbestand, Soort
 from data.bronnen import CBS_TABELLEN, CbsTabel
 from data.errors import BestandAfgekeurdError, shorten
+from data.gebieden import niveau_of
 from data.jsonbestanden import read_json
 from data.levering import Bestand, Levering
 from data.tabelbestanden import MAX_KOLOMMEN
@@ -129,7 +130,7 @@ def _role(rijen: pd.DataFrame) -> Rol:
     kolommen = set(rijen.columns)
     if {"Key", "Type", "Title"} <= kolommen:
         return Rol.EIGENSCHAPPEN
-    if {"Key", "Title", "DetailRegionCode"} <= kolommen:
+    if {"Key", "Title"} <= kolommen and any(niveau_of(str(k).strip()) for k in rijen["Key"].head()):
         return Rol.GEBIEDEN
     if {"Identifier", "Title", "Period"} <= kolommen:
         return Rol.KENMERKEN
@@ -259,7 +260,7 @@ def _year(
 ) -> int:
     """Answer the year all sources agree on."""
     bronnen: dict[str, int] = {}
-    if kenmerken is not None and str(kenmerken.rijen["Period"].iloc[0]).isdigit():
+    if kenmerken is not None and str(kenmerken.rijen["Period"].iloc[0]).isdecimal():
         bronnen["de kenmerken van de tabel"] = int(kenmerken.rijen["Period"].iloc[0])
     if bekend is not None and bekend.peiljaar is not None:
         bronnen["het tabelnummer"] = bekend.peiljaar

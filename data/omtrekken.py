@@ -109,7 +109,9 @@ def clean_omtrekken(
             "`--grensjaar` weg of kies de goede kaart.",
             plaats="kolom 'jaar'",
         )
-    rd, gerepareerd = _to_rd(ruw, codes, naam=naam)
+    rd, gerepareerd, crs = _to_rd(ruw, codes, naam=naam)
+    if ruw.crs is None and crs.is_projected:
+        meldingen += (f"{naam}: noemt geen projectie; naar de getallen gelezen als RD.",)
     hersteld["ongeldige omtrekken gerepareerd"] += gerepareerd
     jaar = re.search(r"(\d{4})$", codekolom)
     namen = _column_of(kenmerken, _NAMEN[niveau], jaar=jaar[1] if jaar else None)
@@ -151,7 +153,7 @@ def _stated_year(kenmerken: pd.DataFrame) -> int | None:
         if plain(str(kolom)) not in {"jaar", "jrstatcode"}:
             continue
         jaren = {str(cel)[:4] for cel in kenmerken[kolom] if cel is not None}
-        if len(jaren) == 1 and (jaar := jaren.pop()).isdigit():
+        if len(jaren) == 1 and (jaar := jaren.pop()).isdecimal():
             return int(jaar)
     return None
 
@@ -242,8 +244,8 @@ def _check_codes(codes: pd.Series, *, naam: str, kolom: str) -> None:
         )
 
 
-def _to_rd(ruw: Ruwekaart, codes: pd.Series, *, naam: str) -> tuple[gpd.GeoSeries, int]:
-    """Answer valid polygons in RD, and how many were mended."""
+def _to_rd(ruw: Ruwekaart, codes: pd.Series, *, naam: str) -> tuple[gpd.GeoSeries, int, CRS]:
+    """Answer valid polygons in RD, how many were mended, and the projection they came in."""
 
     def refuse_if(fout: np.ndarray | pd.Series, reden: str) -> None:
         if np.any(fout):
@@ -281,7 +283,7 @@ def _to_rd(ruw: Ruwekaart, codes: pd.Series, *, naam: str) -> tuple[gpd.GeoSerie
         "deze omtrek ligt buiten Nederland; de projectie klopt niet. Bewaar de kaart in RD "
         "(EPSG:28992) of in graden (EPSG:4326).",
     )
-    return rd, int(ongeldig.sum())
+    return rd, int(ongeldig.sum()), crs
 
 
 def _projection(ruw: Ruwekaart, codes: pd.Series, *, naam: str) -> CRS:

@@ -81,14 +81,23 @@ def merge_tabel(oud: Tabel | None, levering: Levering) -> Tabel:
     )
     if oud is None:
         return nieuw
-    rijen = oud.cijfers.index.union(nieuw.cijfers.index)
-    kolommen = oud.cijfers.columns.union(nieuw.cijfers.columns, sort=False)
-    cijfers = oud.cijfers.reindex(index=rijen, columns=kolommen)
-    geheim = oud.geheim.reindex(index=rijen, columns=kolommen, fill_value=False)
-    for kolom in nieuw.cijfers.columns:
-        cijfers.loc[nieuw.cijfers.index, kolom] = nieuw.cijfers[kolom]
-        geheim.loc[nieuw.geheim.index, kolom] = nieuw.geheim[kolom]
-    return Tabel(cijfers.sort_index(), geheim.astype(bool).sort_index())
+    return Tabel(
+        _lay_over(oud.cijfers, nieuw.cijfers, leeg=np.nan),
+        _lay_over(oud.geheim, nieuw.geheim, leeg=False),
+    )
+
+
+def _lay_over(oud: pd.DataFrame, nieuw: pd.DataFrame, *, leeg: float) -> pd.DataFrame:
+    rijen = oud.index.union(nieuw.index)
+    onder, boven = (deel.reindex(rijen, fill_value=leeg) for deel in (oud, nieuw))
+    # whole columns at once: by label, 116 columns of the country take five times as long
+    raakt = nieuw.index.get_indexer(rijen) >= 0
+    kolommen = {}
+    for kolom in oud.columns.union(nieuw.columns, sort=False):
+        kolommen[kolom] = (boven if kolom in nieuw else onder)[kolom]
+        if kolom in oud and kolom in nieuw:
+            kolommen[kolom] = boven[kolom].where(raakt, onder[kolom])
+    return pd.DataFrame(kolommen, index=rijen)
 
 
 def _with_key(deel: pd.DataFrame, grensjaar: int | None) -> pd.DataFrame:

@@ -23,23 +23,21 @@ from python_calamine import (
 
 from data.archieven import check_content
 from data.bestanden import Invoerbestand
-from data.errors import BestandAfgekeurdError, OnbekendBestandError
+from data.errors import BestandAfgekeurdError, OnbekendBestandError, shorten
 from data.tabelbestanden import MAX_KOLOMMEN, Ruwetabel, build_tabel
 
 # A cell far away makes the reader lay out every cell up to there; so many empty ones are no table.
-_MAX_LEEG: Final = 20_000_000
+_MAX_LEEG: Final = 2_000_000
 _LEEG_PER_CEL: Final = 50
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _FORMULE: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_FOUT: Final = re.compile(rb'<(?:\w+:)?c\s(?=[^>]*?\bt="e")[^>]*?\br="([A-Z]+\d+)"')
-_CEL: Final = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]+\d+)"')
-# the first column too many is ALM (1001); a cell that only has a style ends with a slash
-_TE_BREED: Final = re.compile(
-    rb'<(?:\w+:)?c\s[^>]*?\br="((?:AL[M-Z]|A[M-Z][A-Z]|[B-Z][A-Z]{2})\d+)"[^>]*(?<!/)>'
+_CEL: Final = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]+\d+)""")
+_FOUT: Final = re.compile(
+    rb"""<(?:\w+:)?c\s(?=[^>]*?\bt\s*=\s*["']e["'])[^>]*?\br\s*=\s*["']([A-Z]+\d+)"""
 )
-_DRIE_LETTERS: Final = re.compile(rb'\br="[A-Z]{3}')
-_BREED: Final = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="[A-Z]{2}')
-_RIJ: Final = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d+)"[^>]*(?<!/)>')
+_ALLEEN_STIJL: Final = re.compile(rb"<(?:\w+:)?c\s[^<>]*/>")
+_KOLOM: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)\d""")
+_RIJ: Final = re.compile(rb"""\br\s*=\s*["'][A-Za-z]+(\d+)""")
 _BLAD: Final = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _VERBINDING: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 
@@ -172,24 +170,41 @@ def _check_extent(deel: str, inhoud: bytes, *, naam: str) -> None:
         raise BestandAfgekeurdError(
             naam, "dit blad is niet leesbaar. Bewaar de werkmap opnieuw als .xlsx.", plaats=deel
         )
-    if _DRIE_LETTERS.search(inhoud) and (breed := _TE_BREED.search(inhoud)):
+    inhoud = _ALLEEN_STIJL.sub(b"", inhoud)
+    kolommen = _KOLOM.findall(inhoud)
+    rijen = {int(rij[:9]) for rij in set(_RIJ.findall(inhoud))}
+    if not rijen:
+        return
+    letters = max(set(kolommen), key=_number)
+    breedte = _number(letters)
+    if breedte > MAX_KOLOMMEN:
         raise BestandAfgekeurdError(
             naam,
             f"de tabel heeft meer dan {MAX_KOLOMMEN} kolommen. Bewaar alleen de kolommen die "
             "nodig zijn.",
-            plaats=f"cel {breed[1].decode()}",
+            plaats=f"kolom {shorten(letters.decode())}",
         )
-    rijen = [int(rij) for rij in _RIJ.findall(inhoud)]
-    breedte = MAX_KOLOMMEN if _BREED.search(inhoud) else 26
-    omvang = (max(rijen, default=0) - min(rijen, default=0)) * breedte
-    cellen = len(re.findall(rb"<(?:\w+:)?c[\s>]", inhoud))
-    if omvang > max(_MAX_LEEG, _LEEG_PER_CEL * cellen):
+    omvang = (max(rijen) - min(rijen) + 1) * breedte
+    if omvang > max(_MAX_LEEG, _LEEG_PER_CEL * len(kolommen)):
         raise BestandAfgekeurdError(
             naam,
             "de cellen op dit blad staan te ver uit elkaar. Verwijder wat los onder de tabel "
             "staat.",
             plaats=f"rij {max(rijen)}",
         )
+
+
+def _number(letters: bytes) -> int:
+    """
+    Answer the number of a column by its letters; no sheet has one of more than three letters.
+
+    >>> _number(b"A"), _number(b"AA"), _number(b"ALL")
+    (1, 27, 1000)
+    """
+    nummer = 0
+    for letter in letters.upper()[:4]:
+        nummer = nummer * 26 + letter - ord("A") + 1
+    return nummer
 
 
 def _check_sheet(blad: CalamineSheet, inhoud: bytes | None, *, naam: str) -> None:

@@ -59,20 +59,19 @@ def _gemeenten(opslag: Opslag) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=8)
 def _gemeenten_in(opslag: Opslag, inhoud: tuple[Vermelding, ...]) -> tuple[tuple[str, str], ...]:
     namen: dict[str, str] = {}
-    met_cijfers = frozenset[str]().union(
-        *(
-            _gemeenten_met_cijfers(i.sleutel, jaar, opslag, inhoud)
-            for i in INDICATOREN
-            for jaar in jaren_van(i, opslag=opslag)
-        )
-    )
     for grensjaar in grensjaren_met_omtrekken(opslag=opslag):
         omtrekken = read_omtrekken(grensjaar, opslag=opslag)
         buurten = omtrekken[omtrekken["niveau"] == Niveau.BUURT]
         gebieden = read_gebieden_op_grens(grensjaar, opslag=opslag)["naam"].dropna()
-        for code in met_cijfers.intersection(buurten["gemeentecode"]):
+        for code in buurten["gemeentecode"].unique():
             namen[code] = str(gebieden.get(code, namen.get(code, code)))
-    return tuple(sorted(namen.items(), key=lambda paar: paar[1]))
+    zonder_cijfers = set(namen)
+    for indicator, jaar in ((i, j) for i in INDICATOREN for j in jaren_van(i, opslag=opslag)):
+        if not zonder_cijfers:  # mostly after the first
+            break
+        zonder_cijfers -= _gemeenten_met_cijfers(indicator.sleutel, jaar, opslag, inhoud)
+    met_cijfers = [paar for paar in namen.items() if paar[0] not in zonder_cijfers]
+    return tuple(sorted(met_cijfers, key=lambda paar: paar[1]))
 
 
 def indicatoren_van(gebied: str) -> list[str]:

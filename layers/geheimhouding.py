@@ -30,12 +30,11 @@ MINIMUM_HUISHOUDENS: Final = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Bevolking:
-    """Inhabitants and households per area, and the years they are of (None where unknown)."""
+    """Inhabitants and households per area, and the year of the former (None where unknown)."""
 
     inwoners: pd.Series
     huishoudens: pd.Series
     inwoners_jaar: int | None
-    huishoudens_jaar: int | None
 
 
 def build_staten(  # noqa: PLR0913 - the rules need all of it at once

@@ -294,10 +294,10 @@ def write_werkmap(pad: Path, rijen: Iterable[Iterable[Any]], *, blad: str = "Bla
     return pad
 
 
-def zip_bytes(leden: Mapping[str, bytes]) -> bytes:
-    """Answer a zip of the named members."""
+def zip_bytes(leden: Mapping[str, bytes], *, soort: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Answer a zip of the named members, packed in one way."""
     geheugen = io.BytesIO()
-    with zipfile.ZipFile(geheugen, "w", zipfile.ZIP_DEFLATED) as archief:
+    with zipfile.ZipFile(geheugen, "w", soort) as archief:
         for naam, inhoud in leden.items():
             archief.writestr(naam, inhoud)
     return geheugen.getvalue()

@@ -68,7 +68,6 @@ def staten(formule: Formule, *gebieden: Gebied, is_door_gebruiker: bool = False)
                 inwoners=serie("inwoners"),
                 huishoudens=serie("huishoudens"),
                 inwoners_jaar=2020,
-                huishoudens_jaar=2020,
             ),
             is_door_gebruiker=is_door_gebruiker,
         )

@@ -45,6 +45,9 @@ HELE_BESTANDEN = {
         "geen tabel of kaart",
     ),
     "symbolic_link_loop": Slecht(bederven.linked, "byte 1", "naar zichzelf verwijst"),
+    "name_too_long": Slecht(
+        lambda map_: map_ / ("a" * 5000), "byte 1", "het lezen lukt niet", bestand="a" * 200 + "…"
+    ),
     "missing_file": Slecht(lambda map_: map_ / "weg.csv", "byte 1", "bestaat niet"),
     "pipe": Slecht(bederven.pipe, "", "apparaat of leiding"),
     "prose": Slecht(
@@ -59,6 +62,9 @@ TABELLEN_ALS_TEKST = {
         "regel 5",
         "geen UTF-8",
         LVB,
+    ),
+    "no_encoding_at_all": Slecht(
+        bederven.lvb(lambda t: t.encode() + b"BU07721113;2020;1;1;\x81\n"), "regel 5", "UTF-8", LVB
     ),
     "cut_within_a_sign": Slecht(
         bederven.lvb(lambda t: (t + "BU07721113;2020;1;1;é").encode()[:-1]), "regel 5", "UTF-8", LVB
@@ -116,6 +122,9 @@ TABELLEN_ALS_TEKST = {
         "rij 2, kolom 'peiljaar'",
         "'jaar' is geen getal",
         LVB,
+    ),
+    "no_year_at_all": Slecht(
+        bederven.text("buurtcode;waarde\nBU07721110;1\n"), "rij 1", "'peiljaar' ontbreekt", LVB
     ),
     "only_a_header": Slecht(bederven.text(KOP), "rij 2", "geen enkele rij", LVB),
     "gigantic_cell": Slecht(
@@ -244,6 +253,11 @@ ARCHIEVEN = {
         bederven.zipped({"lvb.csv": b"a;b;c\n" * 99}, bederven.garble),
         "bestand 'lvb.csv'",
         "beschadigd",
+    ),
+    "zip_packed_in_another_way": Slecht(
+        lambda map_: bederven.write(map_ / "a.zip", maken.zip_bytes({"a.csv": b"a"}, soort=14)),
+        "bestand 'a.csv'",
+        "ongewoon ingepakt",
     ),
     "zip_of_10000_members": Slecht(
         bederven.zipped({f"{n}.csv": b"" for n in range(10_000)}), "bestand 1001", "10000 bestanden"

@@ -1,8 +1,12 @@
 """Bad tables of publishers: Kerncijfers, health, Leefbaarometer and police."""
 
+import io
+import math
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from tests import bederven, maken
@@ -12,12 +16,43 @@ eerdere_opslag = bederven.eerdere_opslag
 gevuld = bederven.gevuld
 
 KWB = maken.kwb_odata()["TypedDataSet.json"]
+OVERLAST = {"ID": 1, "Overlast": "T1", "WijkenEnBuurten": "BU07721110", "Perioden": "2020JJ00"}
 ZONDER_AANTAL = {
     "ID": 0,
     "SoortMisdrijf": "1.1.1 ",
     "WijkenEnBuurten": "BU07721110",
     "Perioden": "2020JJ00",
 }
+
+
+def repeat_topic(documenten: dict[str, Any]) -> None:
+    """Let two topics of one group have the same key but for its number."""
+    for rij in documenten["DataProperties.json"]["value"]:
+        if rij["Key"] == "k_0Tot15Jaar_6":
+            rij.update(Key="AantalInwoners_6", ParentID=None)
+        elif rij["Key"] == "AantalInwoners_5":
+            rij.update(ParentID=None)
+
+
+def without_year(map_: Path) -> Path:
+    """Make a set of documents in which no year is named, nor the number of the table."""
+    documenten: dict[str, Any] = maken.kwb_odata()
+    del documenten["TableInfos.json"]
+    for document in documenten.values():
+        document.pop("odata.metadata", None)
+    for rij in documenten["DataProperties.json"]["value"]:
+        rij.pop("MapYear", None)
+    return maken.write_odata(map_ / "kwb", documenten)
+
+
+def many_cells() -> bytes:
+    """Answer a parquet of a few kB that holds a hundred million rows of nothing."""
+    geheugen = io.BytesIO()
+    leeg = pa.table({kolom: pa.nulls(1_000_000) for kolom in ("ID", "Perioden")})
+    with pq.ParquetWriter(geheugen, leeg.schema) as schrijver:
+        for _ in range(101):
+            schrijver.write_table(leeg)
+    return geheugen.getvalue()
 
 
 def swap_properties(documenten: dict[str, Any]) -> None:
@@ -35,6 +70,16 @@ KERNCIJFERS = {
         bederven.cut(bederven.text(maken.parquet_bytes([{"ID": 1}]), "kwb.parquet"), 0.5),
         "byte 586 (einde)",
         "afgebroken",
+    ),
+    "parquet_of_200_million_cells": Slecht(
+        bederven.text(many_cells(), "kwb.parquet"), "rij 100000001", "200 miljoen cellen"
+    ),
+    "parquet_with_infinity": Slecht(
+        bederven.text(
+            maken.parquet_bytes([{**OVERLAST, "Geregistreerde_1": math.inf}]), "a.parquet"
+        ),
+        "rij 1, kolom 'Geregistreerde_1'",
+        "oneindig",
     ),
     "json_not_utf8": Slecht(
         bederven.text('{"value": "caf\xe9"}'.encode("latin-1"), "kwb.json"), "byte 15", "UTF-8"
@@ -60,6 +105,10 @@ KERNCIJFERS = {
         "rij 11",
         "meer dan 1000 kolommen",
     ),
+    "topics_that_cannot_be_told_apart": Slecht(
+        bederven.kwb(repeat_topic), "kolom 'AantalInwoners_6'", "niet uit elkaar te houden"
+    ),
+    "no_year_anywhere": Slecht(without_year, "peiljaar", "noemt geen jaar"),
     "no_rows": Slecht(
         bederven.kwb(lambda d: d["TypedDataSet.json"].update(value=[])), "value", "geen enkele rij"
     ),

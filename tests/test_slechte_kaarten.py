@@ -20,6 +20,10 @@ gevuld = bederven.gevuld
 JAAR = ("--grensjaar", "2020")
 NUL, EEN, TWEE = maken.BUURTEN[:3]
 STREEP = [[160_000, 383_000], [161_000, 384_000], [162_000, 385_000], [160_000, 383_000]]
+MAAN = (
+    'GEOGCS["Maan",DATUM["D_Maan",SPHEROID["Maan",1737400,0]],PRIMEM["Nul",0],'
+    'UNIT["Degree",0.0174532925199433]]'
+)
 PUNT = {"type": "Point", "coordinates": [160_000, 383_000]}
 
 
@@ -117,6 +121,12 @@ KAARTEN = {
     ),
     "projection_cut_off": Slecht(shapefile_in('PROJCS["RD"'), "projectie", "onleesbaar", JAAR),
     "projection_not_ascii": Slecht(shapefile_in(""), "projectie", "onleesbaar", JAAR),
+    "projection_of_the_moon": Slecht(shapefile_in(MAAN), "projectie", "geen weg naar RD", JAAR),
+    "codes_of_two_years": Slecht(
+        bederven.kaart(maken.feature(NUL, [maken.ring(0)], code2015=NUL, code2022=EEN)),
+        "kolommen buurtcode, code2015, code2022",
+        "codes van meer dan één jaar",
+    ),
     "no_areas": Slecht(bederven.kaart(), "laag 'kaart'", "geen enkel gebied", JAAR),
     "no_codes": Slecht(
         bederven.kaart(maken.feature("A1", [maken.ring(0)])),

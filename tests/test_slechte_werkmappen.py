@@ -6,7 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from python_calamine import PasswordError
 
+from data import werkmappen
+from data.__main__ import main
 from tests import bederven, maken
 from tests.bederven import MB, Slecht
 
@@ -114,8 +117,20 @@ WERKMAPPEN = {
     ),
     "workbook_of_5000_columns": Slecht(
         bederven.werkmap(lambda b: [b.active.cell(1, k, f"k{k}") for k in range(6, 5001)]),
-        "cel ALM1",
+        "kolom GJH",
         "meer dan 1000 kolommen",
+        LVB,
+    ),
+    "column_of_five_letters": Slecht(
+        bederven.werkmap_deel(BLAD, lambda xml: xml.replace(b'r="C3"', b"r = 'adgho3'")),
+        "kolom adgho",
+        "meer dan 1000 kolommen",
+        LVB,
+    ),
+    "cell_a_million_rows_down_in_a_row_that_lies": Slecht(
+        bederven.werkmap_deel(BLAD, lambda xml: xml.replace(b'r="C4"', b'x=">" r="C1048576"')),
+        "rij 1048576",
+        "te ver uit elkaar",
         LVB,
     ),
     "cell_a_million_rows_down": Slecht(
@@ -140,6 +155,19 @@ WERKMAPPEN = {
         LVB,
     ),
 }
+
+
+def test_password_that_the_reader_finds_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Dicht:
+        @staticmethod
+        def from_filelike(_: object) -> None:
+            raise PasswordError
+
+    monkeypatch.setattr(werkmappen, "CalamineWorkbook", Dicht)
+    assert main(["importeer", str(bederven.werkmap()(tmp_path)), *LVB]) == 2
+    assert capsys.readouterr().err.startswith("lvb.xlsx, byte 1: de werkmap heeft een wachtwoord.")
 
 
 @bederven.each_of(WERKMAPPEN)

@@ -23,7 +23,7 @@ def turn_to(adres: str) -> None:
             opties[soort] = [f"{adres}/{url.partition('://')[2]}" for url in opties[soort]]
         return geef_door(self, *args, **opties)
 
-    CustomComponent.__call__ = turned  # type: ignore[method-assign]
+    CustomComponent.__call__ = turned  # type: ignore[method-assign, assignment]
 
 
 def main() -> None:

@@ -24,15 +24,15 @@ def read_kaart(pad: str) -> tuple[list[dict[str, Any]], list[str]]:
     """Answer the areas, and the topics there are figures of."""
     with open(pad, encoding="utf-8") as stroom:  # noqa: PTH123 - as anyone writes it
         gebieden: list[dict[str, Any]] = json.load(stroom)["features"]
-    return gebieden, [naam for naam in gebieden[0]["properties"] if naam not in {"gebiedscode", "naam"}]
+    return gebieden, [
+        naam for naam in gebieden[0]["properties"] if naam not in {"gebiedscode", "naam"}
+    ]
 
 
 @st.cache_data(show_spinner=False)
 def build_bakken(pad: str, onderwerp: str) -> list[float]:
     """Answer the bounds of five classes with as many areas each."""
-    waarden = sorted(
-        w for g in read_kaart(pad)[0] if (w := g["properties"][onderwerp]) is not None
-    )
+    waarden = sorted(w for g in read_kaart(pad)[0] if (w := g["properties"][onderwerp]) is not None)
     return [waarden[len(waarden) * deel // len(KLEUREN)] for deel in range(1, len(KLEUREN))]
 
 
@@ -67,7 +67,8 @@ def show_kaart() -> None:
         style_function=style,
         tooltip=folium.GeoJsonTooltip(["naam", "waarde"], labels=False),
     ).add_to(groep)
-    kaart = folium.Map(midden.split(), zoom_start=int(zoom), tiles=None, prefer_canvas=True)
+    midden_graden = [float(graad) for graad in midden.split()]
+    kaart = folium.Map(midden_graden, zoom_start=int(zoom), tiles=None, prefer_canvas=True)
     st_folium(
         kaart,
         key="kaart",

@@ -18,7 +18,7 @@ pad, midden, zoom = os.environ["METEN"].split("|")
 st.set_page_config(layout="wide")
 buurten = read_kaart(pad)
 onderwerp = st.selectbox("Onderwerp", buurten.columns[2:-1])
-kaart = folium.Map(midden.split(), zoom_start=int(zoom), tiles=None)
+kaart = folium.Map([*map(float, midden.split())], zoom_start=int(zoom), tiles=None)
 cijfers, sleutel = ["gebiedscode", onderwerp], "feature.properties.gebiedscode"
 vlakken = folium.Choropleth(buurten, buurten, cijfers, sleutel, legend_name=onderwerp)
 vlakken.add_to(kaart)
