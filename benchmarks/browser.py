@@ -5,7 +5,6 @@ Playwright also passes every message of every web socket through its driver, and
 sends 60 MB per switch that is most of what one would measure. This asks for nothing but pictures.
 """
 
-import base64
 import contextlib
 import json
 import os
@@ -215,8 +214,3 @@ def _find_page(profiel: Path) -> str:
         time.sleep(0.1)
     melding = "De browser kwam niet op."
     raise MetingError(melding)
-
-
-def read_beeld(data: str) -> bytes:
-    """Answer a picture as it was sent."""
-    return base64.b64decode(data)

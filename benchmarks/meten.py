@@ -7,6 +7,7 @@ draw on canvas also tell the time themselves, in their own frame: to the second 
 after the last drawing.
 """
 
+import base64
 import io
 import time
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from benchmarks.browser import SCHAAL, Tab, open_tab, read_beeld
+from benchmarks.browser import SCHAAL, Tab, open_tab
 from benchmarks.errors import MetingError
 
 Vlak: TypeAlias = NDArray[np.int16]
@@ -26,6 +27,7 @@ Vlak: TypeAlias = NDArray[np.int16]
 BEDIENING: Final = "Onderwerp"
 # Part of the map that is looked at, on every side this far from its edge.
 _RAND: Final = 0.2
+_KLEINSTE_PX: Final = 100
 # A repaint changes more of the map than the noise of a picture does.
 _VERSCHIL: Final = 14
 _DEEL_VERANDERD: Final = 0.002
@@ -122,7 +124,7 @@ class Pagina:
         self.prepare(label)
         self.tab.film(aan=True)
         self._wait_for_picture()
-        eerder = self._cut(len(self.tab.beelden) - 1)
+        eerder = self._last()
         vooraf = self.received()
         begin = self.tab.press("Enter")
         klaar, leeg = self._wait_for_rest(begin, eerder=eerder)
@@ -187,17 +189,14 @@ class Pagina:
             time.sleep(0.1)
             bezig = self.tab.evaluate(_STAND) != "notRunning"
             self.tab.evaluate(_RUST)  # answers when nothing more pressing waits
-            aantal = len(self.tab.beelden)
-            if bezig or not aantal:
-                continue
-            laatste = self._cut(aantal - 1)
+            laatste = None if bezig else self._last()
             if laatste is None or _coloured(laatste) < _DEEL_GEKLEURD:
                 continue
             if eerder is not None and not _differs(eerder, laatste):
                 continue
             time.sleep(self.stil_s)
             self.tab.evaluate(_RUST)
-            slot = self._cut(len(self.tab.beelden) - 1)
+            slot = self._last()
             if slot is None or _differs(laatste, slot) or self.tab.evaluate(_STAND) != "notRunning":
                 continue
             return self._read_film(begin, slot)
@@ -205,13 +204,13 @@ class Pagina:
         raise MetingError(melding)
 
     def _read_film(self, begin: float, slot: Vlak) -> tuple[float, float]:
-        klaar, leeg, gekleurd = begin, 0.0, _coloured(slot)
+        plek, klaar, leeg, gekleurd = self._where(), begin, 0.0, _coloured(slot)
         vorige: tuple[float, bool] | None = None
         is_gelijk = False
-        for nummer, (tijd, _) in enumerate(list(self.tab.beelden)):
-            vlak = self._cut(nummer)
-            if tijd < begin or vlak is None:
+        for tijd, beeld in list(self.tab.beelden):
+            if tijd < begin or plek is None:
                 continue
+            vlak = _cut(beeld, plek)
             if vorige is not None and vorige[1]:
                 leeg += tijd - vorige[0]
             vorige = (tijd, _coloured(vlak) < gekleurd / 4)
@@ -221,19 +220,25 @@ class Pagina:
             is_gelijk = gelijk
         return klaar - begin, leeg
 
-    def _cut(self, nummer: int) -> Vlak | None:
-        """Answer the middle of the map in one picture; None while there is no map."""
-        plek = self.tab.evaluate(_KAARTVLAK)
-        if plek is None:
-            return None
-        x, y, breed, hoog = (maat * SCHAAL for maat in plek)
-        with Image.open(io.BytesIO(read_beeld(self.tab.beelden[nummer][1]))) as beeld:
-            heel = np.asarray(beeld.convert("RGB")).astype(np.int16)
-        vlak: Vlak = heel[
-            int(y + hoog * _RAND) : int(y + hoog * (1 - _RAND)),
-            int(x + breed * _RAND) : int(x + breed * (1 - _RAND)),
-        ]
-        return vlak if vlak.size else None
+    def _where(self) -> list[float] | None:
+        """Answer x, y, width and height of the map on the screen; None while there is no map."""
+        plek: list[float] | None = self.tab.evaluate(_KAARTVLAK)
+        return plek if plek and min(plek[2:]) >= _KLEINSTE_PX else None
+
+    def _last(self) -> Vlak | None:
+        """Answer the middle of the map as it was last seen; None while there is no map."""
+        plek = self._where()
+        return _cut(self.tab.beelden[-1][1], plek) if plek and self.tab.beelden else None
+
+
+def _cut(data: str, plek: list[float]) -> Vlak:
+    x, y, breed, hoog = (maat * SCHAAL for maat in plek)
+    with Image.open(io.BytesIO(base64.b64decode(data))) as beeld:
+        heel: Vlak = np.asarray(beeld.convert("RGB")).astype(np.int16)
+    return heel[
+        int(y + hoog * _RAND) : int(y + hoog * (1 - _RAND)),
+        int(x + breed * _RAND) : int(x + breed * (1 - _RAND)),
+    ]
 
 
 def _differs(een: Vlak, ander: Vlak) -> bool:

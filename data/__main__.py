@@ -90,7 +90,7 @@ def main(argumenten: Sequence[str] | None = None) -> int:
             verslag = import_bestanden(
                 keuze.paden, opslag=standard_opslag(), vraag=vraag, bron=keuze.bron
             )
-            sys.stdout.writelines(f"{regel}\n" for regel in verslag.regels)
+            sys.stdout.writelines(f"{one_line(regel)}\n" for regel in verslag.regels)
         else:
             sys.stdout.write(_overzicht(als_json=keuze.json))
     except SocialeKaartError as fout:

@@ -27,6 +27,7 @@ from data.onderwerpen import (
 
 _TEKSTKOLOMMEN = {"gemeentenaam", "soort_regio", "codering", "meest_voorkomende_postcode"}
 _EIGENSCHAPPEN = ["ID", "ParentID", "Type", "Key", "Title", "Unit"]
+_VAN_DE_OPSLAG = {"grensjaar", "gebiedscode", "geheim"}  # what the store itself keeps in a table
 _NIVEAU_PER_SOORT = {"land": "land", "gemeente": "gemeente", "wijk": "wijk", "buurt": "buurt"}
 
 
@@ -155,6 +156,12 @@ def _clean(  # noqa: PLR0913 - one road for three forms of the same table
     geheim: dict[str, pd.Series] = {}
     for kolom in kolommen:
         cellen = ruw[kolom.vreemd]
+        if kolom.naam in _VAN_DE_OPSLAG:
+            meldingen = (
+                *meldingen,
+                f"{bestand}: kolom '{kolom.naam}' overgeslagen; die naam is al in gebruik.",
+            )
+            continue
         if kolom.naam in _TEKSTKOLOMMEN:
             waarden[kolom.naam] = cellen.map(_text).astype("str")
             geheim[kolom.naam] = pd.Series(data=False, index=cellen.index)

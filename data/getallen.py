@@ -38,7 +38,8 @@ _ONWAAR: Final = {bool, np.bool_}
 _LAAGSTE_GETAL: Final = -99990
 _GEHEIM_GETAL: Final = -99997
 
-_MET_PUNT: Final = re.compile(r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?$")
+_MAX_TEKENS: Final = 60
+_MET_PUNT: Final = re.compile(r"^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?$")
 _MET_KOMMA: Final = re.compile(r"^[+-]?[0-9]*,[0-9]+$")
 _DUIZENDTAL: Final = re.compile(
     r"^[+-]?[1-9][0-9]{0,2}(?:([.,' \u00a0\u202f])[0-9]{3})+(?:[.,][0-9]+)?$"
@@ -73,6 +74,8 @@ def _number_from_text(tekst: str) -> tuple[float, bool, str | None]:
         return math.nan, True, None
     if tekst in _LEEG:
         return math.nan, False, None
+    if len(tekst) > _MAX_TEKENS:
+        return math.nan, False, "tekst"
     if _MET_PUNT.match(tekst):
         return _checked(float(tekst))
     if _MET_KOMMA.match(tekst):

@@ -93,6 +93,7 @@ def _gebieden_op_grens(
     met_kaart = grensjaar in grensjaren_met_omtrekken(opslag=opslag)
     geldig = _validity(grensjaar, opslag=opslag) if met_kaart else pd.DataFrame()
     gemeenten = set(gebieden.index[gebieden["niveau"] == Niveau.GEMEENTE])
+    delen = [gebieden]
     for jaar in jaren:
         ander = read_gebieden(jaar, opslag=opslag)
         zelfde = {LAND} | gemeenten
@@ -100,5 +101,6 @@ def _gebieden_op_grens(
             zelfde |= set(
                 geldig.index[(geldig["geldig_van"] <= jaar) & (geldig["geldig_tot"] >= jaar)]
             )
-        gebieden = gebieden.combine_first(ander[ander.index.isin(zelfde)])
-    return gebieden
+        delen.append(ander[ander.index.isin(zelfde)])
+    # of every word the first that is known, from near to far
+    return pd.concat(delen).groupby(level="gebiedscode").first()

@@ -63,6 +63,13 @@ def read_bestanden(
             overgeslagen.append(bestand.naam)
         except OSError as fout:
             refuse_unreadable(bestand.naam, fout)
+        except MemoryError as fout:
+            raise BestandAfgekeurdError(
+                bestand.naam,
+                "het bestand is te groot voor het geheugen van deze computer. Bewaar alleen de "
+                "jaren en gebieden die nodig zijn.",
+                plaats="inhoud",
+            ) from fout
     leveringen = [deel for deel in gelezen if isinstance(deel, Levering)]
     omtrekken = [deel for deel in gelezen if isinstance(deel, Omtrekkenlevering)]
     documenten = [deel for deel in gelezen if isinstance(deel, Document)]

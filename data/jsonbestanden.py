@@ -3,14 +3,19 @@
 import json
 import re
 from collections.abc import Callable
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from data.bestanden import Invoerbestand
 from data.errors import BestandAfgekeurdError
 
+MB: Final = 1024**2
+# Kerncijfers of the whole country take 60 MB, and in memory five times as much; of a map the
+# coordinates are not kept.
+_MAX_TABEL: Final = 300 * MB
+_MAX_KAART: Final = 1024 * MB
 # one half of a pair of UTF-16, which is no sign at all
 _HALF_TEKEN = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
-_LANG_GETAL = re.compile(r"\d{4301}")  # the longest that Python turns into a number has 4300
+_LANG_GETAL = re.compile(r"(?<!\d)\d{4301}")  # the longest that Python turns into a number has 4300
 
 
 def read_json(bestand: Invoerbestand) -> object:
@@ -22,7 +27,7 @@ def read_json(bestand: Invoerbestand) -> object:
     BestandAfgekeurdError
         If it is broken off, no UTF-8 or no JSON; names the line or the byte.
     """
-    tekst = _decode(bestand)
+    tekst = _decode(bestand, hoogstens=_MAX_TABEL)
     gelezen = _parse(tekst, naam=bestand.naam)
     if _HALF_TEKEN.search(tekst):
         _check_signs(gelezen, tekst, naam=bestand.naam)
@@ -56,11 +61,18 @@ def check_geojson(bestand: Invoerbestand) -> bool:
         # all the rest would fill the memory with coordinates
         return {sleutel: waarde for sleutel, waarde in paren if sleutel == "type"}
 
-    _parse(_decode(bestand), naam=bestand.naam, look=look)
+    _parse(_decode(bestand, hoogstens=_MAX_KAART), naam=bestand.naam, look=look)
     return heeft_crs
 
 
-def _decode(bestand: Invoerbestand) -> str:
+def _decode(bestand: Invoerbestand, *, hoogstens: int) -> str:
+    if bestand.pad.stat().st_size > hoogstens:
+        raise BestandAfgekeurdError(
+            bestand.naam,
+            f"het bestand is groter dan {hoogstens // MB} MB. Download minder tegelijk, "
+            "bijvoorbeeld één gemeente.",
+            plaats=f"byte {hoogstens + 1}",
+        )
     try:
         return bestand.pad.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as fout:

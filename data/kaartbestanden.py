@@ -36,7 +36,7 @@ _UITGANGEN: Final = {
 _GEOPACKAGE: Final = {b"GPKG", b"GP10", b"GP11"}  # how a GeoPackage signs a database
 _MEESTE: Final = 0.5
 _STEEKPROEF: Final = 200
-_WKT = re.compile(r"^\s*(?:SRID=(\d+);)?\s*((?:MULTI)?POLYGON.*)$", re.IGNORECASE | re.DOTALL)
+_WKT = re.compile(r"(?:SRID=(\d+);\s*)?((?:MULTI)?POLYGON.*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,8 @@ def wkt_column(tabel: Ruwetabel) -> str | None:
     begin = tabel.cellen.head(_STEEKPROEF)
     for kolom in begin.columns:
         passend = sum(
-            isinstance(cel, str) and _WKT.match(cel[:200]) is not None for cel in begin[kolom]
+            isinstance(cel, str) and _WKT.match(cel[:200].lstrip()) is not None
+            for cel in begin[kolom]
         )
         if passend > _MEESTE * len(begin):
             return str(kolom)
@@ -222,7 +223,7 @@ def read_wkt(bestand: Invoerbestand, tabel: Ruwetabel, kolom: str) -> Ruwekaart:
         If a cell is no outline, or they are not all of one projection; names the row.
     """
     cellen = tabel.cellen[kolom]
-    gevonden = [_WKT.match(cel) if isinstance(cel, str) else None for cel in cellen]
+    gevonden = [_WKT.match(cel.strip()) if isinstance(cel, str) else None for cel in cellen]
     geometrie, gesloten = _read_shapes(
         np.array([deel[2] if deel else None for deel in gevonden], dtype=object), is_tekst=True
     )

@@ -20,11 +20,11 @@ from data.bronnen import CBS_TABELLEN, CbsTabel
 from data.errors import BestandAfgekeurdError, shorten
 from data.gebieden import niveau_of
 from data.jsonbestanden import read_json
-from data.levering import Bestand, Levering
+from data.levering import EERSTE_JAAR, LAATSTE_JAAR, Bestand, Levering
 from data.tabelbestanden import MAX_KOLOMMEN
 
 # A few kB of parquet may stand for any number of equal cells; a national table has 2 million.
-_MAX_CELLEN: Final = 200_000_000
+_MAX_CELLEN: Final = 100_000_000
 _KWB_TITEL = re.compile(r"^Kerncijfers wijken en buurten", re.IGNORECASE)
 
 
@@ -284,4 +284,9 @@ def _year(
             f"het jaar klopt niet: {woorden}. Kies het bestand van het goede jaar.",
             plaats="peiljaar",
         )
-    return next(iter(bronnen.values()))
+    jaar = next(iter(bronnen.values()))
+    if not EERSTE_JAAR <= jaar <= LAATSTE_JAAR:
+        raise BestandAfgekeurdError(
+            bestand, f"{jaar} is geen jaar. Download de tabel opnieuw.", plaats="peiljaar"
+        )
+    return jaar

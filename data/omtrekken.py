@@ -153,7 +153,7 @@ def _stated_year(kenmerken: pd.DataFrame) -> int | None:
         if plain(str(kolom)) not in {"jaar", "jrstatcode"}:
             continue
         jaren = {str(cel)[:4] for cel in kenmerken[kolom] if cel is not None}
-        if len(jaren) == 1 and (jaar := jaren.pop()).isdecimal():
+        if len(jaren) == 1 and re.fullmatch(r"(?:19|20)[0-9]{2}", jaar := jaren.pop()):
             return int(jaar)
     return None
 

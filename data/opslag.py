@@ -26,6 +26,7 @@ import pandas as pd
 import platformdirs
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
+from numpy.typing import NDArray
 
 from data.bronnen import OMTREKKEN
 from data.errors import (
@@ -174,19 +175,37 @@ def read_tabel_met_geheim(
 
 @lru_cache(maxsize=512)
 def _load_tabel(pad: Path, kolommen: tuple[str, ...] | None) -> Tabel:
-    gelezen = None
+    index, volgorde, gemerkt = _load_rijen(pad)
+    gevraagd = _columns(pad) if kolommen is None else kolommen
+    gelezen = [k for k in gevraagd if k in _columns(pad) and k not in {*SLEUTEL, _GEHEIM}]
+    cijfers = pd.DataFrame(index=index)
+    if gelezen:
+        cijfers = _read_parquet(pad, gelezen).take(volgorde).set_axis(index)
     if kolommen is not None:
-        aanwezig = set(_columns(pad))
-        gelezen = [*SLEUTEL, _GEHEIM, *(kolom for kolom in kolommen if kolom in aanwezig)]
-    bewaard = _read_parquet(pad, gelezen).set_index(SLEUTEL).sort_index()
-    namen = bewaard.pop(_GEHEIM)
-    if kolommen is not None:
-        bewaard = bewaard.reindex(columns=list(kolommen))
-    plaats = {kolom: nummer for nummer, kolom in enumerate(bewaard.columns)}
-    geheim = np.zeros(bewaard.shape, dtype=bool)
-    gemerkt = namen.reset_index(drop=True).explode().map(plaats).dropna()
-    geheim[gemerkt.index, gemerkt.astype("int64")] = True
-    return Tabel(bewaard, pd.DataFrame(geheim, index=bewaard.index, columns=bewaard.columns))
+        cijfers = cijfers.reindex(columns=list(kolommen))
+    plaats = {kolom: nummer for nummer, kolom in enumerate(cijfers.columns)}
+    geheim = np.zeros(cijfers.shape, dtype=bool)
+    hier = gemerkt.map(plaats).dropna()
+    geheim[hier.index, hier.astype("int64")] = True
+    return Tabel(cijfers, pd.DataFrame(geheim, index=index, columns=cijfers.columns))
+
+
+@lru_cache(maxsize=128)
+def _load_rijen(pad: Path) -> tuple[pd.MultiIndex, NDArray[np.intp], pd.Series]:
+    """
+    Read the areas of a table, sorted, once for all of its columns.
+
+    Returns
+    -------
+    index, volgorde, gemerkt
+        The sorted index, where each row stands in the file, and the columns that are secret by
+        row number.
+    """
+    bewaard = _read_parquet(pad, [*SLEUTEL, _GEHEIM])
+    index = pd.MultiIndex.from_frame(bewaard[SLEUTEL])
+    volgorde = index.argsort()
+    gemerkt = bewaard[_GEHEIM].take(volgorde).reset_index(drop=True).explode()
+    return index[volgorde], volgorde, gemerkt.dropna()
 
 
 @lru_cache(maxsize=512)

@@ -17,11 +17,15 @@ from data.bestanden import Invoerbestand
 from data.errors import BestandAfgekeurdError, shorten
 
 MAX_KOLOMMEN: Final = 1000
-# All cells of a table stand in memory as text; the largest of CBS as CSV has 30 MB.
-_MAX_BYTES: Final = 256 * 1024**2
+# All cells of a table stand in memory as text, each ten times as large as in the file; the largest
+# of CBS as CSV has 30 MB and 20 thousand rows.
+_MAX_BYTES: Final = 100 * 1024**2
+_MAX_RIJEN: Final = 2_000_000
+_MAX_KOLOMNAAM: Final = 1000
 _MAX_CEL: Final = 1 << 24
 _SCHEIDINGEN: Final = ";,\t|"
 _KOPREGELS: Final = 20
+_BEGIN: Final = 1 << 20
 _UTF8_BOM = b"\xef\xbb\xbf"
 _VOETREGEL = re.compile(r"^\s*(?:(?:bron|copyright|toelichting)\b|©)", re.IGNORECASE)
 _STUURTEKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -71,26 +75,7 @@ def read_csv(bestand: Invoerbestand) -> Ruwetabel:
     tekst, meldingen = _decode(bestand.pad.read_bytes(), naam)
     _check_quotes_and_lines(tekst, naam)
     scheiding = _delimiter(tekst)
-    csv.field_size_limit(_MAX_CEL)
-    lezer = csv.reader(io.StringIO(tekst, newline=""), delimiter=scheiding, strict=True)
-    rijen: list[list[str]] = []
-    nummers: list[int] = []
-    try:
-        for rij in lezer:
-            if any(cel.strip() for cel in rij):
-                rijen.append(rij)
-                nummers.append(lezer.line_num)
-    except csv.Error as fout:
-        raise BestandAfgekeurdError(
-            naam,
-            "de aanhalingstekens kloppen hier niet, of een cel is veel te lang. Bewaar de tabel "
-            "opnieuw als CSV.",
-            plaats=f"regel {lezer.line_num}",
-        ) from fout
-    if not rijen:
-        raise BestandAfgekeurdError(
-            naam, "de tabel is leeg. Download of bewaar het bestand opnieuw.", plaats="regel 1"
-        )
+    rijen, nummers = _split_rows(tekst, scheiding, naam)
     titel = _pop_title(rijen, nummers)
     kop, gegevens = rijen[0], []
     _check_one_delimiter(rijen, scheiding, naam, plaats=f"regel {nummers[0]}")
@@ -122,6 +107,34 @@ def read_csv(bestand: Invoerbestand) -> Ruwetabel:
     )
 
 
+def _split_rows(tekst: str, scheiding: str, naam: str) -> tuple[list[list[str]], list[int]]:
+    """Answer the filled rows and the line each ends on."""
+    csv.field_size_limit(_MAX_CEL)
+    lezer = csv.reader(io.StringIO(tekst, newline=""), delimiter=scheiding, strict=True)
+    rijen: list[list[str]] = []
+    nummers: list[int] = []
+    try:
+        for rij in lezer:
+            if not any(cel.strip() for cel in rij):
+                continue
+            rijen.append(rij)
+            nummers.append(lezer.line_num)
+            if len(rijen) > _MAX_RIJEN or len(rij) > MAX_KOLOMMEN:
+                break  # that this is too much is told of what is read by now
+    except csv.Error as fout:
+        raise BestandAfgekeurdError(
+            naam,
+            "de aanhalingstekens kloppen hier niet, of een cel is veel te lang. Bewaar de tabel "
+            "opnieuw als CSV.",
+            plaats=f"regel {lezer.line_num}",
+        ) from fout
+    if not rijen:
+        raise BestandAfgekeurdError(
+            naam, "de tabel is leeg. Download of bewaar het bestand opnieuw.", plaats="regel 1"
+        )
+    return rijen, nummers
+
+
 def build_tabel(  # noqa: PLR0913 - what a table is made of
     kop: list[str],
     gegevens: pd.DataFrame,
@@ -146,7 +159,14 @@ def build_tabel(  # noqa: PLR0913 - what a table is made of
             "Bewaar alleen de kolommen die nodig zijn.",
             plaats=plaats_kop,
         )
-    namen = [cel.strip() for cel in kop]
+    if len(gegevens) >= _MAX_RIJEN:
+        raise BestandAfgekeurdError(
+            naam,
+            f"de tabel heeft meer dan {_MAX_RIJEN // 1_000_000} miljoen rijen. Bewaar alleen de "
+            "jaren die nodig zijn.",
+            plaats=f"rij {_MAX_RIJEN + 1}",
+        )
+    namen = [shorten(cel.strip(), tekens=_MAX_KOLOMNAAM) for cel in kop]
     geteld = Counter(kolom.lower() for kolom in namen if kolom)
     dubbel = next((kolom for kolom in namen if geteld[kolom.lower()] > 1), None)
     if dubbel is not None:
@@ -236,9 +256,8 @@ def _decode(ruw: bytes, naam: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _check_quotes_and_lines(tekst: str, naam: str) -> None:
-    stukken = tekst.split('"')
-    if len(stukken) % 2 == 0:
-        laatste = len(tekst) - len(stukken[-1])
+    if tekst.count('"') % 2:
+        laatste = tekst.rindex('"')
         raise BestandAfgekeurdError(
             naam,
             "een aanhalingsteken wordt niet gesloten. Verbeter de regel of bewaar de tabel "
@@ -246,15 +265,10 @@ def _check_quotes_and_lines(tekst: str, naam: str) -> None:
             plaats=f"regel {tekst.count(chr(10), 0, laatste) + 1}",
         )
     # a line end inside quotes belongs to a cell
-    buiten = '"'.join(
-        stuk if nummer % 2 == 0 else " " * len(stuk) for nummer, stuk in enumerate(stukken)
-    )
-    windows = buiten.count("\r\n")
-    unix = buiten.count("\n") - windows
-    mac = buiten.count("\r") - windows
-    if sum(aantal > 0 for aantal in (windows, unix, mac)) > 1:
-        einden = list(re.finditer(r"\r\n|\n|\r", buiten))
-        anders = next(einde for einde in einden if einde[0] != einden[0][0])
+    einden = (deel for deel in re.finditer(r'"[^"]*"|\r\n|\n|\r', tekst) if deel[0][0] != '"')
+    eerste = next(einden, None)
+    anders = next((einde for einde in einden if eerste and einde[0] != eerste[0]), None)
+    if anders is not None:
         regel = len(re.findall(r"\r\n|\n|\r", tekst[: anders.start()])) + 1
         raise BestandAfgekeurdError(
             naam,
@@ -270,7 +284,7 @@ def _delimiter(tekst: str) -> str:
 
     A comma in a name or a number stands in some lines only; a title above holds no delimiter.
     """
-    buiten = "".join(tekst.split('"')[::2])
+    buiten = "".join(tekst[:_BEGIN].split('"')[::2])
     regels = re.split(r"\r\n|\n|\r", buiten, maxsplit=_KOPREGELS)[:_KOPREGELS]
 
     def agreement(teken: str) -> tuple[int, int]:

@@ -31,15 +31,15 @@ _MAX_LEEG: Final = 2_000_000
 _LEEG_PER_CEL: Final = 50
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _FORMULE: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_CEL: Final = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Z]+\d+)""")
+_CEL: Final = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Z]+\d+)""")
 _FOUT: Final = re.compile(
-    rb"""<(?:\w+:)?c\s(?=[^>]*?\bt\s*=\s*["']e["'])[^>]*?\br\s*=\s*["']([A-Z]+\d+)"""
+    rb"""<(?:\w+:)?c\s(?=[^<>]*?\bt\s*=\s*["']e["'])[^<>]*?\br\s*=\s*["']([A-Z]+\d+)"""
 )
 _ALLEEN_STIJL: Final = re.compile(rb"<(?:\w+:)?c\s[^<>]*/>")
 _KOLOM: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]+)\d""")
 _RIJ: Final = re.compile(rb"""\br\s*=\s*["'][A-Za-z]+(\d+)""")
-_BLAD: Final = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
-_VERBINDING: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_BLAD: Final = re.compile(rb"<(?:\w+:)?sheet\s[^<>]*>")
+_VERBINDING: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 
 
 def read_workbook(bestand: Invoerbestand) -> Ruwetabel:

@@ -26,6 +26,7 @@ Maker = Callable[[Path], Path]
 Tabel = list[list[Any]]
 
 MB = 1024**2
+EINDE = re.compile(r"byte \d+ \(einde\)")
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,12 @@ class Slecht:
     """
     A bad file: who makes it, what its refusal says, and the options of the command.
 
-    `bestand` is the name in the refusal, where that is not the name of the file itself.
+    `plaats` is a pattern where a byte depends on who wrote the file; `bestand` is the name in the
+    refusal, where that is not the name of the file itself.
     """
 
     maak: Maker
-    plaats: str
+    plaats: str | re.Pattern[str]
     reden: str
     opties: tuple[str, ...] = ()
     bestand: str | None = None
@@ -74,13 +76,14 @@ def snapshot(map_: Path) -> dict[str, bytes | None]:
     }
 
 
-def check_refusal(fout: str, *, bestand: str, plaats: str, reden: str) -> None:
+def check_refusal(fout: str, *, bestand: str, plaats: str | re.Pattern[str], reden: str) -> None:
     """Promise that a refusal is one line of a few words, with file, place and reason."""
     assert fout.endswith(".\n")
     assert fout.count("\n") == 1
-    begin = f"{bestand}, {plaats}: " if plaats else f"{bestand}: "
-    assert fout.startswith(begin)
-    assert reden in fout.removeprefix(begin)
+    waar = plaats.pattern if isinstance(plaats, re.Pattern) else re.escape(plaats)
+    begin = re.match(re.escape(bestand) + (f", {waar}: " if waar else ": "), fout)
+    assert begin is not None, fout
+    assert reden in fout[begin.end() :]
     assert len(fout) < 400
     assert not re.search(r"Traceback|Error|Warning|[\x00-\x09\x0b-\x1f\x7f]", fout)
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from data.__main__ import main
+from data.onderwerpen import unit_suffix
 from data.opslag import (
     Opslag,
     peiljaren_of,
@@ -130,6 +131,78 @@ def test_point_is_secret_and_zero_is_not(
     assert lees("kwb").loc[DRIE, "aantal_inwoners"] == 0
 
 
+def write_parquet(map_: Path) -> Path:
+    """Write the set as a dump in parquet, which names neither its table nor what a part is."""
+    documenten: dict[str, Any] = maken.kwb_odata()
+    del documenten["TableInfos.json"]
+    (map_ / "kwb").mkdir()
+    for naam, document in documenten.items():
+        pad = map_ / "kwb" / naam.replace(".json", ".parquet")
+        pad.write_bytes(maken.parquet_bytes(document["value"]))
+    return map_ / "kwb"
+
+
+def test_dump_in_parquet_is_put_together_by_its_columns(
+    importeer: Importeer, tmp_path: Path, lees: Lees
+) -> None:
+    map_ = write_parquet(tmp_path)
+    ander = maken.kwb_odata(start=70)["DataProperties.json"]["value"]
+    (map_ / "Aparte.parquet").write_bytes(maken.parquet_bytes(ander))
+    verslag = importeer(map_)
+    check_kwb(lees("kwb"))
+    assert "kwb/Aparte.parquet: overgeslagen, geen tabel of kaart.\n" in verslag
+
+
+def test_set_without_names_levels_and_year_is_read_as_far_as_it_goes(
+    importeer: Importeer, tmp_path: Path, lees: Lees
+) -> None:
+    documenten: dict[str, Any] = maken.kwb_odata()
+    del documenten["TableInfos.json"], documenten["WijkenEnBuurten.json"]
+    for document in documenten.values():
+        del document["odata.metadata"]
+    eigenschappen = documenten["DataProperties.json"]["value"]
+    documenten["DataProperties.json"]["value"] = [
+        rij | {"MapYear": None}
+        for rij in eigenschappen
+        if rij["Key"] not in {"Gemeentenaam_1", "SoortRegio_2"}
+    ]
+    pad = maken.write_odata(tmp_path / "kwb", documenten)
+    importeer(pad, "--peiljaar", "2020", "--bron", "kwb")
+    assert lees("kwb").loc[NUL, "aantal_inwoners"] == 1000
+
+
+def test_workbook_without_names_takes_them_from_elsewhere(
+    importeer: Importeer, tmp_path: Path, opslag: Path
+) -> None:
+    importeer(write_kwb(tmp_path))
+    rijen = [[*rij[:2], *rij[3:]] for rij in maken.kort_rijen()]
+    importeer(maken.write_werkmap(tmp_path / "kwb.xlsx", rijen, blad="KWB2020"))
+    assert read_gebieden(2020, opslag=Opslag(opslag)).loc[NUL, "naam"] == "Noord"
+
+
+def test_heading_without_a_unit_is_a_column_without_one(
+    importeer: Importeer, tmp_path: Path, lees: Lees
+) -> None:
+    kop, *rijen = maken.statline_rijen()
+    kop = [kolom.replace(" (%)", "") for kolom in kop]
+    importeer(write(tmp_path / "kwb.csv", maken.statline_csv([kop, *rijen])))
+    assert lees("kwb").loc[NUL, CORPORATIE.removesuffix("_pct")] == 50
+    assert unit_suffix(None) == ""
+
+
+def test_column_that_the_store_keeps_itself_is_left_out_and_told(
+    importeer: Importeer, tmp_path: Path, lees: Lees
+) -> None:
+    kop, *rijen = maken.kort_rijen()
+    eigen = ["grensjaar", "gebiedscode", "geheim", "a_rood\nblauw"]
+    rijen = [[*kop, *eigen], *([*rij, 1, "x", 3, ""] for rij in rijen)]
+    verslag = importeer(maken.write_werkmap(tmp_path / "kwb.xlsx", rijen, blad="KWB2020"))
+    for kolom in eigen[:3]:
+        assert f"kwb.xlsx: kolom '{kolom}' overgeslagen; die naam is al in gebruik.\n" in verslag
+    assert "a_rood blauw" in verslag
+    check_kwb(lees("kwb"))
+
+
 def test_export_that_lost_its_signs_in_another_program(
     importeer: Importeer, tmp_path: Path, lees: Lees
 ) -> None:
@@ -207,6 +280,20 @@ def test_health_knows_its_borders_by_the_number_of_the_table(
     assert cijfers.loc[[EEN, TWEE], "roker_pct"].isna().all()
 
 
+def test_health_as_odata(importeer: Importeer, tmp_path: Path, lees: Lees) -> None:
+    kop, *rijen = maken.rivm_rijen()
+    adres = "https://dataderden.cbs.nl/ODataApi/OData/50090NED/$metadata#x.TypedDataSet"
+    waarde = [dict(zip(map(str, kop), rij, strict=True)) for rij in rijen]
+    kenmerken = {"Identifier": "50090NED", "Title": "Gezondheid", "Period": "2012"}
+    importeer(
+        maken.write_odata(
+            tmp_path / "rivm",
+            {"a.json": {"odata.metadata": adres, "value": waarde}, "b.json": kenmerken},
+        )
+    )
+    assert lees("rivm")["eenzaam_pct"][[NUL, EEN, TWEE]].tolist() == [55.5, 45, 0]
+
+
 def test_margins_of_health_stand_beside_the_value(
     importeer: Importeer, tmp_path: Path, lees: Lees
 ) -> None:
@@ -231,6 +318,15 @@ def test_scores_come_in_per_year(importeer: Importeer, tmp_path: Path, lees: Lee
     assert lees("leefbaarometer", jaar=2020)["onv_score"].to_dict() == {NUL: -0.2, EEN: 0.1}
 
 
+def test_scores_without_some_of_the_columns(
+    importeer: Importeer, tmp_path: Path, lees: Lees
+) -> None:
+    rijen = [["wk_code", "jaar", "lbm", "onv"], [maken.WIJK, "2020", "4.1", "-0.2"]]
+    pad = write(tmp_path / "lbm.csv", maken.to_csv(rijen))
+    importeer(pad, "--grensjaar", "2020")
+    assert lees("leefbaarometer").loc[maken.WIJK].to_dict() == {"lbm_score": 4.1, "onv_score": -0.2}
+
+
 def months(code: str, soort: str, aantallen: list[int | None]) -> list[tuple[Any, str, str, Any]]:
     return [(code, soort, f"2020MM{nr:02d}", n) for nr, n in enumerate(aantallen, start=1)]
 
@@ -250,6 +346,15 @@ def test_twelve_months_make_a_year_and_eleven_do_not(
     assert cijfers[[NUL, TWEE]].tolist() == [12, 0]
     assert cijfers[[EEN, DRIE]].isna().all()
     assert "2 jaartotalen van 2020 ontbreken, omdat niet alle twaalf maanden er zijn" in verslag
+
+
+def test_months_that_are_all_there_need_no_word(
+    importeer: Importeer, tmp_path: Path, lees: Lees
+) -> None:
+    importeer(write_kwb(tmp_path))
+    verslag = importeer(bederven.politie(*months(NUL, "1.1.1", [2] * 12))(tmp_path))
+    assert lees("misdrijven").loc[NUL, "misdrijven_1_1_1"] == 24
+    assert "ontbreken" not in verslag
 
 
 def test_published_year_goes_before_its_months(
@@ -434,6 +539,18 @@ def test_secret_that_becomes_known_is_a_change(
 
 
 # The command
+
+
+def test_overview_tells_what_there_is(
+    importeer: Importeer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["overzicht"]) == 0
+    assert capsys.readouterr().out.startswith("Er zijn nog geen gegevens.")
+    importeer(write_kwb(tmp_path))
+    assert main(["overzicht"]) == 0
+    assert capsys.readouterr().out.startswith("kwb 2020: 7 rijen, grenzen van 2020; Kerncijfers")
+    assert main(["overzicht", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["bestanden"][0] == "kwb/TypedDataSet.json"
 
 
 @pytest.mark.parametrize(

@@ -330,7 +330,11 @@ BIJ = {
     "levering/uitleg.pdf": b"%PDF-1.7\x00",
     "levering/metadata.xml": b"<?xml version='1.0'?><metadata/>",
 }
-SPOREN = {"__MACOSX/levering/._lvb.csv": b"\x00\x05\x16\x07", "levering/.DS_Store": b"\x00\x00\x01"}
+SPOREN = {
+    "levering/": b"",
+    "__MACOSX/levering/._lvb.csv": b"\x00\x05\x16\x07",
+    "levering/.DS_Store": b"\x00\x00\x01",
+}
 
 
 def test_notes_beside_a_table_are_passed_over_and_told(
@@ -347,6 +351,8 @@ def test_notes_in_a_folder_are_passed_over_and_told(
     importeer: Importeer, tmp_path: Path, lees: Callable[..., Any]
 ) -> None:
     for naam, inhoud in (BIJ | SPOREN).items():
+        if naam.endswith("/"):
+            continue
         (tmp_path / naam).parent.mkdir(parents=True, exist_ok=True)
         write(tmp_path / naam, inhoud)
     verslag = importeer(tmp_path / "levering", *LVB)
@@ -486,6 +492,28 @@ def test_every_form_of_a_map_gives_the_same_outlines(
     assert kaart.loc[maken.WIJK, "geometry"].area == pytest.approx(4_000_000)
 
 
+def test_layers_of_three_levels_come_in_together(
+    importeer: Importeer, tmp_path: Path, opslag: Path
+) -> None:
+    pad = maken.write_geopackage(tmp_path / "kaart.gpkg")
+    for kolom, naam in (("wijkcode", "Wijk Een"), ("gemeentecode", "Eindhoven")):
+        laag = maken.kaart().dissolve(kolom).reset_index()[[kolom, "geometry"]]
+        laag = laag.assign(**{kolom.replace("code", "naam"): naam})
+        laag.to_file(pad, layer=kolom, driver="GPKG", append=True)
+    importeer(pad, "--grensjaar", "2018-2019")
+    for jaar in (2018, 2019):
+        kaart = omtrekken(opslag, jaar)
+        assert kaart.loc[[maken.WIJK, maken.GEMEENTE], "naam"].tolist() == ["Wijk Een", "Eindhoven"]
+        assert not kaart["is_afgeleid"].any()
+
+
+def test_map_of_gemeenten_alone(importeer: Importeer, tmp_path: Path, opslag: Path) -> None:
+    laag = maken.kaart().dissolve("gemeentecode").reset_index()[["gemeentecode", "geometry"]]
+    verslag = importeer(maken.write_json(tmp_path / "a.geojson", maken.geojson(laag)), *JAAR)
+    assert "omtrekken van 1 gemeente, grenzen van 2020." in verslag
+    assert omtrekken(opslag).index.tolist() == [maken.GEMEENTE]
+
+
 def test_zip_of_a_shapefile_with_metadata(
     importeer: Importeer, tmp_path: Path, opslag: Path
 ) -> None:
@@ -515,6 +543,44 @@ def test_water_stays_and_is_told(importeer: Importeer, tmp_path: Path, opslag: P
         **dict.fromkeys(maken.BUURTEN[:3], False),
         DRIE: True,
     }
+
+
+def test_land_abroad_is_left_out(importeer: Importeer, tmp_path: Path, opslag: Path) -> None:
+    buitenland = maken.feature(EEN, [maken.ring(1)], water="B")
+    pad = bederven.kaart(maken.feature(NUL, [maken.ring(0)], water="NEE"), buitenland)(tmp_path)
+    importeer(pad, *JAAR)
+    assert EEN not in omtrekken(opslag).index
+
+
+def test_map_tells_its_own_year(importeer: Importeer, tmp_path: Path) -> None:
+    kaart = maken.kaart().assign(jaar=2021, jrstatcode="2021BU", naam="x")
+    pad = maken.write_json(tmp_path / "kaart.geojson", maken.geojson(kaart))
+    assert "grenzen van 2021." in importeer(pad)
+
+
+def test_map_of_several_years_of_figures_tells_none(importeer: Importeer, tmp_path: Path) -> None:
+    importeer(maken.write_odata(tmp_path / "kwb", maken.kwb_odata()))
+    kaart = maken.kaart().assign(jaar=[2018, 2019, 2019, 2019])
+    pad = maken.write_json(tmp_path / "kaart.geojson", maken.geojson(kaart))
+    assert "grenzen van 2020." in importeer(pad)
+
+
+@pytest.mark.parametrize(("jaar", "code"), [(2015, NUL), (2021, NUL), (2022, DRIE), (2024, DRIE)])
+def test_codes_of_the_year_that_is_asked_for(
+    jaar: int, code: str, importeer: Importeer, tmp_path: Path, opslag: Path
+) -> None:
+    vlak = maken.feature("x", [maken.ring(0)], code2015=NUL, code2022=DRIE)
+    importeer(bederven.kaart(vlak)(tmp_path), "--grensjaar", jaar)
+    assert code in omtrekken(opslag, jaar).index
+
+
+def test_codes_that_the_store_knows_are_chosen(
+    importeer: Importeer, tmp_path: Path, opslag: Path
+) -> None:
+    importeer(maken.write_odata(tmp_path / "kwb", maken.kwb_odata()))
+    vlak = maken.feature("x", [maken.ring(0)], oud="BU00010000", nieuw=EEN, wijknaam="Wijk Twee")
+    importeer(bederven.kaart(vlak)(tmp_path), *JAAR)
+    assert EEN in omtrekken(opslag).index
 
 
 def test_codes_without_outline_and_outlines_without_figures_are_listed(

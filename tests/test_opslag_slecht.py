@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 import opzetten
-from data import importeren
+from data import bestanden, herkennen, importeren, jsonbestanden, tabelbestanden
 from data.__main__ import main
 from data.bestanden import collect_bestanden, refuse_unreadable
 from data.errors import BestandAfgekeurdError
@@ -282,7 +282,74 @@ def test_second_import_hears_that_one_is_running(tmp_path: Path, gevuld: Path) -
     assert {v["jaar"] for v in inhoud if v["naam"] == "omtrekken"} == {2018, 2019, 2020}
 
 
+# Limits
+
+
+def test_table_beyond_all_size_is_refused_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tabelbestanden, "_MAX_BYTES", 10)
+    assert main(["importeer", str(bederven.lvb(str)(tmp_path)), "--indicator", "lvb"]) == 2
+    check_refusal(
+        capfd.readouterr().err, bestand="lvb.csv", plaats="byte 11", reden="tabel is groter dan"
+    )
+
+
+def test_json_beyond_all_size_is_refused_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(jsonbestanden, "_MAX_TABEL", 10 * MB)
+    pad = bederven.text("[1]" + " " * 10 * MB, "a.json")(tmp_path)
+    assert main(["importeer", str(pad)]) == 2
+    plaats = f"byte {10 * MB + 1}"
+    check_refusal(capfd.readouterr().err, bestand="a.json", plaats=plaats, reden="groter dan 10 MB")
+
+
+def test_table_of_too_many_rows_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tabelbestanden, "_MAX_RIJEN", 2)
+    assert main(["importeer", str(bederven.lvb(str)(tmp_path)), "--indicator", "lvb"]) == 2
+    check_refusal(capfd.readouterr().err, bestand="lvb.csv", plaats="rij 3", reden="miljoen rijen")
+
+
+def test_folder_of_too_many_files_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bestanden, "MAX_BESTANDEN", 2)
+    pad = bederven.folder({"a.txt": b"a", "b.txt": b"b", "c.txt": b"c"})(tmp_path)
+    assert main(["importeer", str(pad)]) == 2
+    check_refusal(
+        capfd.readouterr().err, bestand="map", plaats="bestand 3", reden="te veel in deze map"
+    )
+
+
+def test_name_beyond_all_length_is_refused(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["importeer", "a" * 5000]) == 2
+    check_refusal(
+        capfd.readouterr().err, bestand="a" * 200 + "…", plaats="byte 1", reden="lezen lukt niet"
+    )
+
+
 # Memory and network
+
+
+def test_file_too_large_for_the_memory_is_told(
+    tmp_path: Path, gevuld: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fill(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(herkennen, "read_csv", fill)
+    voor = snapshot(gevuld)
+    assert main(["importeer", str(bederven.lvb(str)(tmp_path)), "--indicator", "lvb"]) == 2
+    check_refusal(
+        capfd.readouterr().err,
+        bestand="lvb.csv",
+        plaats="inhoud",
+        reden="te groot voor het geheugen",
+    )
+    assert snapshot(gevuld) == voor
 
 
 @pytest.mark.parametrize(
@@ -290,7 +357,7 @@ def test_second_import_hears_that_one_is_running(tmp_path: Path, gevuld: Path) -
     [
         pytest.param(bederven.zeros, id="zeros"),
         pytest.param(bederven.zeros_below, id="zeros_below_a_table"),
-        pytest.param(bederven.zipped({"lvb.csv": bytes(200 * MB)}), id="zip_bomb"),
+        pytest.param(bederven.zipped({"lvb.csv": bytes(50 * MB)}), id="zip_bomb"),
     ],
 )
 def test_refusing_takes_no_memory(maak: bederven.Maker, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests import bederven, maken
-from tests.bederven import Slecht
+from tests.bederven import EINDE, Slecht
 
 eerdere_opslag = bederven.eerdere_opslag
 gevuld = bederven.gevuld
@@ -45,6 +45,15 @@ def without_year(map_: Path) -> Path:
     return maken.write_odata(map_ / "kwb", documenten)
 
 
+def in_9999(map_: Path) -> Path:
+    """Make a set of documents of a year that will never be."""
+    documenten: dict[str, Any] = maken.kwb_odata(jaar=9999)
+    del documenten["TableInfos.json"]
+    for document in documenten.values():
+        document.pop("odata.metadata", None)
+    return maken.write_odata(map_ / "kwb", documenten)
+
+
 def many_cells() -> bytes:
     """Answer a parquet of a few kB that holds a hundred million rows of nothing."""
     geheugen = io.BytesIO()
@@ -68,11 +77,11 @@ KERNCIJFERS = {
     ),
     "parquet_cut_off": Slecht(
         bederven.cut(bederven.text(maken.parquet_bytes([{"ID": 1}]), "kwb.parquet"), 0.5),
-        "byte 586 (einde)",
+        EINDE,
         "afgebroken",
     ),
     "parquet_of_200_million_cells": Slecht(
-        bederven.text(many_cells(), "kwb.parquet"), "rij 100000001", "200 miljoen cellen"
+        bederven.text(many_cells(), "kwb.parquet"), "rij 50000001", "202 miljoen cellen"
     ),
     "parquet_with_infinity": Slecht(
         bederven.text(
@@ -109,6 +118,7 @@ KERNCIJFERS = {
         bederven.kwb(repeat_topic), "kolom 'AantalInwoners_6'", "niet uit elkaar te houden"
     ),
     "no_year_anywhere": Slecht(without_year, "peiljaar", "noemt geen jaar"),
+    "year_in_the_far_future": Slecht(in_9999, "peiljaar", "9999 is geen jaar"),
     "no_rows": Slecht(
         bederven.kwb(lambda d: d["TypedDataSet.json"].update(value=[])), "value", "geen enkele rij"
     ),

@@ -1,6 +1,7 @@
 """Bad maps: outlines that are not where, what or whose they say."""
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +13,7 @@ import pyogrio
 import pytest
 
 from tests import bederven, maken
-from tests.bederven import Maker, Slecht
+from tests.bederven import EINDE, Maker, Slecht
 
 eerdere_opslag = bederven.eerdere_opslag
 gevuld = bederven.gevuld
@@ -20,10 +21,6 @@ gevuld = bederven.gevuld
 JAAR = ("--grensjaar", "2020")
 NUL, EEN, TWEE = maken.BUURTEN[:3]
 STREEP = [[160_000, 383_000], [161_000, 384_000], [162_000, 385_000], [160_000, 383_000]]
-MAAN = (
-    'GEOGCS["Maan",DATUM["D_Maan",SPHEROID["Maan",1737400,0]],PRIMEM["Nul",0],'
-    'UNIT["Degree",0.0174532925199433]]'
-)
 PUNT = {"type": "Point", "coordinates": [160_000, 383_000]}
 
 
@@ -81,6 +78,12 @@ def far_away() -> gpd.GeoDataFrame:
     return omtrekken.set_geometry(omtrekken.translate(500_000, 6_000_000))
 
 
+def on_the_moon(map_: Path) -> Path:
+    """Make a map in degrees of another body."""
+    maan = maken.kaart(crs="EPSG:4326").set_crs("IAU_2015:30100", allow_override=True)
+    return maken.write_geopackage(map_ / "kaart.gpkg", maan)
+
+
 def geopackage(map_: Path) -> Path:
     """Make a good GeoPackage."""
     return maken.write_geopackage(map_ / "kaart.gpkg")
@@ -103,11 +106,11 @@ KAARTEN = {
         JAAR,
     ),
     "geopackage_cut_off": Slecht(
-        bederven.cut(geopackage, 0.5), "byte 49152", "er 98304 bytes horen te zijn", JAAR
+        bederven.cut(geopackage, 0.5), re.compile(r"byte \d+"), "bytes horen te zijn", JAAR
     ),
     "geopackage_of_zeros": Slecht(
         bederven.text(b"SQLite format 3".ljust(68, b"\x00") + b"GPKG" + bytes(4096), "kaart.gpkg"),
-        "byte 4168 (einde)",
+        EINDE,
         "afgebroken of beschadigd",
         JAAR,
     ),
@@ -121,7 +124,7 @@ KAARTEN = {
     ),
     "projection_cut_off": Slecht(shapefile_in('PROJCS["RD"'), "projectie", "onleesbaar", JAAR),
     "projection_not_ascii": Slecht(shapefile_in(""), "projectie", "onleesbaar", JAAR),
-    "projection_of_the_moon": Slecht(shapefile_in(MAAN), "projectie", "geen weg naar RD", JAAR),
+    "projection_of_the_moon": Slecht(on_the_moon, "projectie", "geen weg naar RD", JAAR),
     "codes_of_two_years": Slecht(
         bederven.kaart(maken.feature(NUL, [maken.ring(0)], code2015=NUL, code2022=EEN)),
         "kolommen buurtcode, code2015, code2022",
@@ -244,6 +247,9 @@ KAARTEN = {
         "rij 3, kolom 'geometrie'",
         "geen hele omtrek",
         JAAR,
+    ),
+    "outline_of_a_million_blanks_in_csv": Slecht(
+        bederven.wkt_cel(2, " " * 1_000_000 + "x"), "rij 3, kolom 'geometrie'", "geen hele", JAAR
     ),
     "outline_missing_in_csv": Slecht(
         bederven.wkt_cel(2, ""), "rij 3, kolom 'geometrie'", "geen hele omtrek", JAAR

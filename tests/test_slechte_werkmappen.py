@@ -11,7 +11,7 @@ from python_calamine import PasswordError
 from data import werkmappen
 from data.__main__ import main
 from tests import bederven, maken
-from tests.bederven import MB, Slecht
+from tests.bederven import EINDE, MB, Slecht
 
 eerdere_opslag = bederven.eerdere_opslag
 gevuld = bederven.gevuld
@@ -36,9 +36,7 @@ def lying(map_: Path) -> Path:
 
 
 WERKMAPPEN = {
-    "cut_off": Slecht(
-        bederven.cut(bederven.werkmap(), 0.6), "byte 2983 (einde)", "afgebroken", LVB
-    ),
+    "cut_off": Slecht(bederven.cut(bederven.werkmap(), 0.6), EINDE, "afgebroken", LVB),
     "empty_workbook": Slecht(
         bederven.werkmap(lambda b: b.active.delete_rows(1, 9)), "rij 1", "leeg", LVB
     ),
@@ -69,9 +67,7 @@ WERKMAPPEN = {
         "byte 1",
         "wachtwoord",
     ),
-    "old_workbook_broken": Slecht(
-        bederven.text(OUD, "oud.xls"), "byte 520 (einde)", "afgebroken of beschadigd"
-    ),
+    "old_workbook_broken": Slecht(bederven.text(OUD, "oud.xls"), EINDE, "afgebroken of beschadigd"),
     "merged_headers": Slecht(
         bederven.werkmap(lambda b: b.active.merge_cells("D1:E1")),
         "blad 'Sheet', cellen D1:E1",
@@ -143,6 +139,12 @@ WERKMAPPEN = {
         LVB,
     ),
     "workbook_that_lies_of_its_size": Slecht(lying, f"bestand '{BLAD}'", "beschadigd", LVB),
+    "sheet_of_unfinished_cells": Slecht(
+        bederven.werkmap_deel(BLAD, lambda xml: xml + b"<f/>" + b"<c " * 30_000),
+        EINDE,
+        "afgebroken of beschadigd",
+        LVB,
+    ),
     "text_document": Slecht(
         lambda map_: maken.write_zip(map_ / "brief.docx", {"[Content_Types].xml": b"<Types/>"}),
         "xl/workbook.xml",
