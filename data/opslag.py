@@ -175,9 +175,9 @@ def read_tabel_met_geheim(
 
 @lru_cache(maxsize=512)
 def _load_tabel(pad: Path, kolommen: tuple[str, ...] | None) -> Tabel:
+    aanwezig = [kolom for kolom in _columns(pad) if kolom not in {*SLEUTEL, _GEHEIM}]
+    gelezen = aanwezig if kolommen is None else [k for k in kolommen if k in aanwezig]
     index, volgorde, gemerkt = _load_rijen(pad)
-    gevraagd = _columns(pad) if kolommen is None else kolommen
-    gelezen = [k for k in gevraagd if k in _columns(pad) and k not in {*SLEUTEL, _GEHEIM}]
     cijfers = pd.DataFrame(index=index)
     if gelezen:
         cijfers = _read_parquet(pad, gelezen).take(volgorde).set_axis(index)

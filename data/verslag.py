@@ -72,15 +72,14 @@ def report_joins(
         cijfers = {c for c in levering.cijfers.index if niveau_of(c) is Niveau.BUURT}
         if kaart is None:
             regels.append(f"{naam}: er zijn nog geen omtrekken met de grenzen van {jaar}.")
-        elif cijfers:
+        else:
             regels += _report_difference(cijfers, _land(kaart), naam=naam)
         if levering.tabel.startswith("eigen_"):
             regels += _report_eigen(levering, naam=naam, opslag=opslag)
     met_levering = {levering.grensjaar for levering in leveringen}
     for jaar, kaart in kaarten.items():
         eerder = set() if jaar in met_levering else _buurten_with_figures(jaar, opslag=opslag)
-        if eerder:
-            regels += _report_difference(eerder, _land(kaart), naam=f"grenzen van {jaar}")
+        regels += _report_difference(eerder, _land(kaart), naam=f"grenzen van {jaar}")
     return regels
 
 

@@ -16,7 +16,7 @@ def format_getal(getal: float, *, decimalen: int) -> str:
     >>> format_getal(-0.04, decimalen=1)
     '0,0'
     """
-    afgerond = round(getal, decimalen) + 0.0  # no minus before a zero
+    afgerond = round(getal, decimalen)
     tekst = f"{abs(afgerond):,.{decimalen}f}"
     tekst = tekst.replace(",", " ").replace(".", ",").replace(" ", ".")
     return f"{_MIN}{tekst}" if afgerond < 0 else tekst

@@ -323,7 +323,8 @@ def test_scores_without_some_of_the_columns(
 ) -> None:
     rijen = [["wk_code", "jaar", "lbm", "onv"], [maken.WIJK, "2020", "4.1", "-0.2"]]
     pad = write(tmp_path / "lbm.csv", maken.to_csv(rijen))
-    importeer(pad, "--grensjaar", "2020")
+    kaart = maken.write_json(tmp_path / "kaart.geojson", maken.geojson())
+    assert "omtrek: " not in importeer(pad, kaart, "--grensjaar", "2020")
     assert lees("leefbaarometer").loc[maken.WIJK].to_dict() == {"lbm_score": 4.1, "onv_score": -0.2}
 
 

@@ -265,11 +265,9 @@ def test_hidden_wijk_does_not_follow_from_its_own_buurten() -> None:
     assert list(uitkomst.values()) == [OK, ONDERDRUKT, ONDERDRUKT, ONDERDRUKT, OK]
 
 
-def test_only_part_hides_its_total() -> None:
-    assert list(lvb_states((WIJK, 1000, 100), ("BU07720000", 40, 5)).values()) == [
-        ONDERDRUKT,
-        ONDERDRUKT,
-    ]
+def test_only_part_hides_its_total_and_nothing_else() -> None:
+    uitkomst = lvb_states((WIJK, 1000, 100), ("BU07720000", 40, 5), ("BU07720100", 60, 10))
+    assert list(uitkomst.values()) == [ONDERDRUKT, ONDERDRUKT, OK]
 
 
 def test_figures_of_a_publisher_hide_no_second() -> None:

@@ -132,6 +132,22 @@ def test_names_come_from_other_years_as_far_as_the_borders_held(opslag: Path) ->
     assert set(read_gebieden_op_grens(2023, opslag=winkel).index) == {LAND}
 
 
+@pytest.mark.parametrize(
+    ("jaar", "bekend"), [(2017, False), (2018, True), (2021, True), (2022, False)]
+)
+def test_first_and_last_year_of_an_outline_count_for_its_name(
+    opslag: Path, jaar: int, *, bekend: bool
+) -> None:
+    winkel = write_opslag(
+        opslag,
+        {("kwb", 2020): {(jaar, GEBLEVEN): {"inwoners": 5.0}}},
+        {2020: [Omtrek(code=GEBLEVEN, van=2018, tot=2021)]},
+        {2020: {GEBLEVEN: None}},
+    )
+    namen = read_gebieden_op_grens(2020, opslag=winkel)["naam"]
+    assert namen.notna()[GEBLEVEN] == bekend
+
+
 def test_nearest_year_names_an_area_that_its_own_year_does_not(opslag: Path) -> None:
     codes = (GEBLEVEN, VERANDERD, "GM0772")
     winkel = write_opslag(

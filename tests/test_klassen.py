@@ -158,6 +158,12 @@ def test_many_zeros_are_the_lowest_class_and_the_rest_is_divided() -> None:
     assert class_of(0, grenzen) == 0
 
 
+def test_bound_that_rounds_to_the_lowest_value_falls_away() -> None:
+    # 20.4, 40, 60 and 80, of which the first becomes 20: nothing lies below that
+    waarden = [20.0, *[20.4] * 30, *[40.0] * 20, *[60.0] * 20, *[80.0] * 20, *[100.0] * 9]
+    assert [g.waarde for g in build_grenzen(waarden)] == [40, 60, 80]
+
+
 def test_one_value_that_fills_the_middle_leaves_fewer_classes() -> None:
     grenzen = build_grenzen([1.0, 2.0, *[3.0] * 1000, 4.0, 5.0])
     assert [g.waarde for g in grenzen] == [3]

@@ -115,6 +115,18 @@ def test_table_reads_back_with_zero_missing_and_secret_apart(opslag: Path) -> No
     assert not geheim["huishoudens_totaal"].any()
 
 
+def test_rows_read_back_sorted_with_their_own_figures(opslag: Path) -> None:
+    tabel = table(3.0, None, 1.0, geheim=(False, True, False))
+    put(opslag, Tabel(tabel.cijfers.iloc[[2, 0, 1]], tabel.geheim.iloc[[2, 0, 1]]))
+    for kolommen in (None, ("aantal_inwoners",)):
+        gelezen = read_tabel_met_geheim(
+            "kwb", peiljaar=2020, opslag=Opslag(opslag), kolommen=kolommen
+        )
+        assert gelezen.cijfers.index.equals(tabel.cijfers.index)
+        assert gelezen.cijfers["aantal_inwoners"].equals(tabel.cijfers["aantal_inwoners"])
+        assert gelezen.geheim["aantal_inwoners"].tolist() == [False, True, False]
+
+
 def test_reader_may_change_the_table_it_got(opslag: Path) -> None:
     put(opslag, table(5.0))
     eigen = read_tabel("kwb", peiljaar=2020)
@@ -453,3 +465,13 @@ def test_table_without_passport_in_the_list_has_none(opslag: Path) -> None:
     pad.write_text(json.dumps(inhoud), encoding="utf-8")
     with pytest.raises(GegevensOntbrekenError):
         read_paspoort("kwb", peiljaar=2020, opslag=Opslag(opslag))
+
+
+def test_damaged_table_is_told_also_when_only_some_columns_are_asked(opslag: Path) -> None:
+    put(opslag, table(5.0))
+    for bestand in (opslag / "tabellen").glob("*.parquet"):
+        bestand.write_bytes(b"geen parquet")
+    with pytest.raises(OpslagBeschadigdError, match=r"\.parquet is niet leesbaar"):
+        read_tabel_met_geheim(
+            "kwb", peiljaar=2020, opslag=Opslag(opslag), kolommen=("aantal_inwoners",)
+        )

@@ -188,15 +188,18 @@ def test_bounds_come_from_all_years_and_not_from_small_numbers(opslag: Path) -> 
             for plek, code in enumerate(buurten)
         }
         | {
-            (2020, "BU07729999"): {
+            (2020, f"BU077299{plek:02}"): {
                 "aantal_inwoners": 50.0,
                 "percentage_jongeren_met_jeugdzorg_pct": 99.0,
-            },
+            }
+            for plek in range(30)
+        }
+        | {
             (2020, LAND): {**MENSEN, "percentage_jongeren_met_jeugdzorg_pct": 90.0},
         }
         for begin, jaar in ((0, 2019), (20, 2020))
     }
-    winkel = write_opslag(opslag, jaren, {2020: outline(*buurten, "BU07729999")})
+    winkel = write_opslag(opslag, jaren, {2020: outline(*buurten, "BU07729900")})
     grenzen = grenzen_of(INDICATOR_PER_SLEUTEL["jeugdzorg"], opslag=winkel)
     assert [grens.waarde for grens in grenzen] == [8, 16, 24, 32]
     oud, nieuw = (build_stand("jeugdzorg", jaar, EINDHOVEN) for jaar in (2019, 2020))

@@ -315,6 +315,16 @@ def test_area_without_a_name_is_called_by_its_code(opslag: Path) -> None:
 # Formulas of the documents behind the product
 
 
+def test_sum_of_which_a_part_is_missing_is_missing() -> None:
+    formule = ratio(("t", "teller"), ("t", "jong"), ("t", "oud"), maal=1000)
+    kolommen = {("t", "teller"): [60.0, 60.0], ("t", "jong"): [300.0, 300.0]}
+    waarden = pd.DataFrame({**kolommen, ("t", "oud"): [900.0, math.nan]}, index=[NOORD, OOST])
+    uitkomst = formule.bereken(Invoer(waarden, waarden.isna()))
+    assert uitkomst["noemer"].tolist()[0] == 1200
+    assert uitkomst["waarde"].tolist()[0] == 50
+    assert uitkomst.loc[OOST, ["noemer", "waarde"]].isna().all()
+
+
 @pytest.mark.parametrize(
     ("teller", "noemer", "verhouding"),
     [(42, 28, 1.5), (20, 6, 10 / 3), (19, 5, 3.8), (33, 5, 6.6), (0, 5, 0), (5, 0, None)],
