@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+import pandas as pd
+
 from data.gebieden import FICTIEVE_GEMEENTEN, LAND, Niveau
 from data.grenzen import read_gebieden_op_grens
 from data.opslag import (
@@ -16,7 +18,8 @@ from data.opslag import (
     standard_opslag,
 )
 from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN
-from layers.kaartbeeld import Kaartbeeld
+from layers.kaartbeeld import Kaartbeeld, Staat
+from layers.waarden import build_waarden
 from layers.waarden import peiljaren as jaren_van
 
 _WOORD_WIJK = re.compile(r"^wijk\s+(?:\d+\s+)?", re.IGNORECASE)
@@ -73,6 +76,64 @@ def peiljaren(indicator: str, gebied: str) -> list[int]:
 def filled_years(sleutel: str, *, opslag: Opslag) -> tuple[int, ...]:
     """Answer the years in which at least one area has a value."""
     return _filled_years(sleutel, opslag, read_inhoud(opslag))
+
+
+def grensjaren(gebied: str) -> list[int]:
+    """List the border years of which there are outlines of an area, from old to new."""
+    opslag = opslag_of(gebied)
+    return [
+        jaar
+        for jaar in grensjaren_met_omtrekken(opslag=opslag)
+        if not areas_on_map(gebied, jaar, opslag=opslag).empty
+    ]
+
+
+def areas_on_map(gebied: str, grensjaar: int, *, opslag: Opslag) -> pd.DataFrame:
+    """Answer the buurten of an area in the order of its outline file, water included."""
+    return _areas_on_map(gebied, grensjaar, opslag, read_inhoud(opslag))
+
+
+@lru_cache(maxsize=64)
+def _areas_on_map(
+    gebied: str, grensjaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
+) -> pd.DataFrame:
+    alle = pd.DataFrame(read_omtrekken(grensjaar, opslag=opslag).drop(columns="geometry"))
+    hier = alle["niveau"] == Niveau.BUURT
+    if gebied != LAND:
+        hier &= alle["gemeentecode"] == gebied
+    return alle[hier].sort_values("gebiedscode")
+
+
+def is_op_kaart(gebiedscode: str, gebied: str, grensjaar: int) -> bool:
+    """Tell whether a buurt, and no water, is on the map of an area."""
+    areas = areas_on_map(gebied, grensjaar, opslag=opslag_of(gebied))
+    return gebiedscode in set(areas.loc[~areas["is_water"].astype(bool), "gebiedscode"])
+
+
+def best_grensjaar(indicator: str, jaar: int, gebied: str) -> int:
+    """
+    Answer the newest borders with outlines of an area that the figures of a year reach.
+
+    Where they reach none, the newest: then the map says of every area that it is not available.
+    """
+    opslag = opslag_of(gebied)
+    return _best_grensjaar(indicator, jaar, gebied, opslag, read_inhoud(opslag))
+
+
+@lru_cache(maxsize=256)
+def _best_grensjaar(
+    indicator: str, jaar: int, gebied: str, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
+) -> int:
+    met_kaart = grensjaren(gebied)[::-1]
+    for grensjaar in met_kaart:
+        tabel = build_waarden(
+            INDICATOR_PER_SLEUTEL[indicator], peiljaar=jaar, grensjaar=grensjaar, opslag=opslag
+        ).tabel
+        codes = areas_on_map(gebied, grensjaar, opslag=opslag)["gebiedscode"]
+        staten = tabel["status"].reindex(list(codes)).fillna(Staat.NIET_BESCHIKBAAR)
+        if (staten != Staat.NIET_BESCHIKBAAR).any():
+            return grensjaar
+    return met_kaart[0]
 
 
 def ligging(kaartbeeld: Kaartbeeld) -> list[str]:

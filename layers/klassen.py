@@ -78,6 +78,7 @@ def build_klassen(grenzen: Sequence[Grens], indicator: Indicator) -> tuple[Klass
             label=_label(laag, hoog, indicator),
             ondergrens=None if laag is None else laag.waarde,
             bovengrens=None if hoog is None else hoog.waarde,
+            is_ondergrens_erbij=laag is not None and laag.kant is Kant.BOVEN,
             kleur=kleur,
         )
         for laag, hoog, kleur in zip(onder, boven, kleuren, strict=True)

@@ -3,6 +3,7 @@
 import math
 
 from layers.begrippen import Eenheid, Indicator
+from layers.kaartbeeld import Opmaak
 
 _MIN = "\N{MINUS SIGN}"
 
@@ -22,18 +23,28 @@ def format_getal(getal: float, *, decimalen: int) -> str:
     return f"{_MIN}{tekst}" if afgerond < 0 else tekst
 
 
-def format_waarde(waarde: float | None, indicator: Indicator) -> str:
-    """Write a value with its unit; nothing where there is none."""
+def format_met(opmaak: Opmaak, waarde: float | None) -> str:
+    """
+    Write a value with what stands before and behind it; nothing where there is none.
+
+    >>> format_met(Opmaak(decimalen=1, achter="%"), 12.34)
+    '12,3%'
+    """
     if waarde is None or math.isnan(waarde):
         return ""
-    getal = format_getal(waarde, decimalen=indicator.decimalen)
+    return f"{opmaak.voor}{format_getal(waarde, decimalen=opmaak.decimalen)}{opmaak.achter}"
+
+
+def opmaak_of(indicator: Indicator) -> Opmaak:
+    """Answer how the values of an indicator are written."""
     if indicator.eenheid is Eenheid.DUIZEND_EURO:
-        return f"€ {getal}.000" if waarde >= 1 else f"€ {getal}"
-    return f"{getal}{indicator.eenheid.value}"
+        # the value counts thousands, so three zeros make it whole euros
+        return Opmaak(decimalen=indicator.decimalen, voor="€ ", achter=".000")
+    return Opmaak(decimalen=indicator.decimalen, achter=indicator.eenheid.value)
 
 
-def format_in_zin(waarde: float, indicator: Indicator) -> str:
-    """Write a value as it stands in the sentence of its indicator, which names the whole."""
+def opmaak_in_zin(indicator: Indicator) -> Opmaak:
+    """Answer how a value stands in the sentence of its indicator, which names the whole."""
     if indicator.eenheid is Eenheid.PER_DUIZEND:
-        return format_getal(waarde, decimalen=indicator.decimalen)
-    return format_waarde(waarde, indicator)
+        return Opmaak(decimalen=indicator.decimalen)
+    return opmaak_of(indicator)
