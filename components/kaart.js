@@ -32,6 +32,7 @@
     const lagen = gebieden.map((gebied, plek) => {
       const laag = L.polygon(gebied.g.map((deel) => deel.map(keren)), leeg);
       laag.plek = plek;
+      delete gebied.g; // Leaflet holds it now; at 14.500 areas twice is 40 MB
       return laag;
     });
     const groep = L.featureGroup(lagen);
@@ -160,7 +161,7 @@
 
   function tekenNamen() {
     if (!isKlaar()) return;
-    plaatsNamen(kaart.leaflet, vlakken.namen, kaart.omtrekken.gebieden, moment().vakken, kaart.bericht.klassen);
+    plaatsNamen(kaart.leaflet, vlakken.namen, kaart.omtrekken, moment().vakken, kaart.bericht.klassen);
   }
 
   // --- choosing and pointing -----------------------------------------------------------------
@@ -206,12 +207,20 @@
 
   // --- the frame -----------------------------------------------------------------------------
 
+  /** How thin lines are drawn: one part in one where areas are large, less where they crowd. */
+  function lijnschaal(minstens) {
+    return () => {
+      const straal = kaart.omtrekken ? kaart.omtrekken.straal / meterPerPunt(kaart.leaflet) : Infinity;
+      return Math.min(1, Math.max(minstens, straal / 9));
+    };
+  }
+
   /** A layer above the areas that never takes a click. */
-  function maakLaag(naam, hoogte) {
+  function maakLaag(naam, hoogte, opties = {}) {
     const vlak = kaart.leaflet.createPane(naam);
     vlak.style.zIndex = hoogte;
     vlak.style.pointerEvents = "none";
-    return new Penseel({ pane: naam, padding: 0.2 });
+    return new Penseel({ pane: naam, padding: 0.2, ...opties });
   }
 
   function maakKnoppen() {
@@ -244,11 +253,8 @@
     vlakken.hulp.hidden = vlakken.melding.hidden = true;
     houder.append(vlakken.hulp, vlakken.melding);
     document.body.append(vlakken.legenda, vlakken.bron);
-    vlakken.buurten = new Penseel({
-      padding: 0.2,
-      lijnschaal: () => Math.min(1, Math.max(0.25, kaart.omtrekken.straal / meterPerPunt(kaart.leaflet) / 9)),
-    });
-    vlakken.lijnen = maakLaag("lijnen", 410);
+    vlakken.buurten = new Penseel({ padding: 0.2, lijnschaal: lijnschaal(0.25) });
+    vlakken.lijnen = maakLaag("lijnen", 410, { lijnschaal: lijnschaal(0.4) });
     vlakken.keuze = maakLaag("keuze", 420);
     maakLaag("namen", 430);
     vlakken.namen = L.layerGroup().addTo(kaart.leaflet);
@@ -268,6 +274,8 @@
     });
     leaflet.on("moveend", tekenNamen);
     houder.addEventListener("mouseleave", verbergHulp);
+    document.addEventListener("keyup", () => document.body.classList.add("toetsen"));
+    document.addEventListener("pointerdown", () => document.body.classList.remove("toetsen"));
     new ResizeObserver(() => {
       leaflet.invalidateSize({ pan: false });
       // a view that the visitor chose stays; the first view fills the room that there is

@@ -28,8 +28,8 @@ SLEUTEL: Final = "kaart"
 _HOOGTE_PX: Final = 700
 
 _WENK: Final = "Wijs een buurt aan voor het cijfer, klik voor het profiel."
-# said in the bar of the page and in the source line
-_IN_DE_BALK: Final = {"fictieve gegevens"}
+# said in the bar of the page, and in the legend with its count
+_ELDERS: Final = {"fictieve gegevens", "kleine aantallen"}
 _MEERVOUD: Final = {
     Niveau.LAND: "landen",
     Niveau.GEMEENTE: "gemeenten",
@@ -143,7 +143,7 @@ def build_bericht(kaartbeeld: Kaartbeeld, *, gekozen: str | None = None) -> str:
         "momenten": [_moment_bericht(moment, kaartbeeld.water) for moment in kaartbeeld.momenten],
         "moment": len(kaartbeeld.momenten) - 1,
         "bron": kaartbeeld.bronregel,
-        "merken": " · ".join(merk for merk in kaartbeeld.merken if merk not in _IN_DE_BALK),
+        "merken": " · ".join(merk for merk in kaartbeeld.merken if merk not in _ELDERS),
         "wenk": _WENK,
         "gekozen": gekozen,
     }

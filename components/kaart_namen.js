@@ -48,13 +48,13 @@
     return uit;
   }
 
-  /** Whether a point lies in an area; a ring is x, y, x, y in points of the screen. */
+  /** Whether a point lies in an area, given as rings of points of the screen. */
   function ligtIn(ringen, x, y) {
     let binnen = false;
     for (const ring of ringen) {
-      for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-        const helling = (ring[j] - ring[i]) / (ring[j + 1] - ring[i + 1]);
-        if (ring[i + 1] > y !== ring[j + 1] > y && x < helling * (y - ring[i + 1]) + ring[i]) binnen = !binnen;
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+        const [een, ander] = [ring[i], ring[j]];
+        if (een.y > y !== ander.y > y && x < ((ander.x - een.x) * (y - een.y)) / (ander.y - een.y) + een.x) binnen = !binnen;
       }
     }
     return binnen;
@@ -67,45 +67,83 @@
   const VERSCHUIVING = [[0, 0], [0, -5], [0, 5], [-8, 0], [8, 0], [-8, -5], [8, 5], [8, -5], [-8, 5],
     [0, -10], [0, 10], [-16, 0], [16, 0], [-16, -6], [16, 6], [16, -6], [-16, 6]];
 
-  function zoekPlek(ringen, b, h, straal) {
+  /** Where an area has room for a box, as near to its anchor as it can; undefined if nowhere. */
+  function zoekPlek({ ringen, straal, ruimte, anker }, b, h, isVrij) {
     // a narrow area has no room for the box, however long it is
-    if (h / 2 > straal || b > straal * 6) return null;
-    return VERSCHUIVING.find(([x, y]) => PROEF.every(([i, j]) => ligtIn(ringen, x + (i * b) / 2, y + (j * h) / 2)));
+    if (h / 2 > straal || b > ruimte || b > straal * 6) return undefined;
+    return VERSCHUIVING.find(([dx, dy]) => {
+      const [x, y] = [anker.x + dx, anker.y + dy];
+      return PROEF.every(([i, j]) => ligtIn(ringen, x + (i * b) / 2, y + (j * h) / 2))
+        && isVrij(x - b / 2, y - h / 2, x + b / 2, y + h / 2);
+    });
   }
 
-  function zoekVorm(naam, ringen, straal, extra) {
+  /** In which letter, over which lines and where a name fits; null where it does not. */
+  function zoekVorm(naam, vlak, extra, isVrij) {
     for (const grootte of GROOTTEN) {
       for (const regels of afbrekingen(naam)) {
         const b = Math.max(...regels.map((regel) => breedte(regel, grootte))) + 2;
-        const plek = zoekPlek(ringen, b, regels.length * grootte * 1.08 - 2 + extra, straal);
+        const plek = zoekPlek(vlak, b, regels.length * grootte * 1.08 - 2 + extra, isVrij);
         if (plek) return { regels, grootte, plek };
       }
     }
     return null;
   }
 
-  function plaatsNamen(leaflet, laag, gebieden, vakken, klassen) {
-    laag.clearLayers();
-    const zicht = leaflet.getBounds();
+  /** Tell of a box on the screen whether it lies within the view and clear of the buttons. */
+  function vrijeRuimte(leaflet) {
+    const { x: breed, y: hoog } = leaflet.getSize();
+    const houder = leaflet.getContainer();
+    const nul = houder.getBoundingClientRect();
+    const hoek = leaflet.containerPointToLayerPoint([0, 0]);
+    const bezet = [...houder.querySelectorAll(".leaflet-control")].map((knop) => {
+      const { left, top, right, bottom } = knop.getBoundingClientRect();
+      return [left - nul.x, top - nul.y, right - nul.x, bottom - nul.y];
+    });
+    return (...hoeken) => {
+      const [links, boven, rechts, onder] = hoeken.map((p, i) => p - (i % 2 ? hoek.y : hoek.x));
+      return links >= 0 && boven >= 0 && rechts <= breed && onder <= hoog
+        && bezet.every(([l, b, r, o]) => rechts < l || links > r || onder < b || boven > o);
+    };
+  }
+
+  // What was found for the view of the moment: a switch changes colours, and no name moves.
+  const gevonden = { zicht: "", vormen: new Map() };
+
+  function vormVan(leaflet, laag, gebied, straal, isStip, isVrij) {
+    const sleutel = `${laag.plek} ${isStip}`;
+    if (!gevonden.vormen.has(sleutel)) {
+      const anker = leaflet.latLngToLayerPoint([gebied.a[1], gebied.a[0]]);
+      // the outline as Leaflet projected it for this zoom
+      const vlak = { ringen: laag._rings, straal, anker, ruimte: laag._rawPxBounds.getSize().x };
+      gevonden.vormen.set(sleutel, zoekVorm(gebied.n, vlak, isStip ? 12 : 0, isVrij));
+    }
+    return gevonden.vormen.get(sleutel);
+  }
+
+  function plaatsNamen(leaflet, groep, { naam, gebieden, lagen }, vakken, klassen) {
+    groep.clearLayers();
+    const zicht = `${naam} ${leaflet.getZoom()} ${leaflet.getCenter()} ${leaflet.getSize()}`;
+    if (zicht !== gevonden.zicht) {
+      gevonden.zicht = zicht;
+      gevonden.vormen.clear();
+    }
+    const grens = leaflet.getBounds();
+    const isVrij = vrijeRuimte(leaflet);
     const schaal = meterPerPunt(leaflet);
-    gebieden
-      .map((gebied, i) => ({ gebied, vak: vakken[i], straal: gebied.r / schaal }))
+    lagen
+      .map((laag) => ({ laag, vak: vakken[laag.plek], gebied: gebieden[laag.plek], straal: gebieden[laag.plek].r / schaal }))
       .filter(({ gebied, vak, straal }) => straal >= 6 && vak !== VAK.WATER && vak !== VAK.BUITEN
-        && zicht.contains([gebied.a[1], gebied.a[0]]))
+        && grens.contains([gebied.a[1], gebied.a[0]]))
       .sort((een, ander) => ander.straal - een.straal)
       .slice(0, MEESTE_NAMEN)
-      .forEach(({ gebied, vak, straal }) => {
-        const anker = leaflet.latLngToContainerPoint([gebied.a[1], gebied.a[0]]);
-        const ringen = gebied.g.flat().map((ring) => Float64Array.from(ring.flatMap(([x, y]) => {
-          const punt = leaflet.latLngToContainerPoint([y, x]);
-          return [punt.x - anker.x, punt.y - anker.y];
-        })));
-        const vorm = zoekVorm(gebied.n, ringen, straal, isKlein(vak) ? 11 : 0);
-        if (vorm || isKlein(vak)) zetNaam(laag, gebied, vorm, vak, stijlVan(vak, klassen));
+      .forEach(({ laag, vak, gebied, straal }) => {
+        const vorm = vormVan(leaflet, laag, gebied, straal, isKlein(vak), isVrij);
+        if (vorm || isKlein(vak)) zetNaam(groep, gebied, vorm, vak, stijlVan(vak, klassen));
       });
   }
 
-  function zetNaam(laag, gebied, vorm, vak, stijl) {
+  function zetNaam(groep, gebied, vorm, vak, stijl) {
     const blok = document.createElement("div");
     blok.className = "naam";
     if (isKlein(vak)) blok.append(Object.assign(document.createElement("i"), { className: "stip" }));
@@ -120,13 +158,14 @@
     L.marker([gebied.a[1], gebied.a[0]], {
       icon: L.divIcon({ html: blok, className: "naamplek", iconSize: [0, 0] }),
       pane: "namen", interactive: false, keyboard: false,
-    }).addTo(laag);
+    }).addTo(groep);
   }
 
   /** Resolve once names can be measured: what was measured in another letter is forgotten. */
   async function wachtOpLetter() {
     await document.fonts.load(`500 12px ${LETTER}`);
     maten.clear();
+    gevonden.zicht = "";
   }
 
   Object.assign(window.SocialeKaart, { meterPerPunt, plaatsNamen, wachtOpLetter });

@@ -14,8 +14,8 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -100,7 +100,7 @@ def read_inhoud(opslag: Opslag) -> tuple[Vermelding, ...]:
     pad = opslag.pad / _INHOUD
     try:
         staat = pad.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ()
     return _parse_inhoud(pad, staat.st_mtime_ns, staat.st_size, staat.st_ino)
 
@@ -110,7 +110,7 @@ def _parse_inhoud(pad: Path, *_versie: int) -> tuple[Vermelding, ...]:
     try:
         regels = json.loads(pad.read_text(encoding="utf-8"))["bestanden"]
         return tuple(Vermelding(**regel) for regel in regels)
-    except (ValueError, KeyError, TypeError) as fout:
+    except (OSError, ValueError, KeyError, TypeError) as fout:
         raise OpslagBeschadigdError(str(pad)) from fout
 
 
@@ -191,7 +191,10 @@ def _load_tabel(pad: Path, kolommen: tuple[str, ...] | None) -> Tabel:
 
 @lru_cache(maxsize=512)
 def _columns(pad: Path) -> tuple[str, ...]:
-    return tuple(pq.read_schema(pad).names)
+    try:
+        return tuple(pq.read_schema(pad).names)
+    except (OSError, ValueError) as fout:
+        raise OpslagBeschadigdError(str(pad)) from fout
 
 
 def _read_parquet(pad: Path, kolommen: list[str] | None = None) -> pd.DataFrame:
@@ -213,6 +216,14 @@ def read_paspoort(tabel: str, *, peiljaar: int, opslag: Opslag) -> dict[str, Any
     vermelding = _find(opslag, "tabel", tabel, peiljaar)
     if vermelding is None or vermelding.paspoort is None:
         raise GegevensOntbrekenError(wat=f"tabel '{tabel}'", jaar=peiljaar)
+    return _load_json(opslag.pad / vermelding.paspoort)
+
+
+def read_omtrekpaspoort(grensjaar: int, *, opslag: Opslag) -> dict[str, Any]:
+    """Read the passport of the outlines of a border year; without files where it has none."""
+    vermelding = _find(opslag, "omtrekken", "omtrekken", grensjaar)
+    if vermelding is None or vermelding.paspoort is None:
+        return {"bron": asdict(OMTREKKEN), "grensjaar": grensjaar, "bestanden": []}
     return _load_json(opslag.pad / vermelding.paspoort)
 
 
@@ -310,6 +321,7 @@ def overzicht(*, opslag: Opslag) -> list[dict[str, Any]]:
                 }
             )
         elif v.soort == "omtrekken":
+            paspoort = read_omtrekpaspoort(v.jaar, opslag=opslag)
             regels.append(
                 {
                     "soort": v.soort,
@@ -319,8 +331,12 @@ def overzicht(*, opslag: Opslag) -> list[dict[str, Any]]:
                     "grensjaren": [v.jaar],
                     "bron": OMTREKKEN.naam,
                     "licentie": OMTREKKEN.licentie,
-                    "bestanden": [],
-                    "geimporteerd_op": None,
+                    "bestanden": [
+                        deel["naam"] for b in paspoort["bestanden"] for deel in b["delen"]
+                    ],
+                    "geimporteerd_op": max(
+                        (b["geimporteerd_op"] for b in paspoort["bestanden"]), default=None
+                    ),
                 }
             )
     return regels
@@ -360,7 +376,12 @@ class Wijziging:
         self._note(Vermelding("gebieden", "gebieden", grensjaar, bestand))
 
     def put_omtrekken(
-        self, grensjaar: int, omtrekken: gpd.GeoDataFrame, web: dict[str, bytes]
+        self,
+        grensjaar: int,
+        omtrekken: gpd.GeoDataFrame,
+        web: dict[str, bytes],
+        *,
+        paspoort: dict[str, Any] | None = None,
     ) -> None:
         """Add or replace the outlines of one border year, with compressed web outlines by name."""
         geheugen = io.BytesIO()
@@ -372,7 +393,14 @@ class Wijziging:
         for doel, inhoud in web.items():
             namen[doel] = f"{doel}-{_hash(inhoud)}"
             self._write(f"web/{namen[doel]}.json.gz", inhoud)
-        self._note(Vermelding("omtrekken", "omtrekken", grensjaar, bestand, web=namen))
+        paspoortnaam = None
+        if paspoort is not None:
+            tekst = json.dumps(paspoort, ensure_ascii=False, indent=1).encode()
+            paspoortnaam = f"omtrekken/{_hash(tekst)}.json"
+            self._write(paspoortnaam, tekst)
+        self._note(
+            Vermelding("omtrekken", "omtrekken", grensjaar, bestand, paspoortnaam, web=namen)
+        )
 
     def _note(self, vermelding: Vermelding) -> None:
         self._nieuw[vermelding.soort, vermelding.naam, vermelding.jaar] = vermelding
@@ -392,7 +420,12 @@ class Wijziging:
             doel = self.opslag.pad / bestand.relative_to(self._stage)
             doel.parent.mkdir(parents=True, exist_ok=True)
             bestand.replace(doel)
-        alles = {(v.soort, v.naam, v.jaar): v for v in read_inhoud(self.opslag)} | self._nieuw
+        oud = {(v.soort, v.naam, v.jaar): v for v in read_inhoud(self.opslag)}
+        for sleutel in oud.keys() & self._nieuw.keys():
+            for naam in _files_of(oud[sleutel]):
+                # from now on it counts no longer; a reader may still be on its way to it
+                (self.opslag.pad / naam).touch()
+        alles = oud | self._nieuw
         regels = [vars(alles[sleutel]) for sleutel in sorted(alles)]
         tekst = json.dumps({"vorm": 1, "bestanden": regels}, ensure_ascii=False, indent=1)
         self._write(_INHOUD, tekst.encode())
@@ -423,6 +456,8 @@ def change_opslag(opslag: Opslag) -> Iterator[Wijziging]:
         If the disk is full or the folder may not be written.
     """
     pad = opslag.pad
+    if opslag.is_alleen_lezen:
+        raise OpslagMisluktError(str(pad), "deze opslag hoort bij het programma en blijft zo")
     slot = FileLock(pad / ".slot", timeout=0)
     try:
         pad.mkdir(parents=True, exist_ok=True)
@@ -478,11 +513,15 @@ def write_file(pad: Path, ruw: bytes, *, opslag: Opslag) -> None:
 
 def _sweep(opslag: Opslag) -> None:
     """Remove files that no longer count, once nobody can be reading them."""
-    nodig = {_INHOUD, ".slot"}
-    for v in read_inhoud(opslag):
-        nodig |= {v.bestand, v.paspoort or "", *(f"web/{n}.json.gz" for n in v.web.values())}
+    nodig = {_INHOUD, ".slot"}.union(*(_files_of(v) for v in read_inhoud(opslag)))
     for bestand in [p for p in opslag.pad.rglob("*") if p.is_file()]:
         naam = bestand.relative_to(opslag.pad).as_posix()
         is_oud = time.time() - bestand.stat().st_mtime > _BEWAARTIJD_S
         if naam not in nodig and not naam.startswith("klassen/") and is_oud:
-            bestand.unlink(missing_ok=True)
+            with suppress(OSError):  # the change is made; a file that stays behind harms nobody
+                bestand.unlink()
+
+
+def _files_of(vermelding: Vermelding) -> set[str]:
+    web = {f"web/{naam}.json.gz" for naam in vermelding.web.values()}
+    return web | {vermelding.bestand} | ({vermelding.paspoort} if vermelding.paspoort else set())

@@ -50,16 +50,21 @@ def gebieden_met_kaart(*, voorbeeld: bool = False) -> list[tuple[str, str, bool]
     return gebieden
 
 
-def _gemeenten(opslag: Opslag) -> list[tuple[str, str]]:
+def _gemeenten(opslag: Opslag) -> tuple[tuple[str, str], ...]:
+    return _gemeenten_in(opslag, read_inhoud(opslag))
+
+
+@lru_cache(maxsize=8)
+def _gemeenten_in(opslag: Opslag, inhoud: tuple[Vermelding, ...]) -> tuple[tuple[str, str], ...]:
     namen: dict[str, str] = {}
-    heeft_cijfers = any(v.soort == "tabel" for v in read_inhoud(opslag))
+    heeft_cijfers = any(v.soort == "tabel" for v in inhoud)
     for grensjaar in grensjaren_met_omtrekken(opslag=opslag) if heeft_cijfers else ():
         omtrekken = read_omtrekken(grensjaar, opslag=opslag)
         buurten = omtrekken[omtrekken["niveau"] == Niveau.BUURT]
         gebieden = read_gebieden_op_grens(grensjaar, opslag=opslag)["naam"].dropna()
         for code in buurten["gemeentecode"].unique():
             namen[code] = str(gebieden.get(code, namen.get(code, code)))
-    return sorted(namen.items(), key=lambda paar: paar[1])
+    return tuple(sorted(namen.items(), key=lambda paar: paar[1]))
 
 
 def indicatoren_van(gebied: str) -> list[str]:
@@ -136,19 +141,32 @@ def _best_grensjaar(
     return met_kaart[0]
 
 
-def ligging(kaartbeeld: Kaartbeeld) -> list[str]:
+def ligging(kaartbeeld: Kaartbeeld) -> tuple[str, ...]:
     """Say per area of a map in which wijk and stadsdeel it lies; empty where that is not known."""
     opslag = opslag_of(kaartbeeld.gebied)
-    gebieden = read_gebieden_op_grens(kaartbeeld.grensjaar, opslag=opslag)
-    rijen = gebieden.reindex(list(kaartbeeld.gebieden))
+    met_gemeente = kaartbeeld.gebied == LAND
+    return _ligging(
+        kaartbeeld.gebieden, kaartbeeld.grensjaar, met_gemeente, opslag, read_inhoud(opslag)
+    )
+
+
+@lru_cache(maxsize=32)
+def _ligging(
+    codes: tuple[str, ...],
+    grensjaar: int,
+    met_gemeente: bool,  # noqa: FBT001 - part of the key of the cache
+    opslag: Opslag,
+    _inhoud: tuple[Vermelding, ...],
+) -> tuple[str, ...]:
+    gebieden = read_gebieden_op_grens(grensjaar, opslag=opslag)
+    rijen = gebieden.reindex(list(codes))
     wijken = rijen["wijkcode"].map(gebieden["naam"]).fillna("")
     gemeenten = rijen["gemeentecode"].map(gebieden["naam"]).fillna("")
-    stadsdelen = rijen["stadsdeel"].fillna("")
-    erbij = gemeenten if kaartbeeld.gebied == LAND else stadsdelen
-    return [
+    erbij = gemeenten if met_gemeente else rijen["stadsdeel"].fillna("")
+    return tuple(
         ", ".join(dict.fromkeys(filter(None, (_WOORD_WIJK.sub("", wijk), ander))))
         for wijk, ander in zip(wijken, erbij, strict=True)
-    ]
+    )
 
 
 @lru_cache(maxsize=128)

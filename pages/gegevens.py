@@ -24,8 +24,7 @@ AFLOOP = """
 4. Herlaad deze pagina. De kaart gebruikt de nieuwe cijfers vanaf dat moment.
 """
 
-opslag = standard_opslag()
-regels = overzicht(opslag=opslag)
+regels = overzicht(opslag=standard_opslag())
 with st.container(key="sk-gegevens"):
     st.title("Gegevens")
     if regels:
@@ -39,4 +38,3 @@ with st.container(key="sk-gegevens"):
     st.markdown(UITLEG)
     st.code(OPDRACHTEN, language=None)
     st.markdown(AFLOOP)
-    st.caption(f"Plaats van de opslag: {opslag.pad}")
