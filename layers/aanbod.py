@@ -16,12 +16,17 @@ from data.opslag import (
     read_omtrekken,
     read_tabel_met_geheim,
     standard_opslag,
+    weboutlines_of,
 )
 from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN
 from layers.kaartbeeld import Kaartbeeld, Staat
 from layers.waarden import build_waarden
 from layers.waarden import peiljaren as jaren_van
 
+_FIJN = "-fijn"
+_WOORD_STADSDEEL = re.compile(r"^stadsdeel\s+", re.IGNORECASE)
+# more names around a map than this help nobody to find the way
+MEESTE_GROEPEN = 20
 _WOORD_WIJK = re.compile(r"^wijk\s+(?:\d+\s+)?", re.IGNORECASE)
 
 
@@ -115,6 +120,16 @@ def is_op_kaart(gebiedscode: str, gebied: str, grensjaar: int) -> bool:
     return gebiedscode in set(areas.loc[~areas["is_water"].astype(bool), "gebiedscode"])
 
 
+def is_same_gebied(gebiedscode: str, gebied: str, grensjaar: int, ander_grensjaar: int) -> bool:
+    """Tell whether a buurt of one map is on the map of other borders, as the same place."""
+    if grensjaar == ander_grensjaar:
+        return is_op_kaart(gebiedscode, gebied, grensjaar)
+    areas = areas_on_map(gebied, ander_grensjaar, opslag=opslag_of(gebied))
+    areas = areas[areas["gebiedscode"] == gebiedscode]
+    geldig = areas["geldig_van"].le(grensjaar) & areas["geldig_tot"].ge(grensjaar)
+    return bool(geldig.any()) and is_op_kaart(gebiedscode, gebied, ander_grensjaar)
+
+
 def best_grensjaar(indicator: str, jaar: int, gebied: str) -> int:
     """
     Answer the newest borders with outlines of an area that the figures of a year reach.
@@ -139,6 +154,35 @@ def _best_grensjaar(
         if (staten != Staat.NIET_BESCHIKBAAR).any():
             return grensjaar
     return met_kaart[0]
+
+
+def fijne_omtrekken(kaartbeeld: Kaartbeeld) -> dict[str, str]:
+    """Name the fine outline file per gemeente, for a map that is drawn on the coarse one."""
+    if kaartbeeld.gebied != LAND:
+        return {}
+    namen = weboutlines_of(kaartbeeld.grensjaar, opslag=opslag_of(LAND))
+    return {doel.removesuffix(_FIJN): naam for doel, naam in namen.items() if doel.endswith(_FIJN)}
+
+
+def groepen_van(kaartbeeld: Kaartbeeld) -> tuple[str, ...]:
+    """
+    Say per area of a map to which part of the gemeente it belongs, to find one's way by.
+
+    Stadsdelen, else wijken where they are few; nothing for the country.
+    """
+    if kaartbeeld.gebied == LAND:
+        return ("",) * len(kaartbeeld.gebieden)
+    gebieden = read_gebieden_op_grens(kaartbeeld.grensjaar, opslag=opslag_of(kaartbeeld.gebied))
+    rijen = gebieden.reindex(list(kaartbeeld.gebieden))
+    delen = rijen["stadsdeel"].fillna("").astype(str).str.replace(_WOORD_STADSDEEL, "", regex=True)
+    if not delen.any():
+        delen = rijen["wijkcode"].map(gebieden["naam"]).fillna("").astype(str)
+        delen = delen.str.replace(_WOORD_WIJK, "", regex=True)
+    if len(set(delen)) > MEESTE_GROEPEN:
+        return ("",) * len(kaartbeeld.gebieden)
+    return tuple(
+        "" if is_water else deel for deel, is_water in zip(delen, kaartbeeld.water, strict=True)
+    )
 
 
 def ligging(kaartbeeld: Kaartbeeld) -> tuple[str, ...]:

@@ -8,16 +8,19 @@ nearest that is, with one sentence about it.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from data.gebieden import FICTIEVE_GEMEENTEN, Niveau, niveau_of
 from layers import aanbod
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
+from layers.kaartbeeld import Staat
 from layers.klassenbeheer import choose_grenzen
 
 PAGINA: Final = "kaart"
 SOORTEN: Final = ("stand",)
+# In a filter digits are classes; these stand for the states that have none of their own.
+FILTERSTATEN: Final = {7: Staat.KLEIN_AANTAL, 8: Staat.ONDERDRUKT, 9: Staat.NIET_BESCHIKBAAR}
 TELLINGEN: Final = ("buurten", "woningen", "huishoudens")
 _MAX_LENGTE: Final = 4000
 _UITSNEDE: Final = re.compile(r"^(-?\d{1,3}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)$")
@@ -38,7 +41,8 @@ class Keuze:
     """
     A view: what is shown of which area, on which borders, and what is chosen in it.
 
-    `filter` holds the classes that stay in sight (none: all); `tel` what the legend counts in.
+    `filter` holds the classes and states (`FILTERSTATEN`) that stay in sight (none: all); `tel`
+    what the legend counts in.
     """
 
     gebied: str
@@ -168,6 +172,25 @@ def open_link(gevraagd: dict[str, str]) -> Geopend | None:
         ),
         _sentence(gemist),
     )
+
+
+def read_velden(velden: dict[str, Any]) -> dict[str, Any]:
+    """
+    Read filter and uitsnede among fields of a view that come as text; the text "" takes them away.
+
+    What cannot be read is left out.
+
+    >>> read_velden({"jaar": 2020, "filter": "3,0", "uitsnede": ""})
+    {'jaar': 2020, 'filter': (0, 3), 'uitsnede': None}
+    """
+    uit = dict(velden)
+    for naam, lees in (("filter", _filter), ("uitsnede", _uitsnede)):
+        if naam in uit:
+            gemist: list[str] = []
+            uit[naam] = lees(str(uit[naam]), gemist)
+            if gemist:
+                del uit[naam]
+    return uit
 
 
 def _pick(gevraagd: dict[str, str], naam: str, keuzes: Sequence[str], gemist: list[str]) -> str:

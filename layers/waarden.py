@@ -1,12 +1,19 @@
 """Indicator values of one year on one set of borders, each with its state."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
 from data.errors import GegevensOntbrekenError
 from data.grenzen import read_gebieden_op_grens, read_op_grens
-from data.opslag import Opslag, peiljaren_of, read_tabel_met_geheim
+from data.opslag import (
+    Opslag,
+    Vermelding,
+    peiljaren_of,
+    read_inhoud,
+    read_tabel_met_geheim,
+)
 from layers.begrippen import Indicator, Invoer
 from layers.geheimhouding import Bevolking, build_staten
 from layers.kaartbeeld import Staat
@@ -62,9 +69,7 @@ def build_waarden(
         If a table of the indicator is not kept for this year.
     """
     gebieden = read_gebieden_op_grens(grensjaar, opslag=opslag)
-    bevolking = _population(
-        peiljaar=peiljaar, grensjaar=grensjaar, opslag=opslag, index=gebieden.index
-    )
+    bevolking = _population(peiljaar, grensjaar, opslag, read_inhoud(opslag))
     invoer, aanwezig = _read_columns(
         indicator, peiljaar=peiljaar, grensjaar=grensjaar, opslag=opslag, index=gebieden.index
     )
@@ -121,8 +126,16 @@ def _read_columns(
     return Invoer(pd.DataFrame(waarden, index=index), pd.DataFrame(geheim, index=index)), aanwezig
 
 
-def _population(*, peiljaar: int, grensjaar: int, opslag: Opslag, index: pd.Index) -> Bevolking:
-    """Answer inhabitants and households of the year, else of the nearest year on these borders."""
+@lru_cache(maxsize=128)
+def _population(
+    peiljaar: int, grensjaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
+) -> Bevolking:
+    """
+    Answer inhabitants and households of the year, else of the nearest year on these borders.
+
+    Kept, for every indicator of a year asks it again: never change what is answered.
+    """
+    index = read_gebieden_op_grens(grensjaar, opslag=opslag).index
     inwoners, inwoners_jaar = _nearest("aantal_inwoners", peiljaar, grensjaar, opslag, index)
     huishoudens, huishoudens_jaar = _nearest(
         "huishoudens_totaal", peiljaar, grensjaar, opslag, index
@@ -152,6 +165,6 @@ def _nearest(
         if eerste is None and gelezen.notna().any():
             eerste = jaar
         beste = beste.fillna(gelezen)
-        if jaar == peiljaar and gelezen.notna().all():
+        if beste.notna().all():
             break
     return beste, eerste

@@ -9,7 +9,16 @@ import pytest
 
 from data.gebieden import Niveau
 from layers import aanbod
-from layers.link import Keuze, Uitsnede, open_link, read_parameters, write_link, write_parameters
+from layers.link import (
+    Keuze,
+    Uitsnede,
+    open_link,
+    read_parameters,
+    read_velden,
+    write_link,
+    write_parameters,
+)
+from layers.stand import build_stand
 from tests import proefstad
 
 KEUZE = Keuze(gebied=proefstad.STAD, grens=2020, indicator="bijstand", jaar=2020)
@@ -82,7 +91,7 @@ def test_nearest_year_is_the_nearest_and_of_two_the_newest() -> None:
         assert geopend is not None
         return geopend.keuze.jaar
 
-    assert opened("2001") == 2019
+    assert opened("2001") == 2017
     assert opened("2031") == 2020
     assert opened("niets") == 2020
 
@@ -160,3 +169,61 @@ def test_any_text_opens_a_view_that_can_be_drawn() -> None:
 )
 def test_parameters_are_read_from_whole_links_and_tails(link: str, gebied: str | None) -> None:
     assert read_parameters(link).get("gebied") == gebied
+
+
+# What a screen asks beside a link
+
+
+@pytest.mark.parametrize(
+    ("velden", "gelezen"),
+    [
+        ({"filter": "9,7,7"}, {"filter": (7, 9)}),
+        ({"filter": ""}, {"filter": ()}),
+        ({"filter": "a"}, {}),
+        ({"uitsnede": "52.1,5.3,9"}, {"uitsnede": Uitsnede(52.1, 5.3, 9.0)}),
+        ({"uitsnede": "hier", "jaar": 2019}, {"jaar": 2019}),
+    ],
+)
+def test_fields_that_come_as_text_are_read_or_left_out(
+    velden: dict[str, object], gelezen: dict[str, object]
+) -> None:
+    assert read_velden(velden) == gelezen
+
+
+@pytest.mark.usefixtures("proef")
+def test_buurt_goes_along_to_borders_on_which_it_is_the_same() -> None:
+    buurt, stad = proefstad.GEWOON, proefstad.STAD
+    assert aanbod.is_same_gebied(buurt, stad, 2020, 2020)
+    assert not aanbod.is_same_gebied(proefstad.WATER, stad, 2020, 2020)
+    fictief = build_stand(_keuze_of("GM9901"))
+    oud, nieuw = aanbod.grensjaren("GM9901")[0], aanbod.grensjaren("GM9901")[-1]
+    mee = {c for c in fictief.gebieden if aanbod.is_same_gebied(c, "GM9901", oud, nieuw)}
+    assert 0 < len(mee) < len(fictief.gebieden)
+
+
+@pytest.mark.usefixtures("proef")
+def test_country_names_the_fine_outlines_of_its_gemeenten() -> None:
+    assert aanbod.fijne_omtrekken(build_stand(KEUZE)) == {}
+    fijn = aanbod.fijne_omtrekken(build_stand(replace(KEUZE, gebied="NL00")))
+    assert set(fijn) == {proefstad.STAD, proefstad.DORP}
+    assert all("fijn" in naam for naam in fijn.values())
+
+
+@pytest.mark.usefixtures("proef")
+def test_parts_to_find_ones_way_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    stad = build_stand(KEUZE)
+    delen = dict(zip(stad.gebieden, aanbod.groepen_van(stad), strict=True))
+    assert (delen[proefstad.GEWOON], delen["BU08010304"]) == ("00", "03")
+    assert not delen[proefstad.WATER]
+    assert not any(aanbod.groepen_van(build_stand(replace(KEUZE, gebied="NL00"))))
+    monkeypatch.setattr(aanbod, "MEESTE_GROEPEN", 3)
+    assert not any(aanbod.groepen_van(stad))
+    monkeypatch.setattr(aanbod, "MEESTE_GROEPEN", 20)
+    fictief = aanbod.groepen_van(build_stand(_keuze_of("GM9901")))
+    assert not any(deel.startswith("Stadsdeel") for deel in fictief)
+
+
+def _keuze_of(gebied: str) -> Keuze:
+    geopend = open_link({"gebied": gebied})
+    assert geopend is not None
+    return geopend.keuze
