@@ -65,7 +65,7 @@ _MAANDEN: Final = (
     "november",
     "december",
 )
-_VERGROTINGEN: Final = (1.3, 1.2, 1.1)
+_VERGROTINGEN: Final = (1.2, 1.1)
 _VERKLEININGEN: Final = (1.0, 0.95, 0.9, 0.85, 0.8, 0.74, 0.68, 0.62, 0.56, 0.5)
 # compressing harder takes a second and saves a tenth
 _PNG_COMPRESSIE: Final = 4

@@ -41,7 +41,9 @@ _SCHAALBALK_HOOG: Final = 26.0
 # an area of this radius has lines of full width; smaller ones have thinner lines
 _STRAAL_VOLLE_LIJN: Final = 9.0
 _DUNSTE_LIJN: Final = 0.25
-_MEESTE_WIJKNAMEN: Final = 12
+_ZIJDE_VOLLE_LIJN: Final = 70.0
+INKT_45: Final = f"{INKT}73"  # over other lines, so that they stay seen
+_MEESTE_STADSDELEN: Final = 12
 
 
 @dataclass(frozen=True)
@@ -283,7 +285,7 @@ def _groups(kaartbeeld: Kaartbeeld, tabel: gpd.GeoDataFrame) -> dict[str, list[A
         return {}
     land = tabel[~np.array(kaartbeeld.water, dtype=bool)].dropna(subset=["stadsdeel"])
     namen = {str(naam): list(deel.geometry) for naam, deel in land.groupby("stadsdeel")}
-    return namen if 1 < len(namen) <= _MEESTE_WIJKNAMEN else {}
+    return namen if 1 < len(namen) <= _MEESTE_STADSDELEN else {}
 
 
 def _union(vormen: Sequence[Any] | np.ndarray[Any, Any]) -> Any:  # noqa: ANN401
@@ -294,22 +296,28 @@ def _draw_lijnen(
     blad: Blad, land: gpd.GeoDataFrame, projectie: Projectie, *, is_heel_land: bool
 ) -> None:
     """Draw lines to find one's way by; without stadsdelen the wijken are that."""
-    heeft_stadsdelen = "stadsdeel" in land and land["stadsdeel"].notna().any()
-    soorten = (
-        ("wijkcode", INKT_2 if heeft_stadsdelen else INKT, 0.7 if heeft_stadsdelen else 1.2),
-        ("stadsdeel", INKT, 1.2),
-        ("gemeentecode", INKT, 0.5 if is_heel_land else 1.6),
-    )
-    for soort, kleur, dikte in soorten[2:] if is_heel_land else soorten:
-        if soort not in land:
-            continue
-        grenzen = [
-            shapely.simplify(projectie.apply(_union(deel.geometry)).boundary, _ONZICHTBAAR)
+    soorten = [("gemeentecode", INKT, 0.5 if is_heel_land else 1.6)]
+    if not is_heel_land and "stadsdeel" in land and land["stadsdeel"].notna().any():
+        soorten = [("wijkcode", INKT_45, 0.7), ("stadsdeel", INKT, 1.2), *soorten]
+    elif not is_heel_land:
+        soorten = [("wijkcode", INKT, 1.2), *soorten]
+    for soort, kleur, dikte in soorten:
+        vormen = [
+            projectie.apply(_union(deel.geometry))
             for _, deel in land.dropna(subset=[soort]).groupby(soort)
         ]
-        lijnen = [shapely.get_coordinates(lijn) for lijn in shapely.get_parts(grenzen)]
-        if lijnen:
-            blad.put_lijnen(lijnen, kleur=kleur, dikte=blad.dikte(dikte), hoogte=_LAAG_LIJNEN)
+        if not vormen:
+            continue
+        # as with buurten: many small wijken would be all line
+        zijde = float(np.sqrt(np.median(shapely.area(vormen))))
+        dun = min(1.0, max(_DUNSTE_LIJN, zijde / _ZIJDE_VOLLE_LIJN))
+        grenzen = shapely.simplify(shapely.boundary(vormen), _ONZICHTBAAR)
+        blad.put_lijnen(
+            [shapely.get_coordinates(lijn) for lijn in shapely.get_parts(grenzen)],
+            kleur=kleur,
+            dikte=blad.dikte(dikte if is_heel_land else dikte * dun),
+            hoogte=_LAAG_LIJNEN,
+        )
 
 
 def _draw_tekens(blad: Blad, kaartbeeld: Kaartbeeld, projectie: Projectie) -> None:

@@ -84,7 +84,10 @@ def zin_blok(legenda: Legenda) -> Blok:
     """Answer what the map says, as a sentence."""
     grootte = legenda.maat.zin
     regels = break_lines(
-        legenda.kaartbeeld.moment.legendazin, ruimte=legenda.ruimte, grootte=grootte
+        legenda.kaartbeeld.moment.legendazin,
+        ruimte=legenda.ruimte,
+        grootte=grootte,
+        is_gelijk=True,
     )
     return text_blok(legenda.blad, regels, grootte=grootte, regelhoogte=1.36)
 

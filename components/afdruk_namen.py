@@ -41,7 +41,7 @@ _RICHTINGEN: Final = [
 ]
 _MONSTERS: Final = 600
 # a name may be this much nearer to another stadsdeel than to its own
-_NAAST: Final = 5.0
+_NAAST: Final = 9.0
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,7 @@ def mix_half(kleur: str) -> str:
     Mix a colour half with the paper of the screen: mixed, so that nothing shines through.
 
     >>> mix_half("#4A205C")
-    '#A38EAA'
+    '#A38DAA'
     """
     paren = zip(_channels(kleur), _channels(PAPIER), strict=True)
     return "#" + "".join(f"{(een + ander + 1) // 2:02X}" for een, ander in paren)

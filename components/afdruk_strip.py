@@ -16,6 +16,8 @@ _BALK: Final = 14.0
 _GROOTSTE_STIP: Final = 6.8
 _KLEINSTE_STIP: Final = 3.0
 _STAPEL: Final = 62.0
+# dots in a stack may overlap this far before all of them become smaller
+_OVERLAP: Final = 0.4
 _LAAGSTE_STAPEL: Final = 24.0
 # every class is seen, also one that lies beyond all values
 _LUCHT: Final = 0.06
@@ -130,7 +132,7 @@ def _stack(stippen: Sequence[_Stip], as_: _As) -> tuple[float, np.ndarray[Any, A
     Answer the radius of the dots, and of each its middle: from the left, and above the bar.
 
     A dot stays over the colour of its own class, however small its distance to the bound. Where
-    even the smallest do not fit on top of each other, they overlap.
+    they do not fit on top of each other they overlap, and then become smaller.
     """
     klassen = np.array([stip.klasse for stip in stippen])
     x = np.clip(as_.place(np.array([stip.waarde for stip in stippen])), 0, as_.breed)
@@ -144,7 +146,7 @@ def _stack(stippen: Sequence[_Stip], as_: _As) -> tuple[float, np.ndarray[Any, A
         vak = np.clip((x - links) // stap, 0, aantal - 1)
         midden = links + (vak + 0.5) * stap
         hoogtes = _ranks(np.stack([klassen, vak], axis=1)[volgorde])
-        if (hoogtes.max() + 1) * breed <= _STAPEL or breed <= _KLEINSTE_STIP:
+        if (hoogtes.max() + 1) * breed * _OVERLAP <= _STAPEL or breed <= _KLEINSTE_STIP:
             break
         breed *= 0.93
     stapel = min(breed, _STAPEL / (hoogtes.max() + 1))
