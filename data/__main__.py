@@ -6,34 +6,73 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from data.bronnen import BRON_PER_SLEUTEL
-from data.errors import SocialeKaartError
+from data.errors import SocialeKaartError, one_line, shorten
 from data.herkennen import Vraag
 from data.importeren import import_bestanden
+from data.levering import EERSTE_JAAR, LAATSTE_JAAR
 from data.opslag import overzicht, standard_opslag
 
 EXIT_AFGEKEURD = 2
 
 
-def _grensjaren(tekst: str) -> tuple[int, int]:
-    gevonden = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", tekst)
-    if gevonden is None or int(gevonden[2] or gevonden[1]) < int(gevonden[1]):
-        msg = f"'{tekst}' is geen jaar of reeks jaren, zoals 2020 of 2019-2024"
+class _Parser(argparse.ArgumentParser):
+    """A parser that answers a wrong command in one Dutch sentence, as a wrong file is answered."""
+
+    def error(self, message: str) -> NoReturn:
+        for engels, nederlands in _WOORDEN.items():
+            message = message.replace(engels, nederlands)
+        hulp = f"Zie `{self.prog} --help` voor wat er kan."
+        sys.stderr.write(f"{one_line(message)}. {hulp}\n")
+        sys.exit(EXIT_AFGEKEURD)
+
+
+# what argparse itself says of a wrong command
+_WOORDEN = {
+    "the following arguments are required:": "wat ontbreekt:",
+    "unrecognized arguments:": "wat niet bestaat:",
+    "argument ": "",
+    "expected one argument": "hier hoort een waarde achter",
+    "ambiguous option:": "wat meer kan betekenen:",
+    "could match": "dat kan zijn",
+    "invalid choice:": "onbekend:",
+    "choose from": "kies uit",
+}
+
+
+def _jaar(tekst: str) -> int:
+    if not re.fullmatch(r"[0-9]{4}", tekst) or not EERSTE_JAAR <= int(tekst) <= LAATSTE_JAAR:
+        msg = f"'{shorten(tekst)}' is geen jaar, zoals 2020"
         raise argparse.ArgumentTypeError(msg)
-    return int(gevonden[1]), int(gevonden[2] or gevonden[1])
+    return int(tekst)
+
+
+def _grensjaren(tekst: str) -> tuple[int, int]:
+    van, streep, tot = tekst.partition("-")
+    jaren = _jaar(van), _jaar(tot if streep else van)
+    if jaren[1] < jaren[0]:
+        msg = f"'{shorten(tekst)}' loopt terug; schrijf eerst het vroegste jaar, zoals 2019-2024"
+        raise argparse.ArgumentTypeError(msg)
+    return jaren
+
+
+def _bron(tekst: str) -> str:
+    if tekst not in BRON_PER_SLEUTEL:
+        msg = f"'{shorten(tekst)}' is geen bron; kies uit {', '.join(sorted(BRON_PER_SLEUTEL))}"
+        raise argparse.ArgumentTypeError(msg)
+    return tekst
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m data", description="Gegevens van Sociale Kaart"
-    )
+    parser = _Parser(prog="python -m data", description="Gegevens van Sociale Kaart")
     taken = parser.add_subparsers(dest="taak", required=True)
     importeer = taken.add_parser("importeer", help="bestanden inlezen")
     importeer.add_argument("paden", nargs="+", type=Path, metavar="PAD")
-    importeer.add_argument("--peiljaar", type=int, metavar="J")
+    importeer.add_argument("--peiljaar", type=_jaar, metavar="J")
     importeer.add_argument("--grensjaar", type=_grensjaren, metavar="J[-J]")
-    importeer.add_argument("--bron", choices=sorted(BRON_PER_SLEUTEL), metavar="SLEUTEL")
+    importeer.add_argument("--bron", type=_bron, metavar="SLEUTEL")
     importeer.add_argument("--indicator", metavar="SLEUTEL")
     kijk = taken.add_parser("overzicht", help="laten zien welke gegevens er zijn")
     kijk.add_argument("--json", action="store_true")
@@ -51,7 +90,7 @@ def main(argumenten: Sequence[str] | None = None) -> int:
             verslag = import_bestanden(
                 keuze.paden, opslag=standard_opslag(), vraag=vraag, bron=keuze.bron
             )
-            sys.stdout.writelines(f"{regel}\n" for regel in verslag.regels)
+            sys.stdout.writelines(f"{one_line(regel)}\n" for regel in verslag.regels)
         else:
             sys.stdout.write(_overzicht(als_json=keuze.json))
     except SocialeKaartError as fout:

@@ -4,22 +4,44 @@ Foreign files on disk: gather them, unpack zips within limits, and tell their ki
 A name or an extension proves nothing; the first bytes do. Nothing is read whole here.
 """
 
+import errno
 import hashlib
+import os
 import re
-import zipfile
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import Final, NoReturn
 
-from data.errors import BestandAfgekeurdError
+from data.archieven import (
+    MAX_BESTANDEN,
+    MAX_WERKMAP,
+    check_members,
+    is_archief,
+    is_rekenblad,
+    list_members,
+    unpack,
+)
+from data.errors import BestandAfgekeurdError, OnbekendBestandError, one_line
 
-MAX_UITGEPAKT = 2 * 1024**3
-MAX_VERHOUDING = 200
-MAX_BESTANDEN = 1000
-_BLOK = 1 << 20
-# A small file of zeros compresses beyond any limit and harms nobody.
-_ONSCHULDIG = 1 << 20
+_BLOK: Final = 1 << 20
+_SHAPEFILE: Final = b"\x00\x00\x27\x0a"
+_BIJ_SHAPEFILE: Final = {".dbf", ".prj", ".cpg", ".qix", ".qpj", ".sbn", ".sbx", ".xml"}
+# What file managers leave behind beside the files of a user.
+_BIJZAKEN: Final = {"__macosx", "thumbs.db", "desktop.ini"}
+# What people bring by mistake, by its first bytes.
+_ANDERS: Final = {
+    b"%PDF": "een PDF. Vraag de tabel op als CSV of Excel",
+    b"\x89PNG": "een afbeelding. Vraag de tabel op als CSV of Excel",
+    b"\xff\xd8\xff": "een afbeelding. Vraag de tabel op als CSV of Excel",
+    b"\x1f\x8b": "een archief (gzip). Pak het eerst uit",
+    b"7z\xbc\xaf": "een archief (7z). Pak het eerst uit",
+    b"Rar!": "een archief (rar). Pak het eerst uit",
+    b"BZh": "een archief (bzip2). Pak het eerst uit",
+    b"\xfd7zXZ": "een archief (xz). Pak het eerst uit",
+}
 
 
 class Soort(StrEnum):
@@ -32,16 +54,29 @@ class Soort(StrEnum):
     GEOPACKAGE = "geopackage"
     SHAPEFILE = "shapefile"
     BIJBESTAND = "bijbestand"
+    ONBEKEND = "onbekend"
+
+
+_BEGINNEN: Final = {
+    b"PAR1": Soort.PARQUET,
+    b"SQLite format 3\x00": Soort.GEOPACKAGE,
+    b"\xd0\xcf\x11\xe0": Soort.WERKMAP,  # Excel before 2007
+}
 
 
 @dataclass(frozen=True)
 class Invoerbestand:
-    """A file to import: its name as the user knows it, where it lies, its kind and its sha256."""
+    """
+    A file to import: its name as the user knows it, where it lies, its kind and its sha256.
+
+    `is_genoemd` tells whether the user named this very file, and not a folder or zip around it.
+    """
 
     naam: str
     pad: Path
     soort: Soort
     sha256: str
+    is_genoemd: bool = True
 
 
 def collect_bestanden(paden: Sequence[Path], *, werkmap: Path) -> list[Invoerbestand]:
@@ -57,200 +92,152 @@ def collect_bestanden(paden: Sequence[Path], *, werkmap: Path) -> list[Invoerbes
     """
     gevonden: list[Invoerbestand] = []
     for nummer, pad in enumerate(paden):
+        eerder = len(gevonden)
         for naam, bestand in _expand(pad):
-            if _is_zip(bestand, naam):
+            try:
                 doel = werkmap / f"{nummer}-{len(gevonden)}"
-                gevonden += [_describe(n, b) for n, b in _unpack(bestand, naam, doel=doel)]
-            else:
-                gevonden.append(_describe(naam, bestand))
-            if len(gevonden) > MAX_BESTANDEN:
+                gevonden += _describe(naam, bestand, is_genoemd=bestand == pad, doel=doel)
+            except OSError as fout:
+                refuse_unreadable(naam, fout)
+            if len(gevonden) > eerder + MAX_BESTANDEN:
                 raise BestandAfgekeurdError(
-                    str(pad),
-                    f"bevat meer dan {MAX_BESTANDEN} bestanden. Wijs een map aan met minder.",
+                    pad.name,
+                    "er staat te veel in deze map. Wijs een map aan met alleen wat u wilt inlezen.",
+                    plaats=f"bestand {MAX_BESTANDEN + 1}",
                 )
+        if len(gevonden) == eerder:
+            raise BestandAfgekeurdError(
+                pad.name,
+                "hier staat geen enkel bestand in. Wijs een bestand aan, of een map met bestanden.",
+                plaats="bestand 1",
+            )
     return gevonden
 
 
 def _expand(pad: Path) -> Iterator[tuple[str, Path]]:
+    """List a file as it is, or all files in a folder and the folders in it."""
+
+    def refuse(fout: OSError) -> NoReturn:
+        refuse_unreadable(str(fout.filename or pad), fout)
+
     try:
-        if not pad.is_dir():
-            pad.stat()  # tells a missing file and a loop of links apart below
-            yield pad.name, pad
-            return
-        inhoud = sorted(p for p in pad.rglob("*") if p.is_file() and not p.name.startswith("."))
-    except OSError as fout:
-        raise _unreadable(str(pad), fout) from fout
-    if not inhoud:
-        raise BestandAfgekeurdError(str(pad), "is een map zonder bestanden. Wijs een bestand aan.")
-    for bestand in inhoud:
-        yield str(bestand.relative_to(pad.parent)), bestand
+        is_map = pad.is_dir()
+    except OSError:
+        is_map = False  # whoever reads it hears why it cannot be read
+    if not is_map:
+        yield pad.name or str(pad), pad
+        return
+    for plaats, mappen, namen in os.walk(pad, onerror=refuse):
+        mappen.sort()
+        for bestand in (Path(plaats, naam) for naam in sorted(namen)):
+            naam = bestand.relative_to(pad.parent).as_posix()
+            if not _is_bijzaak(bestand.relative_to(pad)):
+                yield naam, bestand
 
 
-def _unreadable(naam: str, fout: OSError) -> BestandAfgekeurdError:
+def _is_bijzaak(pad: PurePosixPath | Path) -> bool:
+    return any(deel.startswith(".") or deel.lower() in _BIJZAKEN for deel in pad.parts)
+
+
+def refuse_unreadable(naam: str, fout: OSError) -> NoReturn:
+    """
+    Say why a file of the user cannot be read.
+
+    Raises
+    ------
+    BestandAfgekeurdError
+        Always.
+    """
     if isinstance(fout, FileNotFoundError):
         reden = "dit bestand bestaat niet. Kijk het pad na."
     elif isinstance(fout, PermissionError):
         reden = "dit bestand mag niet worden gelezen. Pas de rechten aan of maak een kopie."
-    elif "symbolic links" in (fout.strerror or ""):
+    elif fout.errno == errno.ELOOP:
         reden = "dit is een koppeling die naar zichzelf verwijst. Wijs het echte bestand aan."
+    elif fout.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        raise fout  # not this file is wrong, but the disk where it is unpacked
     else:
         reden = f"het lezen lukt niet ({fout.strerror}). Maak een nieuwe kopie van het bestand."
-    return BestandAfgekeurdError(naam, reden)
+    raise BestandAfgekeurdError(naam, reden, plaats="byte 1") from fout
 
 
-def _head(pad: Path, naam: str) -> bytes:
-    try:
-        with pad.open("rb") as stroom:
-            return stroom.read(4096)
-    except OSError as fout:
-        raise _unreadable(naam, fout) from fout
-
-
-def _is_zip(pad: Path, naam: str) -> bool:
-    if not _head(pad, naam).startswith(b"PK\x03\x04"):
-        return False
-    return not _is_workbook(pad, naam)
-
-
-def _is_workbook(pad: Path, naam: str) -> bool:
-    return "[Content_Types].xml" in {deel.filename for deel in _members(pad, naam)}
-
-
-def _members(pad: Path, naam: str) -> list[zipfile.ZipInfo]:
-    try:
-        with zipfile.ZipFile(pad) as archief:
-            return archief.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as fout:
+def _describe(naam: str, pad: Path, *, is_genoemd: bool, doel: Path) -> Iterator[Invoerbestand]:
+    """Tell what a file is; a zip is unpacked below `doel`, and told file by file."""
+    if not stat.S_ISREG(pad.stat().st_mode):
         raise BestandAfgekeurdError(
-            naam, "het archief is afgebroken of beschadigd. Download of maak het opnieuw."
-        ) from fout
-
-
-def _check_members(leden: list[zipfile.ZipInfo], pad: Path, naam: str) -> None:
-    if len(leden) > MAX_BESTANDEN:
-        raise BestandAfgekeurdError(naam, f"het archief bevat meer dan {MAX_BESTANDEN} bestanden.")
-    totaal = sum(lid.file_size for lid in leden)
-    if totaal > MAX_UITGEPAKT or (
-        totaal > _ONSCHULDIG and totaal > MAX_VERHOUDING * max(pad.stat().st_size, 1)
-    ):
-        raise BestandAfgekeurdError(
-            naam,
-            f"het archief wordt uitgepakt {totaal / 1e6:.0f} MB groot; dat is verdacht veel. "
-            "Pak het zelf uit en wijs de bestanden aan.",
+            naam, "dit is geen bestand maar een apparaat of leiding. Wijs een bestand aan."
         )
-    for lid in leden:
-        delen = PurePosixPath(lid.filename.replace("\\", "/")).parts
-        if lid.filename.startswith(("/", "\\")) or ".." in delen or ":" in delen[:1]:
-            raise BestandAfgekeurdError(
-                naam,
-                "dit bestand wil buiten het archief schrijven. Gebruik dit archief niet.",
-                plaats=f"bestand '{lid.filename}'",
-            )
-        if lid.flag_bits & 1:
-            raise BestandAfgekeurdError(
-                naam,
-                "het archief heeft een wachtwoord. Pak het uit en wijs de bestanden aan.",
-                plaats=f"bestand '{lid.filename}'",
-            )
+    kop = _head(pad)
+    if is_archief(kop) and not is_rekenblad(list_members(pad, naam=naam)):
+        # all of it first: what a file is may depend on those beside it
+        for lid, uitgepakt in list(unpack(pad, naam=naam, doel=doel)):
+            if not _is_bijzaak(uitgepakt.relative_to(doel)):
+                yield _describe_file(lid, uitgepakt, is_genoemd=False)
+    else:
+        yield _describe_file(naam, pad, is_genoemd=is_genoemd)
 
 
-def _unpack(pad: Path, naam: str, *, doel: Path) -> Iterator[tuple[str, Path]]:
-    leden = _members(pad, naam)
-    _check_members(leden, pad, naam)
-    if not any(not lid.is_dir() for lid in leden):
-        raise BestandAfgekeurdError(naam, "het archief is leeg.")
-    over = MAX_UITGEPAKT
-    with zipfile.ZipFile(pad) as archief:
-        for lid in leden:
-            if lid.is_dir():
-                continue
-            bestemming = doel / PurePosixPath(lid.filename.replace("\\", "/"))
-            bestemming.parent.mkdir(parents=True, exist_ok=True)
-            over -= _copy(archief, lid, bestemming, naam=naam, hoogstens=over)
-            binnen = f"{naam}/{lid.filename}"
-            if _head(bestemming, binnen).startswith(b"PK\x03\x04") and not _is_workbook(
-                bestemming, binnen
-            ):
-                raise BestandAfgekeurdError(
-                    naam,
-                    "er zit een archief in het archief. Pak het binnenste zelf uit.",
-                    plaats=f"bestand '{lid.filename}'",
-                )
-            yield binnen, bestemming
-
-
-def _copy(
-    archief: zipfile.ZipFile, lid: zipfile.ZipInfo, doel: Path, *, naam: str, hoogstens: int
-) -> int:
-    """Unpack one member and answer its size; the size in the header may be a lie."""
-    geschreven = 0
-    grens = min(hoogstens, lid.file_size)
+def _describe_file(naam: str, pad: Path, *, is_genoemd: bool) -> Invoerbestand:
     try:
-        with archief.open(lid) as bron, doel.open("wb") as stroom:
-            while blok := bron.read(_BLOK):
-                geschreven += len(blok)
-                if geschreven > grens:
-                    raise BestandAfgekeurdError(
-                        naam,
-                        "de inhoud is groter dan het archief opgeeft. Gebruik het niet.",
-                        plaats=f"bestand '{lid.filename}'",
-                    )
-                stroom.write(blok)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as fout:
-        raise BestandAfgekeurdError(
-            naam,
-            "dit deel van het archief is beschadigd. Download of maak het opnieuw.",
-            plaats=f"bestand '{lid.filename}'",
-        ) from fout
-    return geschreven
-
-
-def _describe(naam: str, pad: Path) -> Invoerbestand:
-    soort = _kind(naam, pad)
+        soort = _kind(naam, pad)
+    except OnbekendBestandError:
+        if is_genoemd:
+            raise
+        soort = Soort.ONBEKEND  # a note or a picture beside the files that count
     som = hashlib.sha256()
+    gelezen = 0
     with pad.open("rb") as stroom:
         while blok := stroom.read(_BLOK):
+            if soort in {Soort.TEKST, Soort.JSON} and b"\x00" in blok:
+                raise BestandAfgekeurdError(
+                    naam,
+                    "vanaf hier bevat het bestand geen tekst maar nullen. Download het opnieuw.",
+                    plaats=f"byte {gelezen + blok.index(0) + 1}",
+                )
             som.update(blok)
-    return Invoerbestand(naam, pad, soort, som.hexdigest())
+            gelezen += len(blok)
+    return Invoerbestand(one_line(naam), pad, soort, som.hexdigest(), is_genoemd)
+
+
+def _head(pad: Path) -> bytes:
+    with pad.open("rb") as stroom:
+        return stroom.read(4096)
 
 
 def _kind(naam: str, pad: Path) -> Soort:
-    kop = _head(pad, naam)
-    if _is_shapefile_part(pad, kop):
-        return (
-            Soort.SHAPEFILE
-            if kop.startswith(b"\x00\x00\x27\x0a") and _is_shp(pad)
-            else (Soort.BIJBESTAND)
-        )
-    if kop.startswith(b"PAR1"):
-        return Soort.PARQUET
-    if kop.startswith(b"SQLite format 3\x00"):
-        return Soort.GEOPACKAGE
-    if kop.startswith(b"PK\x03\x04"):
-        _check_members(_members(pad, naam), pad, naam)
+    kop = _head(pad)
+    if kop.startswith(_SHAPEFILE):
+        return Soort.BIJBESTAND if pad.suffix.lower() == ".shx" else Soort.SHAPEFILE
+    if _is_beside_shapefile(pad):
+        return Soort.BIJBESTAND
+    for begin, soort in _BEGINNEN.items():
+        if kop.startswith(begin):
+            return soort
+    if is_archief(kop):
+        check_members(list_members(pad, naam=naam), pad, naam=naam, hoogstens=MAX_WERKMAP)
         return Soort.WERKMAP
-    if kop.startswith(b"\xd0\xcf\x11\xe0"):
-        return Soort.WERKMAP
+    for begin, wat in _ANDERS.items():
+        if kop.startswith(begin):
+            raise OnbekendBestandError(naam, f"dit is {wat}.", plaats="byte 1")
     return _text_kind(naam, kop)
 
 
-def _is_shapefile_part(pad: Path, kop: bytes) -> bool:
+def _is_beside_shapefile(pad: Path) -> bool:
     """Tell whether a file is one of the family of one stem that makes up a shapefile."""
-    if kop.startswith(b"\x00\x00\x27\x0a"):
-        return True
-    heeft_shp = any(
-        broer.suffix.lower() == ".shp" and broer.stem == pad.stem for broer in pad.parent.iterdir()
+    if pad.suffix.lower() not in _BIJ_SHAPEFILE:
+        return False
+    stammen = {pad.stem.lower(), pad.stem.lower().removesuffix(".shp")}
+    return any(
+        broer.suffix.lower() == ".shp" and broer.stem.lower() in stammen
+        for broer in pad.parent.iterdir()
     )
-    return heeft_shp and pad.suffix.lower() in {".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx"}
-
-
-def _is_shp(pad: Path) -> bool:
-    return pad.suffix.lower() != ".shx"
 
 
 def _text_kind(naam: str, kop: bytes) -> Soort:
     if not kop.strip():
-        raise BestandAfgekeurdError(naam, "het bestand is leeg. Download of bewaar het opnieuw.")
+        raise BestandAfgekeurdError(
+            naam, "het bestand is leeg. Download of bewaar het opnieuw.", plaats="byte 1"
+        )
     if kop.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BestandAfgekeurdError(
             naam, "de tekens staan in UTF-16. Bewaar het bestand als CSV UTF-8.", plaats="regel 1"
@@ -264,7 +251,7 @@ def _text_kind(naam: str, kop: bytes) -> Soort:
     begin = kop.removeprefix(b"\xef\xbb\xbf").lstrip()
     if begin.startswith((b"{", b"[")):
         return Soort.JSON
-    if re.match(rb"<(!doctype html|html|head|body)", begin, re.IGNORECASE):
+    if begin.startswith(b"<") and re.search(rb"<(!doctype html|html|body)\b", begin, re.IGNORECASE):
         raise BestandAfgekeurdError(
             naam,
             "dit is een webpagina en geen tabel; de download is waarschijnlijk mislukt. "
@@ -272,7 +259,7 @@ def _text_kind(naam: str, kop: bytes) -> Soort:
             plaats="regel 1",
         )
     if begin.startswith(b"<"):
-        raise BestandAfgekeurdError(
+        raise OnbekendBestandError(
             naam,
             "dit is XML en dat kan hier niet worden gelezen. Vraag de gegevens op als JSON "
             "(met `$format=json`) of als CSV.",

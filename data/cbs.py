@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.errors import BestandAfgekeurdError
+from data.errors import BestandAfgekeurdError, shorten
 from data.gebieden import niveau_of
 from data.getallen import parse_getallen
 from data.levering import Bestand, Levering, check_codes, check_range, column_with
@@ -26,6 +26,8 @@ from data.onderwerpen import (
 )
 
 _TEKSTKOLOMMEN = {"gemeentenaam", "soort_regio", "codering", "meest_voorkomende_postcode"}
+_EIGENSCHAPPEN = ["ID", "ParentID", "Type", "Key", "Title", "Unit"]
+_VAN_DE_OPSLAG = {"grensjaar", "gebiedscode", "geheim"}  # what the store itself keeps in a table
 _NIVEAU_PER_SOORT = {"land": "land", "gemeente": "gemeente", "wijk": "wijk", "buurt": "buurt"}
 
 
@@ -55,7 +57,7 @@ def build_kolommen(eigenschappen: pd.DataFrame, *, bestand: str) -> list[Kolom]:
         )
     }
     onderwerpen = eigenschappen[eigenschappen["Type"] == "Topic"]
-    bases = [name_from_key(sleutel) for sleutel in onderwerpen["Key"]]
+    bases = [name_from_key(str(sleutel)) for sleutel in onderwerpen["Key"]]
     paden = [_ancestors(_number(ouder), titels) for ouder in onderwerpen["ParentID"]]
     namen = list(bases)
     for diepte in range(1, 1 + max(map(len, paden), default=0)):
@@ -76,7 +78,7 @@ def build_kolommen(eigenschappen: pd.DataFrame, *, bestand: str) -> list[Kolom]:
 def _number(nummer: object) -> int | None:
     """Read the number of a group, which parquet turns into a float and JSON may leave out."""
     tekst = str(nummer).removesuffix(".0")
-    return int(tekst) if tekst.isdigit() else None
+    return int(tekst) if tekst.isdecimal() else None
 
 
 def _ancestors(ouder: int | None, titels: dict[int | None, tuple[str, int | None]]) -> list[str]:
@@ -85,6 +87,8 @@ def _ancestors(ouder: int | None, titels: dict[int | None, tuple[str, int | None
     while ouder is not None and ouder in titels:
         titel, ouder = titels[ouder]
         pad.append(titel)
+        if len(pad) > len(titels):
+            return []  # a group that stands in itself
     return pad
 
 
@@ -93,9 +97,9 @@ def _check_unique(kolommen: list[Kolom], *, bestand: str) -> None:
     if dubbel := [kolom for kolom in kolommen if geteld[kolom.naam] > 1]:
         raise BestandAfgekeurdError(
             bestand,
-            f"de onderwerpen '{dubbel[0].vreemd}' en '{dubbel[1].vreemd}' zijn niet uit elkaar te "
-            "houden. Meld dit: de indeling van de CBS-tabel is veranderd.",
-            plaats=f"kolom '{dubbel[1].vreemd}'",
+            f"de onderwerpen '{shorten(dubbel[0].vreemd)}' en '{shorten(dubbel[1].vreemd)}' zijn "
+            "niet uit elkaar te houden. Meld dit: de indeling van de CBS-tabel is veranderd.",
+            plaats=f"kolom '{shorten(dubbel[1].vreemd)}'",
         )
 
 
@@ -116,8 +120,10 @@ def clean_odata(
         If keys, codes or figures are not what the table promises.
     """
     naam = bestanden[0].naam
+    # parts without a group or a unit leave those properties out altogether
+    eigenschappen = eigenschappen.reindex(columns=_EIGENSCHAPPEN)
     soorten = eigenschappen["Type"].isin({"GeoDetail", "GeoDimension"})
-    gebied = str(eigenschappen.loc[soorten, "Key"].iloc[0])
+    gebied = str(next(iter(eigenschappen.loc[soorten, "Key"]), "WijkenEnBuurten"))
     kolommen = build_kolommen(eigenschappen, bestand=naam)
     ontbreekt = [k.vreemd for k in kolommen if k.vreemd not in ruw.columns]
     if gebied not in ruw.columns or ontbreekt:
@@ -150,6 +156,12 @@ def _clean(  # noqa: PLR0913 - one road for three forms of the same table
     geheim: dict[str, pd.Series] = {}
     for kolom in kolommen:
         cellen = ruw[kolom.vreemd]
+        if kolom.naam in _VAN_DE_OPSLAG:
+            meldingen = (
+                *meldingen,
+                f"{bestand}: kolom '{kolom.naam}' overgeslagen; die naam is al in gebruik.",
+            )
+            continue
         if kolom.naam in _TEKSTKOLOMMEN:
             waarden[kolom.naam] = cellen.map(_text).astype("str")
             geheim[kolom.naam] = pd.Series(data=False, index=cellen.index)
@@ -176,7 +188,9 @@ def _clean(  # noqa: PLR0913 - one road for three forms of the same table
 
 
 def _text(cel: object) -> str | None:
-    tekst = cel.strip() if isinstance(cel, str) else ""
+    if isinstance(cel, float) and cel.is_integer():
+        cel = int(cel)  # a postcode that a workbook keeps as a number
+    tekst = str(cel).strip() if isinstance(cel, (str, int)) else ""
     return tekst if tekst not in {"", "."} else None
 
 

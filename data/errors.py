@@ -1,16 +1,53 @@
 """Errors a user reads as they stand: what is wrong, where, and what to do."""
 
+import unicodedata
+from typing import Final
+
+_MAX_CEL: Final = 40
+_MAX_PLAATS: Final = 120
+_MAX_NAAM: Final = 200
+
+
+def one_line(tekst: str) -> str:
+    r"""
+    Answer a text of others as it may stand on a screen: one line, no sign that steers a terminal.
+
+    >>> one_line("buurt\nnaam")
+    'buurt naam'
+    """
+    return "".join(" " if unicodedata.category(teken)[0] == "C" else teken for teken in tekst)
+
+
+def shorten(cel: object, *, tekens: int = _MAX_CEL) -> str:
+    """
+    Answer the beginning of a cell, for in a sentence.
+
+    >>> shorten("BU07721110", tekens=6)
+    'BU0772…'
+    """
+    tekst = str(cel)
+    return tekst if len(tekst) <= tekens else f"{tekst[:tekens]}…"
+
 
 class SocialeKaartError(Exception):
-    """Base class for what is told to the user directly, without a traceback."""
+    """Base class for what is told to the user directly, on one line and without a traceback."""
+
+    def __init__(self, zin: str) -> None:
+        super().__init__(one_line(zin))
 
 
 class BestandAfgekeurdError(SocialeKaartError):
     """A file cannot be used; nothing of it entered the store."""
 
     def __init__(self, bestand: str, reden: str, *, plaats: str | None = None) -> None:
-        waar = f"{bestand}, {plaats}" if plaats else bestand
+        waar = shorten(bestand, tekens=_MAX_NAAM)
+        if plaats:
+            waar += f", {shorten(plaats, tekens=_MAX_PLAATS)}"
         super().__init__(f"{waar}: {reden}")
+
+
+class OnbekendBestandError(BestandAfgekeurdError):
+    """A file is whole, but holds no table or map that is known here."""
 
 
 class GrensjaarGevraagdError(SocialeKaartError):

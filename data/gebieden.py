@@ -14,9 +14,9 @@ FICTIEVE_GEMEENTEN = re.compile(r"^(?:GM|WK|BU)99")
 # CBS counts: gemeente 4 positions, wijk 2 more, buurt 2 more.
 _VORMEN = {
     "land": re.compile(r"^NL00$"),
-    "gemeente": re.compile(r"^GM\d{4}$"),
-    "wijk": re.compile(r"^WK\d{4}[0-9A-Z]{2}$"),
-    "buurt": re.compile(r"^BU\d{4}[0-9A-Z]{4}$"),
+    "gemeente": re.compile(r"^GM[0-9]{4}$"),
+    "wijk": re.compile(r"^WK[0-9]{4}[0-9A-Z]{2}$"),
+    "buurt": re.compile(r"^BU[0-9]{4}[0-9A-Z]{4}$"),
 }
 
 

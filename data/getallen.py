@@ -8,11 +8,14 @@ map says so with another pattern.
 import math
 import re
 from dataclasses import dataclass
-from typing import Final
+from decimal import Decimal
+from numbers import Real
+from typing import Final, NoReturn
 
+import numpy as np
 import pandas as pd
 
-from data.errors import BestandAfgekeurdError
+from data.errors import BestandAfgekeurdError, shorten
 
 # "." means unknown, unreliable or secret at CBS and RIVM; "x" means secret.
 _GEHEIM: Final = {".", "x", "geheim"}
@@ -30,13 +33,17 @@ _LEEG: Final = {
     "none",
     "onbekend",
 }
+_ONWAAR: Final = {bool, np.bool_}
 # From here down CBS codes a missing value in its map files; -99997 is the secret one.
 _LAAGSTE_GETAL: Final = -99990
 _GEHEIM_GETAL: Final = -99997
 
-_MET_PUNT: Final = re.compile(r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$")
-_MET_KOMMA: Final = re.compile(r"^[+-]?\d*,\d+$")
-_DUIZENDTAL: Final = re.compile(r"^[+-]?[1-9]\d{0,2}(?:([.,' \u00a0])\d{3})+(?:[.,]\d+)?$")
+_MAX_TEKENS: Final = 60
+_MET_PUNT: Final = re.compile(r"^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?$")
+_MET_KOMMA: Final = re.compile(r"^[+-]?[0-9]*,[0-9]+$")
+_DUIZENDTAL: Final = re.compile(
+    r"^[+-]?[1-9][0-9]{0,2}(?:([.,' \u00a0\u202f])[0-9]{3})+(?:[.,][0-9]+)?$"
+)
 
 
 @dataclass(frozen=True)
@@ -54,10 +61,11 @@ def _number(cel: object) -> tuple[float, bool, str | None]:
         return math.nan, False, None
     if isinstance(cel, str):
         return _number_from_text(cel.strip().replace("\u2212", "-").lower())
-    if isinstance(cel, bool):
-        return math.nan, False, "tekst"
-    if isinstance(cel, (int, float)):
-        return _checked(float(cel))
+    if isinstance(cel, (Real, Decimal)):
+        try:
+            return _checked(float(cel))
+        except OverflowError:
+            return math.nan, False, "oneindig"
     return math.nan, False, "datum"
 
 
@@ -66,6 +74,8 @@ def _number_from_text(tekst: str) -> tuple[float, bool, str | None]:
         return math.nan, True, None
     if tekst in _LEEG:
         return math.nan, False, None
+    if len(tekst) > _MAX_TEKENS:
+        return math.nan, False, "tekst"
     if _MET_PUNT.match(tekst):
         return _checked(float(tekst))
     if _MET_KOMMA.match(tekst):
@@ -90,8 +100,6 @@ def _ambiguous_thousands(teksten: list[str]) -> str | None:
     """
     for teken in ".,":
         gescheiden = [tekst for tekst in teksten if teken in tekst]
-        if any(tekst.count(teken) > 1 for tekst in gescheiden):
-            return next(tekst for tekst in gescheiden if tekst.count(teken) > 1)
         if gescheiden and all(_DUIZENDTAL.match(tekst) for tekst in gescheiden):
             return gescheiden[0]
     return None
@@ -100,7 +108,7 @@ def _ambiguous_thousands(teksten: list[str]) -> str | None:
 _REDENEN: Final = {
     "tekst": "'{cel}' is geen getal. Verbeter de cel of maak hem leeg",
     "oneindig": "'{cel}' is geen bruikbaar getal (oneindig). Verbeter de cel of maak hem leeg",
-    "datum": "'{cel}' is een datum en geen getal. Zet de kolom in Excel op 'Getal'",
+    "datum": "'{cel}' is een datum en geen getal. Geef de kolom in Excel de opmaak 'Getal'",
     "duizendtal": (
         "'{cel}' heeft een teken tussen duizendtallen. Schrijf getallen zonder dat teken, "
         "dus 1234 in plaats van 1.234"
@@ -126,6 +134,10 @@ def parse_getallen(cellen: pd.Series, *, bestand: str, kolom: str) -> Getallen:
         gelezen = cellen.astype("float64")
         if not (gelezen.abs() == math.inf).any():
             return Getallen(gelezen.where(gelezen > _LAAGSTE_GETAL), gelezen == _GEHEIM_GETAL, 0)
+    # True equals 1 and a list has no hash: such cells are found before equal ones are put together
+    soorten = {type(cel) for cel in cellen}
+    if vreemd := {soort for soort in soorten if soort in _ONWAAR or soort.__hash__ is None}:
+        _refuse_first([type(cel) in vreemd for cel in cellen], cellen, "tekst", bestand, kolom)
     uniek = {cel: _number(cel) for cel in cellen.unique()}
     for cel, (_, _, fout) in uniek.items():
         if fout is not None:
@@ -137,7 +149,7 @@ def parse_getallen(cellen: pd.Series, *, bestand: str, kolom: str) -> Getallen:
     kommas = {cel for cel in uniek if isinstance(cel, str) and _MET_KOMMA.match(cel.strip())}
     return Getallen(
         cellen.map({cel: waarde for cel, (waarde, _, _) in uniek.items()}).astype("float64"),
-        cellen.map({cel: geheim for cel, (_, geheim, _) in uniek.items()}).astype(bool),
+        cellen.isin([cel for cel, (_, geheim, _) in uniek.items() if geheim]),
         int(cellen.isin(kommas).sum()) if kommas else 0,
     )
 
@@ -146,10 +158,17 @@ def _is_written_number(tekst: str) -> bool:
     return bool(_MET_PUNT.match(tekst.lower()) or _MET_KOMMA.match(tekst))
 
 
-def _refuse(cellen: pd.Series, cel: object, fout: str, *, bestand: str, kolom: str) -> None:
-    rij = cellen.index[[waarde is cel or waarde == cel for waarde in cellen]][0]
+def _refuse(cellen: pd.Series, cel: object, fout: str, *, bestand: str, kolom: str) -> NoReturn:
+    zelfde = [not pd.isna(ander) and ander == cel for ander in cellen]
+    _refuse_first(zelfde, cellen, fout, bestand, kolom)
+
+
+def _refuse_first(
+    fouten: list[bool], cellen: pd.Series, fout: str, bestand: str, kolom: str
+) -> NoReturn:
+    plek = fouten.index(True)
     raise BestandAfgekeurdError(
         bestand,
-        _REDENEN[fout].format(cel=str(cel)[:40]) + ".",
-        plaats=f"rij {rij}, kolom '{kolom}'",
+        _REDENEN[fout].format(cel=shorten(cellen.iloc[plek])) + ".",
+        plaats=f"rij {cellen.index[plek]}, kolom '{shorten(kolom)}'",
     )

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from data.gebieden import LAND
+from data.gebieden import LAND, Niveau
 from data.opslag import (
     SLEUTEL,
     Opslag,
@@ -70,7 +70,8 @@ def read_gebieden_op_grens(grensjaar: int, *, opslag: Opslag) -> pd.DataFrame:
     Read names and places of areas on the borders of one year, with names from other years.
 
     A map that holds since 2019 may be newer than the table that names its areas; an area that
-    kept its code and outline kept its place too. The country is always among them.
+    kept its code and outline kept its place too. The country is always among them, and CBS never
+    gives the code of a gemeente to another one.
 
     Returns
     -------
@@ -91,12 +92,15 @@ def _gebieden_op_grens(
     )
     met_kaart = grensjaar in grensjaren_met_omtrekken(opslag=opslag)
     geldig = _validity(grensjaar, opslag=opslag) if met_kaart else pd.DataFrame()
+    gemeenten = set(gebieden.index[gebieden["niveau"] == Niveau.GEMEENTE])
+    delen = [gebieden]
     for jaar in jaren:
         ander = read_gebieden(jaar, opslag=opslag)
-        zelfde = {LAND}
+        zelfde = {LAND} | gemeenten
         if met_kaart:
             zelfde |= set(
                 geldig.index[(geldig["geldig_van"] <= jaar) & (geldig["geldig_tot"] >= jaar)]
             )
-        gebieden = gebieden.combine_first(ander[ander.index.isin(zelfde)])
-    return gebieden
+        delen.append(ander[ander.index.isin(zelfde)])
+    # of every word the first that is known, from near to far
+    return pd.concat(delen).groupby(level="gebiedscode").first()

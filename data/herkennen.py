@@ -5,20 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data import cbs, invoer, leefbaarometer, rivm
-from data.bestanden import Invoerbestand, Soort
+from data.bestanden import Invoerbestand, Soort, refuse_unreadable
 from data.bronnen import CBS_TABELLEN
-from data.errors import BestandAfgekeurdError
+from data.errors import BestandAfgekeurdError, OnbekendBestandError
+from data.kaartbestanden import read_kaartbestanden, read_wkt, wkt_column
 from data.levering import Bestand, Levering, column_with
 from data.odata import Document, Rol, build_leveringen, read_document
-from data.omtrekken import (
-    Omtrekkenlevering,
-    clean_omtrekken,
-    read_kaartbestanden,
-    read_wkt,
-    wkt_column,
-)
-from data.tabelbestanden import Ruwetabel, read_csv, read_workbook
+from data.omtrekken import Omtrekkenlevering, clean_omtrekken
+from data.tabelbestanden import Ruwetabel, read_csv
+from data.werkmappen import read_workbook
 
+# a text beside the files that count: what names no area at all is no table of areas
+_GEBIED = re.compile(rb"(?:BU|WK|GM)[0-9]{4}|buurtcode|gebiedscode|(?:gwb|bu)_code", re.IGNORECASE)
 _GEOJSON = re.compile(rb'"type"\s*:\s*"(?:FeatureCollection|Feature|Topology)"')
 
 
@@ -54,33 +52,27 @@ def read_bestanden(
     BestandAfgekeurdError
         If a file is broken, or nothing in it is recognised.
     """
-    leveringen: list[Levering] = []
-    omtrekken: list[Omtrekkenlevering] = []
-    documenten: list[Document] = []
-    overgeslagen: list[str] = []
+    gelezen: list[Levering | Omtrekkenlevering | Document] = []
+    overgeslagen = [bestand.naam for bestand in bestanden if bestand.soort is Soort.ONBEKEND]
     for bestand in bestanden:
-        if bestand.soort is Soort.BIJBESTAND:
-            continue
-        if _is_map(bestand):
-            omtrekken += _read_map(bestand, vraag=vraag, bekende_codes=bekende_codes)
-        elif bestand.soort in {Soort.JSON, Soort.PARQUET}:
-            documenten.append(read_document(bestand))
-        else:
-            lezen = read_csv if bestand.soort is Soort.TEKST else read_workbook
-            tabel = lezen(bestand)
-            if kolom := wkt_column(tabel):
-                kaart = read_wkt(bestand, tabel, kolom)
-                omtrekken.append(
-                    clean_omtrekken(
-                        kaart,
-                        bestand=bestand,
-                        grensjaar=vraag.grensjaren[1] if vraag.grensjaren else None,
-                        bekende_codes=bekende_codes,
-                        meldingen=tabel.meldingen,
-                    )
-                )
-            else:
-                leveringen += _read_table(bestand, tabel, vraag=vraag)
+        try:
+            gelezen += _read_bestand(bestand, vraag=vraag, bekende_codes=bekende_codes)
+        except OnbekendBestandError:
+            if bestand.is_genoemd:
+                raise
+            overgeslagen.append(bestand.naam)
+        except OSError as fout:
+            refuse_unreadable(bestand.naam, fout)
+        except MemoryError as fout:
+            raise BestandAfgekeurdError(
+                bestand.naam,
+                "het bestand is te groot voor het geheugen van deze computer. Bewaar alleen de "
+                "jaren en gebieden die nodig zijn.",
+                plaats="inhoud",
+            ) from fout
+    leveringen = [deel for deel in gelezen if isinstance(deel, Levering)]
+    omtrekken = [deel for deel in gelezen if isinstance(deel, Omtrekkenlevering)]
+    documenten = [deel for deel in gelezen if isinstance(deel, Document)]
     uit_odata, over = build_leveringen(documenten, peiljaar=vraag.peiljaar)
     leveringen += uit_odata
     for document in over:
@@ -88,8 +80,33 @@ def read_bestanden(
             _refuse_lone(document, alles_samen=bool(leveringen))
         overgeslagen.append(document.bestand.naam)
     if not leveringen and not omtrekken:
-        raise _unknown(bestanden[0].naam)
+        raise _unknown(bestanden)
     return Herkend(tuple(leveringen), tuple(omtrekken), tuple(overgeslagen))
+
+
+def _read_bestand(
+    bestand: Invoerbestand, *, vraag: Vraag, bekende_codes: dict[int, set[str]]
+) -> Sequence[Levering | Omtrekkenlevering | Document]:
+    if bestand.soort in {Soort.ONBEKEND, Soort.BIJBESTAND}:
+        return []
+    if _is_map(bestand):
+        return _read_map(bestand, vraag=vraag, bekende_codes=bekende_codes)
+    if bestand.soort in {Soort.JSON, Soort.PARQUET}:
+        return [read_document(bestand)]
+    if bestand.soort is Soort.TEKST and not (bestand.is_genoemd or _has(_GEBIED, bestand)):
+        raise _unknown([bestand])
+    tabel = read_csv(bestand) if bestand.soort is Soort.TEKST else read_workbook(bestand)
+    kolom = wkt_column(tabel)
+    if kolom is None:
+        return _read_table(bestand, tabel, vraag=vraag)
+    kaart = clean_omtrekken(
+        read_wkt(bestand, tabel, kolom),
+        bestand=bestand,
+        gevraagd=vraag.grensjaren,
+        bekende_codes=bekende_codes,
+        meldingen=tabel.meldingen,
+    )
+    return [kaart]
 
 
 def _refuse_lone(document: Document, *, alles_samen: bool) -> None:
@@ -97,30 +114,38 @@ def _refuse_lone(document: Document, *, alles_samen: bool) -> None:
     if alles_samen:
         return
     if document.rol is Rol.OVERIG:
-        raise _unknown(document.bestand.naam)
+        raise _unknown([document.bestand])
     raise BestandAfgekeurdError(
         document.bestand.naam,
         f"dit zijn alleen de {document.rol} van een tabel, zonder de cijfers zelf "
         "(TypedDataSet). Geef de bestanden van de tabel samen mee.",
+        plaats="value",
     )
 
 
-def _unknown(naam: str) -> BestandAfgekeurdError:
-    return BestandAfgekeurdError(
+def _unknown(bestanden: Sequence[Invoerbestand]) -> OnbekendBestandError:
+    naam = bestanden[0].naam
+    plaats = "inhoud"
+    if not any(bestand.is_genoemd for bestand in bestanden):
+        naam = naam.split("/")[0]
+        plaats = f"alle {len(bestanden)} bestanden"
+    return OnbekendBestandError(
         naam,
         "hierin staat geen tabel of kaart die Sociale Kaart kent. Welke bestanden wel kunnen, "
         "staat in de README onder 'Eigen cijfers'.",
-        plaats="inhoud",
+        plaats=plaats,
     )
 
 
 def _is_map(bestand: Invoerbestand) -> bool:
     if bestand.soort in {Soort.GEOPACKAGE, Soort.SHAPEFILE}:
         return True
-    if bestand.soort is not Soort.JSON:
-        return False
+    return bestand.soort is Soort.JSON and _has(_GEOJSON, bestand)
+
+
+def _has(vorm: re.Pattern[bytes], bestand: Invoerbestand) -> bool:
     with bestand.pad.open("rb") as stroom:
-        return bool(_GEOJSON.search(stroom.read(65536)))
+        return vorm.search(stroom.read(65536)) is not None
 
 
 def _read_map(
@@ -130,7 +155,7 @@ def _read_map(
         clean_omtrekken(
             laag,
             bestand=bestand,
-            grensjaar=vraag.grensjaren[1] if vraag.grensjaren else None,
+            gevraagd=vraag.grensjaren,
             bekende_codes=bekende_codes,
         )
         for laag in read_kaartbestanden(bestand)
@@ -172,13 +197,13 @@ def _read_table(bestand: Invoerbestand, tabel: Ruwetabel, *, vraag: Vraag) -> li
             bestand.naam,
             "dit lijkt een tabel van uzelf. Geef mee waar de cijfers over gaan, zoals "
             "`--indicator lvb`.",
-            plaats="rij 1",
+            plaats=tabel.plaats_kop,
         )
-    raise BestandAfgekeurdError(
+    raise OnbekendBestandError(
         bestand.naam,
-        "in de eerste rij staan geen kolomnamen die Sociale Kaart kent. Zet de kolomnamen in één "
-        "rij bovenaan, of gebruik het bestand zoals de uitgever het geeft.",
-        plaats="rij 1",
+        "hier staan geen kolomnamen die Sociale Kaart kent. Zet de kolomnamen in één rij bovenaan, "
+        "of gebruik het bestand zoals de uitgever het geeft.",
+        plaats=tabel.plaats_kop,
     )
 
 
@@ -191,7 +216,9 @@ def _year_of_kwb(bestand: Invoerbestand, tabel: Ruwetabel, vraag: Vraag) -> int:
     jaar = tabel.jaar or vraag.peiljaar
     if jaar is None:
         raise BestandAfgekeurdError(
-            bestand.naam, "het bestand noemt geen jaar. Geef het mee, zoals `--peiljaar 2020`."
+            bestand.naam,
+            "het bestand noemt geen jaar. Geef het mee, zoals `--peiljaar 2020`.",
+            plaats="titel",
         )
     if vraag.peiljaar not in {None, jaar}:
         raise BestandAfgekeurdError(

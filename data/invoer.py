@@ -12,14 +12,21 @@ import pandas as pd
 
 from data.bronnen import EIGEN_INDICATOREN
 from data.errors import BestandAfgekeurdError
-from data.gebieden import Niveau, niveau_of
 from data.getallen import parse_getallen
-from data.levering import Bestand, Levering, check_codes, check_range, column_with
+from data.levering import (
+    Bestand,
+    Levering,
+    check_codes,
+    check_niveau,
+    check_range,
+    check_rows,
+    column_with,
+    parse_jaren,
+)
 
 _CODES = ("buurtcode", "gebiedscode", "bu_code", "buurt_code", "gwb_code", "code")
 _JAREN = ("peiljaar", "jaar")
 _WAARDEN = ("waarde", "percentage", "aandeel", "value")
-_VROEGSTE, _LAATSTE = 1995, 2100
 
 
 def clean_invoer(  # noqa: PLR0913 - what the user gave on the command line
@@ -40,6 +47,7 @@ def clean_invoer(  # noqa: PLR0913 - what the user gave on the command line
         If a column is missing, or codes, years or figures are no such; names the place.
     """
     bestand = bestanden[0].naam
+    check_rows(ruw, bestand=bestand)
     codekolom = column_with(ruw.columns, *_CODES)
     waardekolom = column_with(ruw.columns, *_WAARDEN, indicator)
     jaarkolom = column_with(ruw.columns, *_JAREN)
@@ -60,12 +68,12 @@ def clean_invoer(  # noqa: PLR0913 - what the user gave on the command line
             "peiljaar, waarde, en als ze er zijn noemer en teller.",
             plaats="rij 1",
         )
-    _check_codes_are_text(ruw[codekolom], bestand=bestand, kolom=codekolom)
     jaren = _years(ruw, jaarkolom, peiljaar, bestand=bestand)
     leveringen: list[Levering] = []
     for jaar, rijen in jaren.groupby(jaren):
         deel = ruw.loc[rijen.index]
         codes = check_codes(deel[codekolom], bestand=bestand, kolom=codekolom)
+        check_niveau(codes, bestand=bestand, kolom=codekolom)
         hersteld: Counter[str] = Counter()
         waarden, geheim = {}, {}
         for naam, kolom in (
@@ -80,6 +88,13 @@ def clean_invoer(  # noqa: PLR0913 - what the user gave on the command line
             check_range(getallen.waarden, bestand=bestand, kolom=kolom, eenheid=eenheid)
             hersteld["decimale komma's"] += getallen.decimale_kommas
             waarden[naam], geheim[naam] = getallen.waarden, getallen.geheim
+        _check_parts(waarden, bestand=bestand)
+        if 0 < waarden["waarde"].max() <= 1:
+            twijfel = (
+                f"{bestand}: alle waarden van {jaar} liggen tussen 0 en 1. Zijn het wel procenten? "
+                "Een half procent is 0,5 en de helft is 50."
+            )
+            meldingen = (*meldingen, twijfel)
         index = pd.Index(codes, name="gebiedscode")
         leveringen.append(
             Levering(
@@ -95,29 +110,25 @@ def clean_invoer(  # noqa: PLR0913 - what the user gave on the command line
                 .set_axis(index)
                 .reindex(columns=["waarde", "noemer", "teller"], fill_value=False),
                 hersteld=+hersteld,
-                meldingen=meldingen if not leveringen else (),
+                meldingen=meldingen,
             )
         )
+        meldingen = ()
     return leveringen
 
 
-def _check_codes_are_text(codes: pd.Series, *, bestand: str, kolom: str) -> None:
-    """Refuse levels in one column and a first row that is a second heading."""
-    niveaus = {niveau_of(code.strip()) for code in codes if isinstance(code, str)} - {None}
-    if Niveau.BUURT in niveaus and len(niveaus) > 1:
-        rij, anders = next(
-            (rij, code)
-            for rij, code in codes.items()
-            if isinstance(code, str) and niveau_of(code.strip()) not in {None, Niveau.BUURT}
-        )
+def _check_parts(waarden: dict[str, pd.Series], *, bestand: str) -> None:
+    """Refuse a part that is more than the whole."""
+    if not {"noemer", "teller"} <= waarden.keys():
+        return
+    fout = waarden["teller"][waarden["teller"] > waarden["noemer"]]
+    if not fout.empty:
         raise BestandAfgekeurdError(
             bestand,
-            f"'{anders}' is geen buurt en de andere rijen wel. Zet elk niveau in een eigen "
-            "bestand.",
-            plaats=f"rij {rij}, kolom '{kolom}'",
+            f"de teller ({fout.iloc[0]:.15g}) is groter dan de noemer "
+            f"({waarden['noemer'][fout.index[0]]:.15g}). Verbeter de rij.",
+            plaats=f"rij {fout.index[0]}",
         )
-    if codes.empty:
-        raise BestandAfgekeurdError(bestand, "de tabel heeft geen enkele rij.", plaats="rij 2")
 
 
 def _years(
@@ -125,24 +136,16 @@ def _years(
 ) -> pd.Series:
     if jaarkolom is None:
         return pd.Series(peiljaar, index=ruw.index)
-    jaren = parse_getallen(ruw[jaarkolom], bestand=bestand, kolom=jaarkolom).waarden
-    fout = jaren[~(jaren.between(_VROEGSTE, _LAATSTE) & (jaren % 1 == 0))]
-    if not fout.empty:
-        cel = ruw.loc[fout.index[0], jaarkolom]
-        raise BestandAfgekeurdError(
-            bestand,
-            f"'{cel}' is geen jaar. Schrijf een jaar als vier cijfers, zoals 2020.",
-            plaats=f"rij {fout.index[0]}, kolom '{jaarkolom}'",
-        )
+    jaren = parse_jaren(ruw[jaarkolom], bestand=bestand, kolom=jaarkolom)
     if peiljaar is not None and not (jaren == peiljaar).all():
         rij = jaren[jaren != peiljaar].index[0]
         raise BestandAfgekeurdError(
             bestand,
-            f"hier staat het jaar {int(jaren[rij])}, terwijl peiljaar {peiljaar} is gevraagd. "
+            f"hier staat het jaar {jaren[rij]}, terwijl peiljaar {peiljaar} is gevraagd. "
             "Laat `--peiljaar` weg of verbeter het bestand.",
             plaats=f"rij {rij}, kolom '{jaarkolom}'",
         )
-    return jaren.astype(int)
+    return jaren
 
 
 def check_indicator(indicator: str, *, bestand: str) -> None:

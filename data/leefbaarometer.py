@@ -10,12 +10,22 @@ from collections import Counter
 import pandas as pd
 
 from data.errors import BestandAfgekeurdError
+from data.gebieden import Niveau
 from data.getallen import parse_getallen
-from data.levering import Bestand, Levering, check_codes, column_with
+from data.levering import (
+    Bestand,
+    Levering,
+    check_codes,
+    check_niveau,
+    check_rows,
+    column_with,
+    parse_jaren,
+)
 
 _SCORES = ("lbm", "afw", "fys", "onv", "soc", "vrz", "won")
 _CODES = ("bu_code", "wk_code", "gm_code")
 _NAMEN = {"bu_code": "bu_naam", "wk_code": "wk_naam", "gm_code": "gm_naam"}
+_NIVEAUS = {"bu_code": Niveau.BUURT, "wk_code": Niveau.WIJK, "gm_code": Niveau.GEMEENTE}
 _DIMENSIES = ["fys_score", "onv_score", "soc_score", "vrz_score", "won_score"]
 # The published sum is exact but for the last digits of a float.
 _AFRONDING = 1e-6
@@ -43,14 +53,16 @@ def clean_leefbaarometer(
         If codes, years or scores are no such, or the dimensions do not add up to `afw`.
     """
     bestand = bestanden[0].naam
+    check_rows(ruw, bestand=bestand)
     codekolom = column_with(ruw.columns, *_CODES) or ""
     jaarkolom = column_with(ruw.columns, "jaar") or ""
     naamkolom = column_with(ruw.columns, _NAMEN[codekolom.lower()])
-    jaren = parse_getallen(ruw[jaarkolom], bestand=bestand, kolom=jaarkolom).waarden
+    jaren = parse_jaren(ruw[jaarkolom], bestand=bestand, kolom=jaarkolom)
     leveringen: list[Levering] = []
     for jaar, rijen in jaren.groupby(jaren):
         deel = ruw.loc[rijen.index]
         codes = check_codes(deel[codekolom], bestand=bestand, kolom=codekolom)
+        check_niveau(codes, bestand=bestand, kolom=codekolom, niveau=_NIVEAUS[codekolom.lower()])
         hersteld: Counter[str] = Counter()
         waarden, geheim = {}, {}
         for score in _SCORES:
@@ -66,7 +78,7 @@ def clean_leefbaarometer(
         index = pd.Index(codes, name="gebiedscode")
         namen = pd.Series(dtype="object")
         if naamkolom is not None:
-            namen = pd.Series(deel[naamkolom].str.strip().to_numpy(), index=codes)
+            namen = pd.Series([str(cel).strip() for cel in deel[naamkolom]], index=codes)
         leveringen.append(
             Levering(
                 tabel="leefbaarometer",
@@ -80,8 +92,6 @@ def clean_leefbaarometer(
                 meldingen=meldingen if not leveringen else (),
             )
         )
-    if not leveringen:
-        raise BestandAfgekeurdError(bestand, "de tabel heeft geen enkele rij.", plaats="rij 2")
     return leveringen
 
 

@@ -5,21 +5,26 @@ A table comes in parts: figures (TypedDataSet), properties of the columns (DataP
 of areas (WijkenEnBuurten) and properties of the table (TableInfos). None is told by its file name.
 """
 
-import json
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NoReturn
+from typing import Any, Final
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from data import cbs, politie, rivm
 from data.bestanden import Invoerbestand, Soort
 from data.bronnen import CBS_TABELLEN, CbsTabel
-from data.errors import BestandAfgekeurdError
-from data.levering import Bestand, Levering
+from data.errors import BestandAfgekeurdError, shorten
+from data.gebieden import niveau_of
+from data.jsonbestanden import read_json
+from data.levering import EERSTE_JAAR, LAATSTE_JAAR, Bestand, Levering
+from data.tabelbestanden import MAX_KOLOMMEN
 
+# A few kB of parquet may stand for any number of equal cells; a national table has 2 million.
+_MAX_CELLEN: Final = 100_000_000
 _KWB_TITEL = re.compile(r"^Kerncijfers wijken en buurten", re.IGNORECASE)
 
 
@@ -53,66 +58,81 @@ def read_document(bestand: Invoerbestand) -> Document:
         If it is broken off or no JSON.
     """
     if bestand.soort is Soort.PARQUET:
-        try:
-            rijen = pd.read_parquet(bestand.pad)
-        except (OSError, ValueError, pa.ArrowException) as fout:
-            raise BestandAfgekeurdError(
-                bestand.naam, "het bestand is afgebroken of beschadigd. Download het opnieuw."
-            ) from fout
-        rijen.index = pd.RangeIndex(1, len(rijen) + 1)
+        rijen = _read_parquet(bestand)
         return Document(bestand, _role(rijen), None, rijen.rename(columns={"odata_type": "soort"}))
-    inhoud = _read_json(bestand)
-    waarde = inhoud.get("value")
-    if isinstance(waarde, list) and all(isinstance(rij, dict) for rij in waarde):
-        rijen = pd.DataFrame(waarde)
-    elif "Identifier" in inhoud:
-        rijen = pd.DataFrame([inhoud])
-    else:
-        rijen = pd.DataFrame()
-    rijen.index = pd.RangeIndex(1, len(rijen) + 1)
+    gelezen = read_json(bestand)
+    inhoud: dict[str, Any] = gelezen if isinstance(gelezen, dict) else {"value": gelezen}
+    rijen = _rows(inhoud, bestand=bestand.naam)
+    adres = str(inhoud.get("odata.metadata", ""))
+    if rijen.empty and adres.endswith("TypedDataSet"):
+        raise BestandAfgekeurdError(
+            bestand.naam,
+            "de tabel heeft geen enkele rij; het filter bij de download klopte niet. Download hem "
+            "opnieuw.",
+            plaats="value",
+        )
     rol = _role(rijen)
-    nummer = re.search(
-        r"/([0-9A-Za-z]+)/\$metadata", str(inhoud.get("odata.metadata", "")), re.IGNORECASE
-    )
+    nummer = re.search(r"/([0-9A-Za-z]+)/\$metadata", adres, re.IGNORECASE)
     tabelnummer = nummer[1].upper() if nummer else None
     if rol is Rol.KENMERKEN:
         tabelnummer = str(rijen["Identifier"].iloc[0]).strip().upper()
     return Document(bestand, rol, tabelnummer, rijen)
 
 
-def _read_json(bestand: Invoerbestand) -> dict[str, Any]:
-    def refuse(getal: str) -> NoReturn:
-        raise BestandAfgekeurdError(
-            bestand.naam,
-            f"'{getal}' is geen getal in JSON. Download het bestand opnieuw.",
-            plaats=f"waarde '{getal}'",
-        )
-
+def _read_parquet(bestand: Invoerbestand) -> pd.DataFrame:
     try:
-        gelezen = json.loads(bestand.pad.read_bytes().decode("utf-8-sig"), parse_constant=refuse)
-    except UnicodeDecodeError as fout:
+        with pq.ParquetFile(bestand.pad) as deel:
+            omvang = deel.metadata.num_rows * deel.metadata.num_columns
+            rijen = (
+                pd.DataFrame()
+                if omvang > _MAX_CELLEN
+                else deel.read().to_pandas(ignore_metadata=True)
+            )
+    except (OSError, ValueError, pa.ArrowException) as fout:
         raise BestandAfgekeurdError(
             bestand.naam,
-            "hier staat een teken dat geen UTF-8 is. Download het bestand opnieuw.",
-            plaats=f"byte {fout.start + 1}",
+            "het bestand is afgebroken of beschadigd. Download het opnieuw.",
+            plaats=f"byte {bestand.pad.stat().st_size} (einde)",
         ) from fout
-    except (json.JSONDecodeError, RecursionError) as fout:
-        regel = getattr(fout, "lineno", 1)
+    if omvang > _MAX_CELLEN:
         raise BestandAfgekeurdError(
             bestand.naam,
-            "de JSON is hier afgebroken of beschadigd. Download het bestand opnieuw.",
-            plaats=f"regel {regel}",
-        ) from fout
-    return gelezen if isinstance(gelezen, dict) else {"value": gelezen}
+            f"de tabel heeft {omvang // 1_000_000} miljoen cellen; dat is verdacht veel. Bewaar "
+            "alleen de jaren en kolommen die nodig zijn.",
+            plaats=f"rij {_MAX_CELLEN // max(deel.metadata.num_columns, 1) + 1}",
+        )
+    rijen.index = pd.RangeIndex(1, len(rijen) + 1)
+    return rijen
+
+
+def _rows(inhoud: dict[str, Any], *, bestand: str) -> pd.DataFrame:
+    """Lay out the rows of an answer; nothing where it holds no rows."""
+    waarde = inhoud.get("value")
+    rijen: list[dict[str, Any]] = []
+    if isinstance(waarde, list) and all(isinstance(rij, dict) for rij in waarde):
+        rijen = waarde
+    elif "Identifier" in inhoud:
+        rijen = [inhoud]
+    # rows that share no keys would make a table of as many columns as there are cells
+    kolommen: set[str] = set()
+    for nummer, rij in enumerate(rijen, start=1):
+        kolommen |= rij.keys()
+        if len(kolommen) > MAX_KOLOMMEN:
+            raise BestandAfgekeurdError(
+                bestand,
+                f"de tabel heeft meer dan {MAX_KOLOMMEN} kolommen. Download hem opnieuw.",
+                plaats=f"rij {nummer}",
+            )
+    return pd.DataFrame(rijen, index=pd.RangeIndex(1, len(rijen) + 1))
 
 
 def _role(rijen: pd.DataFrame) -> Rol:
     kolommen = set(rijen.columns)
-    if {"Key", "Type", "Title", "ParentID"} <= kolommen or {"Key", "Type", "Unit"} <= kolommen:
+    if {"Key", "Type", "Title"} <= kolommen:
         return Rol.EIGENSCHAPPEN
-    if {"Key", "Title", "DetailRegionCode"} <= kolommen:
+    if {"Key", "Title"} <= kolommen and any(niveau_of(str(k).strip()) for k in rijen["Key"].head()):
         return Rol.GEBIEDEN
-    if {"Identifier", "Title"} <= kolommen and kolommen & {"Period", "RecordCount"}:
+    if {"Identifier", "Title", "Period"} <= kolommen:
         return Rol.KENMERKEN
     if "ID" in kolommen and kolommen & {"WijkenEnBuurten", "RegioS", "Perioden"}:
         return Rol.CIJFERS
@@ -135,10 +155,12 @@ def build_leveringen(
     BestandAfgekeurdError
         If a table is not one we know, is of another year, or lacks its properties.
     """
-    over = [d for d in documenten if d.rol is not Rol.CIJFERS]
+    delen = [d for d in documenten if d.rol is not Rol.CIJFERS]
+    over = list(delen)
     leveringen: list[Levering] = []
     for cijfers in (d for d in documenten if d.rol is Rol.CIJFERS):
-        nieuw, gebruikt = _build(cijfers, over, peiljaar=peiljaar)
+        # a table of several pages shares its other parts; two tables each have their own
+        nieuw, gebruikt = _build(cijfers, [*over, *delen], peiljaar=peiljaar)
         leveringen += nieuw
         over = [document for document in over if document not in gebruikt]
     return leveringen, over
@@ -156,24 +178,25 @@ def _build(
     kolommen = cijfers.rijen.columns
     if rivm.is_gezondheid(kolommen):
         grensjaar = bekend.grensjaar if bekend else None
-        rijen = _data_rows(cijfers)
         gebruikt = [kenmerken] if kenmerken else []
-        return rivm.clean_gezondheid(rijen, grensjaar=grensjaar, bestanden=bron), gebruikt
+        return rivm.clean_gezondheid(cijfers.rijen, grensjaar=grensjaar, bestanden=bron), gebruikt
     if tabel := politie.politietabel(kolommen):
-        rijen = _data_rows(cijfers)
-        return politie.clean_politie(rijen, tabel=tabel, grensjaar=None, bestanden=bron), []
+        return politie.clean_politie(cijfers.rijen, tabel=tabel, grensjaar=None, bestanden=bron), []
     eigenschappen = _companion(cijfers, anderen, Rol.EIGENSCHAPPEN)
     if eigenschappen is None:
         raise BestandAfgekeurdError(
             bestand,
             "de DataProperties van deze tabel ontbreken; zonder die lijst is niet te zien wat "
             "elke kolom betekent. Geef beide bestanden samen mee, of de map waar ze in staan.",
+            plaats="DataProperties",
         )
     gebieden = _companion(cijfers, anderen, Rol.GEBIEDEN)
     namen = pd.Series(dtype="object")
     if gebieden is not None:
-        sleutel, titel = gebieden.rijen["Key"].str.strip(), gebieden.rijen["Title"].str.strip()
-        namen = pd.Series(titel.to_numpy(), index=sleutel)
+        sleutels, titels = (
+            [str(cel).strip() for cel in gebieden.rijen[kolom]] for kolom in ("Key", "Title")
+        )
+        namen = pd.Series(titels, index=sleutels, dtype="object")
     jaar = _year(bekend, kenmerken, eigenschappen, peiljaar, bestand=bestand)
     delen = [d for d in (eigenschappen, gebieden, kenmerken) if d is not None]
     levering = cbs.clean_odata(
@@ -184,14 +207,6 @@ def _build(
         namen=namen[~namen.index.duplicated()],
     )
     return [levering], delen
-
-
-def _data_rows(document: Document) -> pd.DataFrame:
-    if document.rijen.empty:
-        raise BestandAfgekeurdError(
-            document.bestand.naam, "de tabel heeft geen enkele rij.", plaats="value"
-        )
-    return document.rijen
 
 
 def _companion(cijfers: Document, anderen: list[Document], rol: Rol) -> Document | None:
@@ -216,11 +231,11 @@ def _check_table(
     nummer: str | None, bekend: CbsTabel | None, kenmerken: Document | None, *, bestand: str
 ) -> None:
     if nummer is not None and bekend is None:
-        titel = "" if kenmerken is None else f" ({kenmerken.rijen['Title'].iloc[0]})"
+        titel = "" if kenmerken is None else f" ({shorten(kenmerken.rijen['Title'].iloc[0])})"
         raise BestandAfgekeurdError(
             bestand,
-            f"tabel {nummer}{titel} kent Sociale Kaart niet. Gebruik de Kerncijfers wijken en "
-            "buurten, gezondheid per wijk en buurt, of de politietabellen.",
+            f"tabel {shorten(nummer)}{titel} kent Sociale Kaart niet. Gebruik de Kerncijfers "
+            "wijken en buurten, gezondheid per wijk en buurt, of de politietabellen.",
             plaats=f"tabel {nummer}",
         )
     if kenmerken is None or bekend is None or bekend.tabel != "kwb":
@@ -229,7 +244,8 @@ def _check_table(
     if not _KWB_TITEL.match(titel):
         raise BestandAfgekeurdError(
             bestand,
-            f"de tabel heet '{titel}' en niet 'Kerncijfers wijken en buurten'.",
+            f"de tabel heet '{shorten(titel)}' en niet 'Kerncijfers wijken en buurten'. Download "
+            "de goede tabel.",
             plaats=f"tabel {nummer}",
         )
 
@@ -244,25 +260,33 @@ def _year(
 ) -> int:
     """Answer the year all sources agree on."""
     bronnen: dict[str, int] = {}
-    if kenmerken is not None and str(kenmerken.rijen["Period"].iloc[0]).isdigit():
+    if kenmerken is not None and str(kenmerken.rijen["Period"].iloc[0]).isdecimal():
         bronnen["de kenmerken van de tabel"] = int(kenmerken.rijen["Period"].iloc[0])
     if bekend is not None and bekend.peiljaar is not None:
         bronnen["het tabelnummer"] = bekend.peiljaar
     if "MapYear" in eigenschappen.rijen:
-        jaren = eigenschappen.rijen["MapYear"].dropna()
+        jaren = pd.to_numeric(eigenschappen.rijen["MapYear"], errors="coerce").dropna()
         if not jaren.empty:
             bronnen["de kaart bij de tabel"] = int(jaren.iloc[0])
     if peiljaar is not None:
         bronnen["`--peiljaar`"] = peiljaar
     if not bronnen:
         raise BestandAfgekeurdError(
-            bestand, "het bestand noemt geen jaar. Geef het mee, zoals `--peiljaar 2020`."
+            bestand,
+            "het bestand noemt geen jaar. Geef het mee, zoals `--peiljaar 2020`.",
+            plaats="peiljaar",
         )
     if len(set(bronnen.values())) > 1:
-        woorden = " en ".join(f"{jaar} volgens {bron}" for bron, jaar in bronnen.items())
+        per_jaar = {jaar: bron for bron, jaar in reversed(bronnen.items())}
+        woorden = " en ".join(f"{jaar} volgens {bron}" for jaar, bron in sorted(per_jaar.items()))
         raise BestandAfgekeurdError(
             bestand,
             f"het jaar klopt niet: {woorden}. Kies het bestand van het goede jaar.",
             plaats="peiljaar",
         )
-    return next(iter(bronnen.values()))
+    jaar = next(iter(bronnen.values()))
+    if not EERSTE_JAAR <= jaar <= LAATSTE_JAAR:
+        raise BestandAfgekeurdError(
+            bestand, f"{jaar} is geen jaar. Download de tabel opnieuw.", plaats="peiljaar"
+        )
+    return jaar

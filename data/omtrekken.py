@@ -13,14 +13,12 @@ from typing import Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyogrio
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj import CRS
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import ProjError
 
-from data.bestanden import Invoerbestand, Soort
-from data.errors import BestandAfgekeurdError
+from data.bestanden import Invoerbestand
+from data.errors import BestandAfgekeurdError, shorten
 from data.gebieden import (
     FICTIEVE_GEMEENTEN,
     Niveau,
@@ -28,9 +26,9 @@ from data.gebieden import (
     niveau_of,
     wijkcode_of,
 )
-from data.levering import Bestand
+from data.kaartbestanden import Ruwekaart
+from data.levering import Bestand, check_niveau
 from data.onderwerpen import plain
-from data.tabelbestanden import Ruwetabel
 
 RD: Final = "EPSG:28992"
 WGS84: Final = "EPSG:4326"
@@ -53,7 +51,8 @@ _NAMEN = {
     Niveau.WIJK: ("wijknaam", "statnaam", "wknaam", "naam"),
     Niveau.GEMEENTE: ("gemeentenaam", "statnaam", "gmnaam", "naam"),
 }
-_WKT = re.compile(r"^\s*(?:SRID=(\d+);)?\s*((?:MULTI)?POLYGON.*)$", re.IGNORECASE | re.DOTALL)
+# names under which RD goes in files that do not give its number
+_RD_NAMEN = re.compile(r"\bRD\b|RD_New|Amersfoort|Rijksdriehoek", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -72,110 +71,19 @@ class Omtrekkenlevering:
     meldingen: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Ruwekaart:
-    """Attributes as they stand in the file, geometries as read, and the projection it states."""
-
-    kenmerken: pd.DataFrame
-    geometrie: np.ndarray
-    crs: CRS | None
-    gesloten: int
-
-
-def read_kaartbestanden(bestand: Invoerbestand) -> list[Ruwekaart]:
-    """
-    Read all layers of a GeoJSON, GeoPackage or shapefile.
-
-    Raises
-    ------
-    BestandAfgekeurdError
-        If the file is broken off or holds no outlines.
-    """
-    try:
-        lagen = [str(naam) for naam, _ in pyogrio.list_layers(bestand.pad)]
-        return [_read_layer(bestand, laag) for laag in lagen]
-    except (DataSourceError, DataLayerError, shapely.errors.GEOSException, ValueError) as fout:
-        raise BestandAfgekeurdError(
-            bestand.naam,
-            "de kaart is afgebroken of beschadigd. Download hem opnieuw.",
-        ) from fout
-
-
-def _read_layer(bestand: Invoerbestand, laag: str) -> Ruwekaart:
-    meta, _, wkb, velden = pyogrio.raw.read(bestand.pad, layer=laag)
-    kenmerken = pd.DataFrame(dict(zip(meta["fields"], velden, strict=True)))
-    if wkb is None:
-        raise BestandAfgekeurdError(
-            bestand.naam, f"de laag '{laag}' heeft geen omtrekken. Kies een kaartbestand."
-        )
-    strikt = shapely.from_wkb(wkb, on_invalid="ignore")
-    geometrie = shapely.from_wkb(wkb, on_invalid="fix")
-    gesloten = int((shapely.is_missing(strikt) & ~shapely.is_missing(geometrie)).sum())
-    return Ruwekaart(kenmerken, geometrie, _stated_crs(bestand, meta["crs"]), gesloten)
-
-
-def _stated_crs(bestand: Invoerbestand, crs: str | None) -> CRS | None:
-    # a GeoJSON without a crs member is read as degrees, whatever its numbers say
-    if bestand.soort is Soort.JSON and b'"crs"' not in bestand.pad.open("rb").read(65536):
-        return None
-    try:
-        return None if crs is None else CRS.from_user_input(crs)
-    except CRSError as fout:
-        raise BestandAfgekeurdError(
-            bestand.naam,
-            f"de projectie '{crs}' is niet bekend. Bewaar de kaart in RD (EPSG:28992).",
-        ) from fout
-
-
-def wkt_column(tabel: Ruwetabel) -> str | None:
-    """Answer the column of a table that holds outlines as well-known text, or None."""
-    for kolom in tabel.cellen.columns:
-        gevuld = tabel.cellen[kolom].map(lambda c: c if isinstance(c, str) else "")
-        if len(gevuld) and gevuld.map(lambda c: bool(_WKT.match(c[:200]))).mean() > 0.5:  # noqa: PLR2004 - most
-            return str(kolom)
-    return None
-
-
-def read_wkt(bestand: Invoerbestand, tabel: Ruwetabel, kolom: str) -> Ruwekaart:
-    """
-    Read outlines from a CSV with well-known text.
-
-    Raises
-    ------
-    BestandAfgekeurdError
-        If a cell is no outline; names the row.
-    """
-    geometrie, srids, gesloten = [], set(), 0
-    for rij, cel in tabel.cellen[kolom].items():
-        gevonden = _WKT.match(cel)
-        vorm = shapely.from_wkt(gevonden[2], on_invalid="fix") if gevonden else None
-        if gevonden is None or vorm is None:
-            raise BestandAfgekeurdError(
-                bestand.naam,
-                "hier staat geen omtrek. Schrijf die als POLYGON of MULTIPOLYGON.",
-                plaats=f"rij {rij}, kolom '{kolom}'",
-            )
-        gesloten += shapely.from_wkt(gevonden[2], on_invalid="ignore") is None
-        srids.add(gevonden[1])
-        geometrie.append(vorm)
-    crs = CRS.from_epsg(int(srids.pop())) if len(srids) == 1 and None not in srids else None
-    kenmerken = tabel.cellen.drop(columns=[kolom]).reset_index(drop=True)
-    return Ruwekaart(kenmerken, np.array(geometrie, dtype=object), crs, gesloten)
-
-
 def clean_omtrekken(
     ruw: Ruwekaart,
     *,
     bestand: Invoerbestand,
-    grensjaar: int | None,
+    gevraagd: tuple[int, int] | None,
     bekende_codes: dict[int, set[str]],
     meldingen: tuple[str, ...] = (),
 ) -> Omtrekkenlevering:
     """
     Clean a layer of outlines.
 
-    `bekende_codes` are the codes kept per border year, to choose between code columns of
-    different years.
+    `gevraagd` are the first and last border year the user gave; `bekende_codes` are the codes kept
+    per border year, to choose between code columns of different years.
 
     Raises
     ------
@@ -186,13 +94,24 @@ def clean_omtrekken(
     naam = bestand.naam
     hersteld: Counter[str] = Counter()
     hersteld["open ringen gesloten"] += ruw.gesloten
+    grensjaar = gevraagd[1] if gevraagd else None
     kenmerken = ruw.kenmerken.map(lambda c: c.strip() if isinstance(c, str) else c)
     niveau, codekolom = _code_column(
         kenmerken, naam=naam, grensjaar=grensjaar, bekende_codes=bekende_codes
     )
     codes = kenmerken[codekolom]
     _check_codes(codes, naam=naam, kolom=codekolom)
-    rd, gerepareerd = _to_rd(ruw, codes, naam=naam)
+    genoemd = _stated_year(kenmerken)
+    if gevraagd and genoemd and not gevraagd[0] <= genoemd <= gevraagd[1]:
+        raise BestandAfgekeurdError(
+            naam,
+            f"de kaart noemt zelf {genoemd}, terwijl grenzen van {grensjaar} zijn gevraagd. Laat "
+            "`--grensjaar` weg of kies de goede kaart.",
+            plaats="kolom 'jaar'",
+        )
+    rd, gerepareerd, crs = _to_rd(ruw, codes, naam=naam)
+    if ruw.crs is None and crs.is_projected:
+        meldingen += (f"{naam}: noemt geen projectie; naar de getallen gelezen als RD.",)
     hersteld["ongeldige omtrekken gerepareerd"] += gerepareerd
     jaar = re.search(r"(\d{4})$", codekolom)
     namen = _column_of(kenmerken, _NAMEN[niveau], jaar=jaar[1] if jaar else None)
@@ -220,7 +139,7 @@ def clean_omtrekken(
         wijknamen = pd.Series(kenmerken[wijkkolom].to_numpy(), index=tabel["wijkcode"]).dropna()
     return Omtrekkenlevering(
         bestanden=(Bestand(naam, bestand.sha256),),
-        grensjaar=grensjaar or _stated_year(kenmerken),
+        grensjaar=grensjaar or genoemd,
         omtrekken=tabel[~buitenland].sort_values("gebiedscode", ignore_index=True),
         wijknamen=wijknamen[~wijknamen.index.duplicated()],
         hersteld=+hersteld,
@@ -234,7 +153,7 @@ def _stated_year(kenmerken: pd.DataFrame) -> int | None:
         if plain(str(kolom)) not in {"jaar", "jrstatcode"}:
             continue
         jaren = {str(cel)[:4] for cel in kenmerken[kolom] if cel is not None}
-        if len(jaren) == 1 and (jaar := jaren.pop()).isdigit():
+        if len(jaren) == 1 and re.fullmatch(r"(?:19|20)[0-9]{2}", jaar := jaren.pop()):
             return int(jaar)
     return None
 
@@ -261,7 +180,7 @@ def _code_column(
         naam,
         "er is geen kolom met codes van het CBS (zoals BU07721110). Gemeentelijke nummers zijn "
         "niet genoeg; gebruik de Wijk- en buurtkaart van CBS/Kadaster.",
-        plaats="kolommen " + ", ".join(str(kolom) for kolom in kenmerken.columns[:6]),
+        plaats="kolommen " + (", ".join(shorten(k) for k in kenmerken.columns[:6]) or "(geen)"),
     )
 
 
@@ -304,21 +223,18 @@ def _check_codes(codes: pd.Series, *, naam: str, kolom: str) -> None:
         if not isinstance(code, str) or niveau_of(code) is None:
             raise BestandAfgekeurdError(
                 naam,
-                f"'{code}' is geen code van het CBS. Verbeter of verwijder het gebied.",
+                f"'{shorten(code)}' is geen code van het CBS. Verbeter of verwijder het gebied.",
                 plaats=plaats,
             )
         if FICTIEVE_GEMEENTEN.match(code):
             raise BestandAfgekeurdError(
                 naam,
-                f"'{code}' hoort bij de fictieve stad; zulke codes geeft het CBS niet uit.",
+                f"'{code}' hoort bij de fictieve stad; zulke codes geeft het CBS niet uit. "
+                "Gebruik een kaart met echte codes.",
                 plaats=plaats,
             )
-    if len({niveau_of(code) for code in codes}) > 1:
-        raise BestandAfgekeurdError(
-            naam,
-            "buurten, wijken en gemeenten staan door elkaar. Geef elk niveau een eigen laag.",
-            plaats=f"kolom '{kolom}'",
-        )
+    genummerd = codes.set_axis(codes.index + 1)
+    check_niveau(genummerd, bestand=naam, kolom=kolom, rijsoort="gebied")
     dubbel = codes[codes.duplicated()]
     if not dubbel.empty:
         raise BestandAfgekeurdError(
@@ -328,85 +244,98 @@ def _check_codes(codes: pd.Series, *, naam: str, kolom: str) -> None:
         )
 
 
-def _to_rd(ruw: Ruwekaart, codes: pd.Series, *, naam: str) -> tuple[gpd.GeoSeries, int]:
-    """Answer valid polygons in RD, and how many were mended."""
-    leeg = shapely.is_missing(ruw.geometrie) | shapely.is_empty(ruw.geometrie)
-    if leeg.any():
-        raise BestandAfgekeurdError(
-            naam,
-            "dit gebied heeft geen omtrek. Verwijder het of download de kaart opnieuw.",
-            plaats=f"gebied {codes[leeg].iloc[0]}",
-        )
-    crs = _projection(ruw, naam=naam)
+def _to_rd(ruw: Ruwekaart, codes: pd.Series, *, naam: str) -> tuple[gpd.GeoSeries, int, CRS]:
+    """Answer valid polygons in RD, how many were mended, and the projection they came in."""
+
+    def refuse_if(fout: np.ndarray | pd.Series, reden: str) -> None:
+        if np.any(fout):
+            eerste = int(np.flatnonzero(fout)[0])
+            raise BestandAfgekeurdError(naam, reden, plaats=f"gebied {codes.iloc[eerste]}")
+
+    refuse_if(
+        shapely.is_missing(ruw.geometrie) | shapely.is_empty(ruw.geometrie),
+        "dit gebied heeft geen omtrek. Verwijder het of download de kaart opnieuw.",
+    )
+    punten, van = shapely.get_coordinates(ruw.geometrie, return_index=True)
+    refuse_if(
+        np.isin(np.arange(len(codes)), van[~np.isfinite(punten).all(axis=1)]),
+        "een hoekpunt van deze omtrek is geen getal. Download de kaart opnieuw.",
+    )
+    crs = _projection(ruw, codes, naam=naam)
     vorm = shapely.force_2d(ruw.geometrie)
     ongeldig = ~shapely.is_valid(vorm)
     vorm[ongeldig] = shapely.make_valid(vorm[ongeldig], method="structure", keep_collapsed=False)
-    rd = gpd.GeoSeries(vorm, crs=crs, index=codes.index).to_crs(RD)
-    kapot = (rd.area <= 1) | ~rd.geom_type.isin({"Polygon", "MultiPolygon"})
-    if kapot.any():
+    vlakken = gpd.GeoSeries(vorm, index=codes.index, crs=crs)
+    try:
+        rd = vlakken.to_crs(RD)
+    except ProjError as fout:
         raise BestandAfgekeurdError(
             naam,
-            "deze omtrek is geen vlak en valt niet te repareren. Download de kaart opnieuw.",
-            plaats=f"gebied {codes[kapot].iloc[0]}",
-        )
-    west, zuid, oost, noord = _NEDERLAND_RD
-    grenzen = rd.bounds
-    buiten = ~(
-        (grenzen["minx"] > west)
-        & (grenzen["miny"] > zuid)
-        & (grenzen["maxx"] < oost)
-        & (grenzen["maxy"] < noord)
+            f"van {crs.name} is geen weg naar RD. Bewaar de kaart in RD (EPSG:28992).",
+            plaats="projectie",
+        ) from fout
+    refuse_if(
+        (rd.area <= 1) | ~rd.geom_type.isin({"Polygon", "MultiPolygon"}),
+        "deze omtrek is geen vlak en valt niet te repareren. Download de kaart opnieuw.",
     )
-    if buiten.any():
-        raise BestandAfgekeurdError(
-            naam,
-            "deze omtrek ligt buiten Nederland; de projectie klopt niet. Bewaar de kaart in RD "
-            "(EPSG:28992) of in graden (EPSG:4326).",
-            plaats=f"gebied {codes[buiten].iloc[0]}",
-        )
-    return rd, int(ongeldig.sum())
+    refuse_if(
+        ~_inside(rd.bounds.to_numpy(), _NEDERLAND_RD),
+        "deze omtrek ligt buiten Nederland; de projectie klopt niet. Bewaar de kaart in RD "
+        "(EPSG:28992) of in graden (EPSG:4326).",
+    )
+    return rd, int(ongeldig.sum()), crs
 
 
-def _projection(ruw: Ruwekaart, *, naam: str) -> CRS:
-    x1, y1, x2, y2 = shapely.total_bounds(ruw.geometrie)
-    if _inside((x1, y1, x2, y2), _NEDERLAND_GRADEN):
-        uit_getallen = CRS.from_user_input(WGS84)
-    elif _inside((x1, y1, x2, y2), _NEDERLAND_RD):
-        uit_getallen = CRS.from_user_input(RD)
-    elif _inside((y1, x1, y2, x2), _NEDERLAND_GRADEN) or _inside((y1, x1, y2, x2), _NEDERLAND_RD):
+def _projection(ruw: Ruwekaart, codes: pd.Series, *, naam: str) -> CRS:
+    """Tell the projection by the numbers, and hold what the file states against it."""
+    grenzen = shapely.bounds(ruw.geometrie)
+    gedraaid = grenzen[:, [1, 0, 3, 2]]
+    in_graden, in_rd = _inside(grenzen, _NEDERLAND_GRADEN), _inside(grenzen, _NEDERLAND_RD)
+    verwisseld = _inside(gedraaid, _NEDERLAND_GRADEN) | _inside(gedraaid, _NEDERLAND_RD)
+    verwisseld &= ~in_graden & ~in_rd
+    binnen = in_graden if in_graden.sum() > in_rd.sum() else in_rd
+    eerste = int(np.argmin(binnen))
+    if verwisseld.any():
+        eerste = int(np.argmax(verwisseld))
+    plaats = (
+        f"gebied {codes.iloc[eerste]}, coördinaat ({grenzen[eerste, 0]:g}, {grenzen[eerste, 1]:g})"
+    )
+    if verwisseld.any():
         raise BestandAfgekeurdError(
             naam,
             "de assen zijn verwisseld: noord staat voor oost. Bewaar de kaart met eerst x (of "
             "lengtegraad) en dan y (of breedtegraad).",
-            plaats=f"coördinaat ({x1:g}, {y1:g})",
+            plaats=plaats,
         )
-    elif ruw.crs is None or _same(ruw.crs, WGS84) or _same(ruw.crs, RD):
-        raise BestandAfgekeurdError(
-            naam,
-            "de coördinaten liggen buiten Nederland. Bewaar de kaart in RD (EPSG:28992) of in "
-            "graden (EPSG:4326).",
-            plaats=f"coördinaat ({x1:g}, {y1:g})",
-        )
-    else:
+    elders = ruw.crs is not None and ruw.crs.is_projected and not _is_rd(ruw.crs)
+    if ruw.crs is not None and elders and not binnen.any():
         return ruw.crs
-    if ruw.crs is not None and ruw.crs.is_geographic != uit_getallen.is_geographic:
+    if not binnen.all():
         raise BestandAfgekeurdError(
             naam,
-            f"het bestand zegt {ruw.crs.name}, maar de getallen zijn van "
-            f"{uit_getallen.name}. Bewaar de kaart opnieuw met de juiste projectie.",
-            plaats=f"coördinaat ({x1:g}, {y1:g})",
+            "deze coördinaat ligt buiten Nederland. Bewaar de kaart in RD (EPSG:28992) of in "
+            "graden (EPSG:4326).",
+            plaats=plaats,
         )
-    return uit_getallen
+    uit_getallen = CRS.from_user_input(WGS84 if binnen is in_graden else RD)
+    if ruw.crs is None:
+        return uit_getallen
+    if elders or ruw.crs.is_geographic != uit_getallen.is_geographic:
+        raise BestandAfgekeurdError(
+            naam,
+            f"het bestand zegt {shorten(ruw.crs.name)}, maar de getallen zijn van "
+            f"{uit_getallen.name}. Bewaar de kaart opnieuw met de juiste projectie.",
+            plaats=plaats,
+        )
+    # degrees differ by a hundred metres from one to another; of RD there is one
+    return ruw.crs if ruw.crs.is_geographic else uit_getallen
 
 
-def _same(crs: CRS, andere: str) -> bool:
-    return bool(crs.equals(CRS.from_user_input(andere), ignore_axis_order=True))
+def _is_rd(crs: CRS) -> bool:
+    return _RD_NAMEN.search(crs.name) is not None
 
 
-def _inside(grenzen: tuple[float, ...], kader: tuple[float, ...]) -> bool:
-    return (
-        grenzen[0] >= kader[0]
-        and grenzen[1] >= kader[1]
-        and grenzen[2] <= kader[2]
-        and grenzen[3] <= kader[3]
-    )
+def _inside(grenzen: np.ndarray, kader: tuple[float, ...]) -> np.ndarray:
+    """Tell per row of west, south, east, north whether it lies within such a frame."""
+    west, zuid, oost, noord = grenzen.T
+    return (west >= kader[0]) & (zuid >= kader[1]) & (oost <= kader[2]) & (noord <= kader[3])

@@ -26,6 +26,7 @@ import pandas as pd
 import platformdirs
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
+from numpy.typing import NDArray
 
 from data.bronnen import OMTREKKEN
 from data.errors import (
@@ -174,19 +175,37 @@ def read_tabel_met_geheim(
 
 @lru_cache(maxsize=512)
 def _load_tabel(pad: Path, kolommen: tuple[str, ...] | None) -> Tabel:
-    gelezen = None
+    index, volgorde, gemerkt = _load_rijen(pad)
+    gevraagd = _columns(pad) if kolommen is None else kolommen
+    gelezen = [k for k in gevraagd if k in _columns(pad) and k not in {*SLEUTEL, _GEHEIM}]
+    cijfers = pd.DataFrame(index=index)
+    if gelezen:
+        cijfers = _read_parquet(pad, gelezen).take(volgorde).set_axis(index)
     if kolommen is not None:
-        aanwezig = set(_columns(pad))
-        gelezen = [*SLEUTEL, _GEHEIM, *(kolom for kolom in kolommen if kolom in aanwezig)]
-    bewaard = _read_parquet(pad, gelezen).set_index(SLEUTEL).sort_index()
-    namen = bewaard.pop(_GEHEIM)
-    if kolommen is not None:
-        bewaard = bewaard.reindex(columns=list(kolommen))
-    plaats = {kolom: nummer for nummer, kolom in enumerate(bewaard.columns)}
-    geheim = np.zeros(bewaard.shape, dtype=bool)
-    for rij, gemerkt in enumerate(namen):
-        geheim[rij, [plaats[kolom] for kolom in gemerkt if kolom in plaats]] = True
-    return Tabel(bewaard, pd.DataFrame(geheim, index=bewaard.index, columns=bewaard.columns))
+        cijfers = cijfers.reindex(columns=list(kolommen))
+    plaats = {kolom: nummer for nummer, kolom in enumerate(cijfers.columns)}
+    geheim = np.zeros(cijfers.shape, dtype=bool)
+    hier = gemerkt.map(plaats).dropna()
+    geheim[hier.index, hier.astype("int64")] = True
+    return Tabel(cijfers, pd.DataFrame(geheim, index=index, columns=cijfers.columns))
+
+
+@lru_cache(maxsize=128)
+def _load_rijen(pad: Path) -> tuple[pd.MultiIndex, NDArray[np.intp], pd.Series]:
+    """
+    Read the areas of a table, sorted, once for all of its columns.
+
+    Returns
+    -------
+    index, volgorde, gemerkt
+        The sorted index, where each row stands in the file, and the columns that are secret by
+        row number.
+    """
+    bewaard = _read_parquet(pad, [*SLEUTEL, _GEHEIM])
+    index = pd.MultiIndex.from_frame(bewaard[SLEUTEL])
+    volgorde = index.argsort()
+    gemerkt = bewaard[_GEHEIM].take(volgorde).reset_index(drop=True).explode()
+    return index[volgorde], volgorde, gemerkt.dropna()
 
 
 @lru_cache(maxsize=512)
@@ -416,19 +435,21 @@ class Wijziging:
     def _commit(self) -> None:
         if not self._nieuw:
             return
-        for bestand in [p for p in self._stage.rglob("*") if p.is_file()]:
+        oud = {(v.soort, v.naam, v.jaar): v for v in read_inhoud(self.opslag)}
+        alles = oud | self._nieuw
+        regels = [vars(alles[sleutel]) for sleutel in sorted(alles)]
+        tekst = json.dumps({"vorm": 1, "bestanden": regels}, ensure_ascii=False, indent=1)
+        klaar = [p for p in self._stage.rglob("*") if p.is_file()]
+        # the last that takes room on the disk; from here on only names change
+        self._write(_INHOUD, tekst.encode())
+        for bestand in klaar:
             doel = self.opslag.pad / bestand.relative_to(self._stage)
             doel.parent.mkdir(parents=True, exist_ok=True)
             bestand.replace(doel)
-        oud = {(v.soort, v.naam, v.jaar): v for v in read_inhoud(self.opslag)}
         for sleutel in oud.keys() & self._nieuw.keys():
             for naam in _files_of(oud[sleutel]):
                 # from now on it counts no longer; a reader may still be on its way to it
                 (self.opslag.pad / naam).touch()
-        alles = oud | self._nieuw
-        regels = [vars(alles[sleutel]) for sleutel in sorted(alles)]
-        tekst = json.dumps({"vorm": 1, "bestanden": regels}, ensure_ascii=False, indent=1)
-        self._write(_INHOUD, tekst.encode())
         (self._stage / _INHOUD).replace(self.opslag.pad / _INHOUD)
 
 

@@ -10,9 +10,9 @@ import re
 
 import pandas as pd
 
-from data.errors import BestandAfgekeurdError
+from data.errors import BestandAfgekeurdError, shorten
 from data.getallen import parse_getallen
-from data.levering import Bestand, Levering, check_codes, check_range
+from data.levering import Bestand, Levering, check_codes, check_range, check_rows
 
 _GEBIED = "WijkenEnBuurten"
 _MAANDEN = 12
@@ -47,18 +47,21 @@ def clean_politie(
     meting = next((k for k in ruw.columns if str(k).startswith("Geregistreerde")), None)
     if meting is None:
         raise BestandAfgekeurdError(
-            bestand, "de kolom met aantallen (Geregistreerde…) ontbreekt. Download de hele tabel."
+            bestand,
+            "de kolom met aantallen (Geregistreerde…) ontbreekt. Download de hele tabel.",
+            plaats="rij 1",
         )
     getallen = parse_getallen(ruw[meting], bestand=bestand, kolom=str(meting))
     check_range(getallen.waarden, bestand=bestand, kolom=str(meting), eenheid="aantal")
     lang = pd.DataFrame(
         {
-            "gebiedscode": ruw[_GEBIED].str.strip(),
+            "gebiedscode": ruw[_GEBIED].map(_stripped),
             "kolom": ruw[soort].map(lambda cel: f"{tabel}_{_kind(str(cel))}"),
-            "periode": ruw["Perioden"].str.strip(),
+            "periode": ruw["Perioden"].map(_stripped).astype("str"),
             "aantal": getallen.waarden,
         }
     )
+    check_rows(lang, bestand=bestand)
     eerste = lang.drop_duplicates("gebiedscode")
     check_codes(eerste["gebiedscode"], bestand=bestand, kolom=_GEBIED)
     dubbel = lang[lang.duplicated(["gebiedscode", "kolom", "periode"])]
@@ -69,11 +72,12 @@ def clean_politie(
             "Download de tabel opnieuw.",
             plaats=f"rij {dubbel.index[0]}",
         )
-    fout = lang[~lang["periode"].str.fullmatch(r"\d{4}(?:JJ00|MM\d{2})")]
+    fout = lang[~lang["periode"].str.fullmatch(r"[0-9]{4}(?:JJ00|MM(?:0[1-9]|1[0-2]))")]
     if not fout.empty:
         raise BestandAfgekeurdError(
             bestand,
-            f"'{fout['periode'].iloc[0]}' is geen jaar of maand (zoals 2024JJ00 of 2024MM05).",
+            f"'{shorten(fout['periode'].iloc[0])}' is geen jaar of maand (zoals 2024JJ00 of "
+            "2024MM05). Download de tabel opnieuw.",
             plaats=f"rij {fout.index[0]}, kolom 'Perioden'",
         )
     lang["jaar"] = lang["periode"].str[:4].astype(int)
@@ -87,6 +91,10 @@ def clean_politie(
         )
         for jaar in sorted({int(j) for j in lang["jaar"]})
     ]
+
+
+def _stripped(cel: object) -> object:
+    return cel if isinstance(cel, (int, float)) else str(cel).strip()
 
 
 def _kind(cel: str) -> str:

@@ -5,10 +5,10 @@ from collections import Counter
 
 import pandas as pd
 
-from data.errors import BestandAfgekeurdError
+from data.errors import BestandAfgekeurdError, shorten
 from data.gebieden import LAND
 from data.getallen import parse_getallen
-from data.levering import Bestand, Levering, check_codes, check_range
+from data.levering import Bestand, Levering, check_codes, check_range, check_rows
 from data.onderwerpen import name_from_key
 
 _VOLWASSENEN = "20300"
@@ -16,7 +16,7 @@ _WAARDE = "MW00000"
 # 95% bounds of the estimate, kept beside the value under the same name
 _MARGES = {_WAARDE: "", "MOG0095": "_laag", "MBG0095": "_hoog"}
 _DIMENSIES = ["Leeftijd", "Marges", "WijkenEnBuurten", "Perioden"]
-_OVERSLAAN = {"ID", *_DIMENSIES, "Gemeentenaam", "SoortRegio", "Codering"}
+_OVERSLAAN = {"", "ID", *_DIMENSIES, "Gemeentenaam", "SoortRegio", "Codering"}
 
 
 def is_gezondheid(kolommen: pd.Index) -> bool:
@@ -40,6 +40,7 @@ def clean_gezondheid(
         If there are no adults in it, or codes, periods or figures are not what it promises.
     """
     bestand = bestanden[0].naam
+    check_rows(ruw, bestand=bestand)
     sleutels = ruw[_DIMENSIES].map(_plain_key)
     volwassen = sleutels["Leeftijd"] == _VOLWASSENEN
     if not volwassen.any():
@@ -53,12 +54,19 @@ def clean_gezondheid(
         meldingen += (
             f"{bestand}: {int((~volwassen).sum())} rijen van andere leeftijden overgeslagen.",
         )
+    if not (volwassen & (sleutels["Marges"] == _WAARDE)).any():
+        raise BestandAfgekeurdError(
+            bestand,
+            "alleen de marges staan erin en niet de cijfers zelf (sleutel MW00000). Download de "
+            "tabel met alle marges.",
+            plaats="kolom 'Marges'",
+        )
     leveringen = []
     for periode, groep in sleutels[volwassen].groupby("Perioden"):
         if not re.fullmatch(r"\d{4}JJ00", str(periode)):
             raise BestandAfgekeurdError(
                 bestand,
-                f"'{periode}' is geen heel jaar (zoals 2020JJ00). Download hele jaren.",
+                f"'{shorten(periode)}' is geen heel jaar (zoals 2020JJ00). Download hele jaren.",
                 plaats=f"rij {groep.index[0]}, kolom 'Perioden'",
             )
         leveringen.append(
@@ -103,6 +111,12 @@ def _clean_year(  # noqa: PLR0913 - all of it belongs to one year
         for kolom in ruw.columns:
             if re.sub(r"_\d+$", "", str(kolom)) in _OVERSLAAN:
                 continue
+            if f"{name_from_key(str(kolom))}_pct{einde}" in waarden:
+                raise BestandAfgekeurdError(
+                    bestand,
+                    "dit onderwerp staat er twee keer in. Download de tabel opnieuw.",
+                    plaats=f"kolom '{shorten(kolom)}'",
+                )
             getallen = parse_getallen(ruw.loc[rijen, kolom], bestand=bestand, kolom=str(kolom))
             check_range(getallen.waarden, bestand=bestand, kolom=str(kolom), eenheid="%")
             naam = f"{name_from_key(str(kolom))}_pct{einde}"

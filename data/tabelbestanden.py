@@ -1,5 +1,5 @@
 """
-Foreign tables as rows of text: CSV in any Dutch dialect, and workbooks.
+Foreign tables as rows of text: CSV in any Dutch dialect.
 
 The index of the answered table is the row in the file, so that an error can say where.
 """
@@ -7,18 +7,27 @@ The index of the answered table is the row in the file, so that an error can say
 import csv
 import io
 import re
-import zipfile
+from collections import Counter
 from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from data.bestanden import Invoerbestand
-from data.errors import BestandAfgekeurdError
+from data.errors import BestandAfgekeurdError, shorten
 
-MAX_KOLOMMEN = 1000
+MAX_KOLOMMEN: Final = 1000
+# All cells of a table stand in memory as text, each ten times as large as in the file; the largest
+# of CBS as CSV has 30 MB and 20 thousand rows.
+_MAX_BYTES: Final = 100 * 1024**2
+_MAX_RIJEN: Final = 2_000_000
+_MAX_KOLOMNAAM: Final = 1000
+_MAX_CEL: Final = 1 << 24
+_SCHEIDINGEN: Final = ";,\t|"
+_KOPREGELS: Final = 20
+_BEGIN: Final = 1 << 20
 _UTF8_BOM = b"\xef\xbb\xbf"
-_VOETREGEL = re.compile(r"^\s*(bron|©|copyright|toelichting)\b", re.IGNORECASE)
+_VOETREGEL = re.compile(r"^\s*(?:(?:bron|copyright|toelichting)\b|©)", re.IGNORECASE)
 _STUURTEKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A valid two-byte sign in a file that as a whole is not UTF-8: two encodings glued together.
 _UTF8_TEKEN = re.compile(rb"[\xc3][\x80-\xbf]")
@@ -31,6 +40,7 @@ class Ruwetabel:
     cellen: pd.DataFrame
     meldingen: tuple[str, ...] = ()
     titel: str = ""
+    plaats_kop: str = "regel 1"
 
     @property
     def tabelnummer(self) -> str | None:
@@ -55,31 +65,25 @@ def read_csv(bestand: Invoerbestand) -> Ruwetabel:
         If the encoding, line ends, quotes or number of columns are broken; names the line.
     """
     naam = bestand.naam
+    if bestand.pad.stat().st_size > _MAX_BYTES:
+        raise BestandAfgekeurdError(
+            naam,
+            f"de tabel is groter dan {_MAX_BYTES >> 20} MB. Bewaar alleen de jaren en kolommen "
+            "die nodig zijn.",
+            plaats=f"byte {_MAX_BYTES + 1}",
+        )
     tekst, meldingen = _decode(bestand.pad.read_bytes(), naam)
     _check_quotes_and_lines(tekst, naam)
     scheiding = _delimiter(tekst)
-    csv.field_size_limit(1 << 27)
-    lezer = csv.reader(io.StringIO(tekst, newline=""), delimiter=scheiding, strict=True)
-    rijen: list[list[str]] = []
-    nummers: list[int] = []
-    try:
-        for rij in lezer:
-            rijen.append(rij)
-            nummers.append(lezer.line_num)
-    except csv.Error as fout:
-        raise BestandAfgekeurdError(
-            naam,
-            "de aanhalingstekens kloppen hier niet. Bewaar de tabel opnieuw als CSV.",
-            plaats=f"regel {lezer.line_num}",
-        ) from fout
+    rijen, nummers = _split_rows(tekst, scheiding, naam)
     titel = _pop_title(rijen, nummers)
-    kop, gegevens = [cel.strip() for cel in rijen[0]], []
-    _check_header(kop, naam, plaats=f"regel {nummers[0]}")
+    kop, gegevens = rijen[0], []
+    _check_one_delimiter(rijen, scheiding, naam, plaats=f"regel {nummers[0]}")
     voeten = 0
     for nummer, rij in zip(nummers[1:], rijen[1:], strict=True):
-        if not any(cel.strip() for cel in rij):
-            continue
-        if _VOETREGEL.match(rij[0]) and not any(cel.strip() for cel in rij[1:]):
+        # a source line that holds the delimiter falls apart in cells of its own
+        rest = rij[1:] if len(rij) >= len(kop) else []
+        if _VOETREGEL.match(rij[0]) and not any(cel.strip() for cel in rest):
             voeten += 1
             continue
         if len(rij) != len(kop):
@@ -93,17 +97,127 @@ def read_csv(bestand: Invoerbestand) -> Ruwetabel:
     if voeten:
         meldingen += (f"{naam}: {voeten} voetregel(s) met de bron overgeslagen.",)
     index = pd.Index([nummer for nummer, _ in gegevens], dtype="int64")
-    cellen = pd.DataFrame([rij for _, rij in gegevens], columns=kop, index=index, dtype=object)
-    return Ruwetabel(cellen, meldingen, titel)
+    return build_tabel(
+        kop,
+        pd.DataFrame([rij for _, rij in gegevens], index=index, dtype=object),
+        naam=naam,
+        plaats_kop=f"regel {nummers[0]}",
+        meldingen=meldingen,
+        titel=titel,
+    )
+
+
+def _split_rows(tekst: str, scheiding: str, naam: str) -> tuple[list[list[str]], list[int]]:
+    """Answer the filled rows and the line each ends on."""
+    csv.field_size_limit(_MAX_CEL)
+    lezer = csv.reader(io.StringIO(tekst, newline=""), delimiter=scheiding, strict=True)
+    rijen: list[list[str]] = []
+    nummers: list[int] = []
+    try:
+        for rij in lezer:
+            if not any(cel.strip() for cel in rij):
+                continue
+            rijen.append(rij)
+            nummers.append(lezer.line_num)
+            if len(rijen) > _MAX_RIJEN or len(rij) > MAX_KOLOMMEN:
+                break  # that this is too much is told of what is read by now
+    except csv.Error as fout:
+        raise BestandAfgekeurdError(
+            naam,
+            "de aanhalingstekens kloppen hier niet, of een cel is veel te lang. Bewaar de tabel "
+            "opnieuw als CSV.",
+            plaats=f"regel {lezer.line_num}",
+        ) from fout
+    if not rijen:
+        raise BestandAfgekeurdError(
+            naam, "de tabel is leeg. Download of bewaar het bestand opnieuw.", plaats="regel 1"
+        )
+    return rijen, nummers
+
+
+def build_tabel(  # noqa: PLR0913 - what a table is made of
+    kop: list[str],
+    gegevens: pd.DataFrame,
+    *,
+    naam: str,
+    plaats_kop: str,
+    meldingen: tuple[str, ...] = (),
+    titel: str = "",
+) -> Ruwetabel:
+    """
+    Put a heading on rows of cells; columns without a name and without a cell fall away.
+
+    Raises
+    ------
+    BestandAfgekeurdError
+        If there are too many columns, or two have the same name, or one has none.
+    """
+    if len(kop) > MAX_KOLOMMEN:
+        raise BestandAfgekeurdError(
+            naam,
+            f"de tabel heeft {len(kop)} kolommen; hoogstens {MAX_KOLOMMEN} kan. "
+            "Bewaar alleen de kolommen die nodig zijn.",
+            plaats=plaats_kop,
+        )
+    if len(gegevens) >= _MAX_RIJEN:
+        raise BestandAfgekeurdError(
+            naam,
+            f"de tabel heeft meer dan {_MAX_RIJEN // 1_000_000} miljoen rijen. Bewaar alleen de "
+            "jaren die nodig zijn.",
+            plaats=f"rij {_MAX_RIJEN + 1}",
+        )
+    namen = [shorten(cel.strip(), tekens=_MAX_KOLOMNAAM) for cel in kop]
+    geteld = Counter(kolom.lower() for kolom in namen if kolom)
+    dubbel = next((kolom for kolom in namen if geteld[kolom.lower()] > 1), None)
+    if dubbel is not None:
+        raise BestandAfgekeurdError(
+            naam,
+            f"de kolomnaam '{shorten(dubbel)}' komt twee keer voor. Geef elke kolom een eigen "
+            "naam.",
+            plaats=plaats_kop,
+        )
+    if gegevens.empty:
+        gegevens = pd.DataFrame(columns=range(len(kop)), dtype=object)
+    blijft = []
+    for plek, kolom in enumerate(namen):
+        gevuld = kolom or gegevens[plek].map(lambda cel: str(cel).strip() != "").any()
+        # exports of R and pandas have a first column of row numbers, without a name
+        if gevuld and not kolom and plek > 0:
+            raise BestandAfgekeurdError(
+                naam,
+                f"kolom {plek + 1} heeft wel cellen maar geen naam. Geef de kolom een naam of "
+                "verwijder hem.",
+                plaats=plaats_kop,
+            )
+        if gevuld:
+            blijft.append(plek)
+    cellen = gegevens[blijft].set_axis([namen[plek] for plek in blijft], axis=1)
+    return Ruwetabel(cellen, meldingen, titel, plaats_kop)
 
 
 def _pop_title(rijen: list[list[str]], nummers: list[int]) -> str:
     """Take the title off that StatLine writes above the heading."""
     titel = ""
     while len(rijen) > 1 and len([cel for cel in rijen[0] if cel]) <= 1 < len(rijen[1]):
-        titel = titel or "".join(rijen[0]).strip()
+        tekst = "".join(rijen[0]).strip()
+        if any(tekst.count(teken) + 1 == len(rijen[1]) for teken in _SCHEIDINGEN):
+            break  # a heading after all, with another delimiter than the rows
+        titel = titel or tekst
         del rijen[0], nummers[0]
     return titel
+
+
+def _check_one_delimiter(rijen: list[list[str]], scheiding: str, naam: str, *, plaats: str) -> None:
+    """Refuse a heading that is not divided as the rows below it are."""
+    if len(rijen[0]) > 1 or len(rijen) == 1 or len(rijen[1]) == 1:
+        return
+    ander = next((teken for teken in _SCHEIDINGEN if teken in rijen[0][0]), "")
+    raise BestandAfgekeurdError(
+        naam,
+        f"de kolomnamen zijn gescheiden door '{ander}' en de rijen eronder door '{scheiding}'. "
+        "Gebruik één scheidingsteken.",
+        plaats=plaats,
+    )
 
 
 def _decode(ruw: bytes, naam: str) -> tuple[str, tuple[str, ...]]:
@@ -142,9 +256,8 @@ def _decode(ruw: bytes, naam: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _check_quotes_and_lines(tekst: str, naam: str) -> None:
-    stukken = tekst.split('"')
-    if len(stukken) % 2 == 0:
-        laatste = len(tekst) - len(stukken[-1])
+    if tekst.count('"') % 2:
+        laatste = tekst.rindex('"')
         raise BestandAfgekeurdError(
             naam,
             "een aanhalingsteken wordt niet gesloten. Verbeter de regel of bewaar de tabel "
@@ -152,15 +265,11 @@ def _check_quotes_and_lines(tekst: str, naam: str) -> None:
             plaats=f"regel {tekst.count(chr(10), 0, laatste) + 1}",
         )
     # a line end inside quotes belongs to a cell
-    buiten = "".join(stukken[::2])
-    windows = buiten.count("\r\n")
-    unix = buiten.count("\n") - windows
-    mac = buiten.count("\r") - windows
-    if sum(aantal > 0 for aantal in (windows, unix, mac)) > 1:
-        anders = re.search(r"(?<!\r)\n|\r(?!\n)" if buiten.find("\r\n") >= 0 else r"\r", buiten)
-        regel = (
-            1 if anders is None else len(re.findall(r"\r\n|\n|\r", buiten[: anders.start()])) + 1
-        )
+    einden = (deel for deel in re.finditer(r'"[^"]*"|\r\n|\n|\r', tekst) if deel[0][0] != '"')
+    eerste = next(einden, None)
+    anders = next((einde for einde in einden if eerste and einde[0] != eerste[0]), None)
+    if anders is not None:
+        regel = len(re.findall(r"\r\n|\n|\r", tekst[: anders.start()])) + 1
         raise BestandAfgekeurdError(
             naam,
             "de regels eindigen niet allemaal op dezelfde manier; zijn er twee bestanden "
@@ -170,92 +279,16 @@ def _check_quotes_and_lines(tekst: str, naam: str) -> None:
 
 
 def _delimiter(tekst: str) -> str:
-    # some lines, because a title of one cell may stand above the heading
-    buiten = "".join(tekst.split('"')[::2])
-    kop = "".join(re.split(r"\r\n|\n|\r", buiten, maxsplit=3)[:3])
-    return max(";,\t|", key=kop.count)
-
-
-def _check_header(kop: list[str], naam: str, *, plaats: str) -> None:
-    if len(kop) > MAX_KOLOMMEN:
-        raise BestandAfgekeurdError(
-            naam,
-            f"de tabel heeft {len(kop)} kolommen; hoogstens {MAX_KOLOMMEN} kan. "
-            "Bewaar alleen de kolommen die nodig zijn.",
-            plaats=plaats,
-        )
-    # exports of R and pandas have a first column of row numbers, without a name
-    namen = [kolom for kolom in kop[1:] if kolom]
-    dubbel = next((kolom for kolom in namen if namen.count(kolom) > 1), None)
-    if dubbel is not None:
-        raise BestandAfgekeurdError(
-            naam,
-            f"de kolomnaam '{dubbel}' komt twee keer voor. Geef elke kolom een eigen naam.",
-            plaats=plaats,
-        )
-
-
-def read_workbook(bestand: Invoerbestand) -> Ruwetabel:
     """
-    Read the first filled sheet of a workbook, with cells as typed there.
+    Answer the sign that divides most lines into equally many cells.
 
-    Raises
-    ------
-    BestandAfgekeurdError
-        If it has macros, formulas, merged cells or a password, or is no workbook.
+    A comma in a name or a number stands in some lines only; a title above holds no delimiter.
     """
-    naam = bestand.naam
-    try:
-        boek = CalamineWorkbook.from_path(str(bestand.pad))
-        bladen = {blad: boek.get_sheet_by_name(blad) for blad in boek.sheet_names}
-    except PasswordError as fout:
-        raise BestandAfgekeurdError(
-            naam, "de werkmap heeft een wachtwoord. Bewaar hem zonder wachtwoord."
-        ) from fout
-    except (CalamineError, OSError) as fout:
-        raise BestandAfgekeurdError(
-            naam, "de werkmap is afgebroken of beschadigd. Bewaar of download hem opnieuw."
-        ) from fout
-    if bestand.pad.open("rb").read(2) == b"PK":
-        _check_workbook(bestand)
-    gevuld = {blad: inhoud for blad, inhoud in bladen.items() if inhoud.height > 0}
-    if not gevuld:
-        raise BestandAfgekeurdError(naam, "de werkmap is leeg.")
-    blad, inhoud = next(iter(gevuld.items()))
-    begin_rij = inhoud.start[0] if inhoud.start else 0
-    rijen = inhoud.to_python(skip_empty_area=True)
-    kop = [str(cel).strip() for cel in rijen[0]]
-    _check_header(kop, naam, plaats=f"blad '{blad}', rij {begin_rij + 1}")
-    cellen = pd.DataFrame(rijen[1:], columns=kop, dtype=object)
-    cellen.index = pd.Index(range(begin_rij + 2, begin_rij + 2 + len(cellen)), dtype="int64")
-    leeg = cellen.map(lambda cel: isinstance(cel, str) and not cel.strip()).all(axis=1)
-    meldingen: tuple[str, ...] = ()
-    if len(gevuld) > 1:
-        meldingen = (f"{naam}: alleen blad '{blad}' gelezen; er zijn meer bladen gevuld.",)
-    return Ruwetabel(cellen.loc[~leeg], meldingen, blad)
+    buiten = "".join(tekst[:_BEGIN].split('"')[::2])
+    regels = re.split(r"\r\n|\n|\r", buiten, maxsplit=_KOPREGELS)[:_KOPREGELS]
 
+    def agreement(teken: str) -> tuple[int, int]:
+        aantallen = Counter(aantal for regel in regels if (aantal := regel.count(teken)))
+        return max(((vaak, aantal) for aantal, vaak in aantallen.items()), default=(0, 0))
 
-def _check_workbook(bestand: Invoerbestand) -> None:
-    naam = bestand.naam
-    with zipfile.ZipFile(bestand.pad) as archief:
-        delen = archief.namelist()
-        if any(deel.endswith("vbaProject.bin") for deel in delen):
-            raise BestandAfgekeurdError(
-                naam,
-                "de werkmap bevat macro's. Bewaar hem als gewone werkmap (.xlsx).",
-                plaats="xl/vbaProject.bin",
-            )
-        for deel in sorted(d for d in delen if re.match(r"xl/worksheets/[^/]+\.xml$", d)):
-            blad = archief.read(deel)
-            if formule := re.search(rb'<c r="([A-Z]+\d+)"[^>]*><f', blad):
-                raise BestandAfgekeurdError(
-                    naam,
-                    "hier staat een formule. Plak de cijfers als waarden en bewaar opnieuw.",
-                    plaats=f"cel {formule[1].decode()}",
-                )
-            if samengevoegd := re.search(rb'<mergeCell ref="([A-Z0-9:]+)"', blad):
-                raise BestandAfgekeurdError(
-                    naam,
-                    "hier zijn cellen samengevoegd. Geef elke kolom één eigen kop.",
-                    plaats=f"cellen {samengevoegd[1].decode()}",
-                )
+    return max(_SCHEIDINGEN, key=agreement)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from data.errors import SocialeKaartError
 from data.gebieden import LAND, Niveau, niveau_of
 from layers.aanbod import opslag_of
-from layers.errors import IndicatorOnbekendError
+from layers.errors import GebiedOnbekendError, IndicatorOnbekendError
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.waarden import build_waarden, grensjaar_of
 
@@ -42,6 +42,8 @@ def build_rijen(
     ------
     IndicatorOnbekendError
         If there is no such indicator.
+    GebiedOnbekendError
+        If there is no such area on the borders of the figures.
     GegevensOntbrekenError
         If there are no figures of that year.
     """
@@ -51,17 +53,21 @@ def build_rijen(
     opslag = opslag_of(gebied)
     grensjaar = grensjaar_of(indicator, peiljaar=peiljaar, opslag=opslag)
     tabel = build_waarden(indicator, peiljaar=peiljaar, grensjaar=grensjaar, opslag=opslag).tabel
-    tabel = tabel[tabel["niveau"] == niveau]
-    if niveau_of(gebied) is not Niveau.LAND:
+    if gebied != LAND:
         tabel = tabel[tabel.index.str[2:].str.startswith(gebied[2:])]
+        if niveau_of(gebied) is None or tabel.empty:
+            raise GebiedOnbekendError(gebied, grensjaar=grensjaar)
+    tabel = tabel[tabel["niveau"] == niveau]
     return [
         {
-            "gebiedscode": str(code),
-            "naam": rij["naam"],
-            "waarde": None if math.isnan(rij["waarde"]) else rij["waarde"],
-            "status": str(rij["status"]),
+            "gebiedscode": code,
+            "naam": naam,
+            "waarde": None if math.isnan(waarde) else waarde,
+            "status": str(status),
         }
-        for code, rij in tabel.iterrows()
+        for code, naam, waarde, status in zip(
+            tabel.index, tabel["naam"], tabel["waarde"], tabel["status"], strict=True
+        )
     ]
 
 

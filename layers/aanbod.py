@@ -3,11 +3,14 @@
 import re
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from data.gebieden import FICTIEVE_GEMEENTEN, LAND, Niveau
 from data.grenzen import read_gebieden_op_grens
 from data.opslag import (
+    SLEUTEL,
     VOORBEELD,
     Opslag,
     Vermelding,
@@ -37,7 +40,7 @@ def opslag_of(gebied: str) -> Opslag:
 
 def gebieden_met_kaart(*, voorbeeld: bool = False) -> list[tuple[str, str, bool]]:
     """
-    List the gemeenten that have outlines of buurten, and the country where there are several.
+    List the gemeenten with outlines and figures of buurten, and the country where there are more.
 
     The fictional town is among them while no real figures are in, or where `voorbeeld` asks.
 
@@ -62,30 +65,65 @@ def _gemeenten(opslag: Opslag) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=8)
 def _gemeenten_in(opslag: Opslag, inhoud: tuple[Vermelding, ...]) -> tuple[tuple[str, str], ...]:
     namen: dict[str, str] = {}
-    heeft_cijfers = any(v.soort == "tabel" for v in inhoud)
-    for grensjaar in grensjaren_met_omtrekken(opslag=opslag) if heeft_cijfers else ():
+    for grensjaar in grensjaren_met_omtrekken(opslag=opslag):
         omtrekken = read_omtrekken(grensjaar, opslag=opslag)
         buurten = omtrekken[omtrekken["niveau"] == Niveau.BUURT]
         gebieden = read_gebieden_op_grens(grensjaar, opslag=opslag)["naam"].dropna()
         for code in buurten["gemeentecode"].unique():
             namen[code] = str(gebieden.get(code, namen.get(code, code)))
-    return tuple(sorted(namen.items(), key=lambda paar: paar[1]))
+    zonder_cijfers = set(namen)
+    for indicator, jaar in ((i, j) for i in INDICATOREN for j in jaren_van(i, opslag=opslag)):
+        if not zonder_cijfers:  # mostly after the first
+            break
+        zonder_cijfers -= _gemeenten_met_cijfers(indicator.sleutel, jaar, opslag, inhoud)
+    met_cijfers = [paar for paar in namen.items() if paar[0] not in zonder_cijfers]
+    return tuple(sorted(met_cijfers, key=lambda paar: paar[1]))
 
 
 def indicatoren_van(gebied: str) -> list[str]:
-    """List the indicators with figures of at least one year, in the order of the registry."""
-    opslag = opslag_of(gebied)
-    return [i.sleutel for i in INDICATOREN if filled_years(i.sleutel, opslag=opslag)]
+    """List the indicators with figures of at least one year there, in the order of the registry."""
+    return [i.sleutel for i in INDICATOREN if peiljaren(i.sleutel, gebied)]
 
 
 def peiljaren(indicator: str, gebied: str) -> list[int]:
-    """List the years in which an indicator has a figure, from old to new."""
-    return list(filled_years(indicator, opslag=opslag_of(gebied)))
+    """List the years in which an indicator has figures of buurten there, from old to new."""
+    return list(filled_years(indicator, opslag=opslag_of(gebied), gebied=gebied))
 
 
-def filled_years(sleutel: str, *, opslag: Opslag) -> tuple[int, ...]:
-    """Answer the years in which at least one area has a value."""
-    return _filled_years(sleutel, opslag, read_inhoud(opslag))
+def filled_years(sleutel: str, *, opslag: Opslag, gebied: str = LAND) -> tuple[int, ...]:
+    """Answer the years in which at least one buurt of an area has a value."""
+    inhoud = read_inhoud(opslag)
+    return tuple(
+        jaar
+        for jaar in jaren_van(INDICATOR_PER_SLEUTEL[sleutel], opslag=opslag)
+        if (hier := _gemeenten_met_cijfers(sleutel, jaar, opslag, inhoud))
+        and (gebied == LAND or gebied in hier)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _gemeenten_met_cijfers(
+    sleutel: str, jaar: int, opslag: Opslag, inhoud: tuple[Vermelding, ...]
+) -> frozenset[str]:
+    """Answer the gemeenten of which a buurt has all that an indicator is made of."""
+    per_kolom = []
+    for tabel, kolom in INDICATOR_PER_SLEUTEL[sleutel].formule.nodig:
+        gelezen = read_tabel_met_geheim(tabel, peiljaar=jaar, opslag=opslag, kolommen=(kolom,))
+        gevuld = gelezen.cijfers[kolom].notna().to_numpy()
+        nummers, begin = _begin_per_rij(tabel, jaar, opslag, inhoud)
+        hier = begin[np.unique(nummers[gevuld])]
+        per_kolom.append({f"GM{code[2:]}" for code in hier if code.startswith("BU")})
+    return frozenset(set.intersection(*per_kolom))
+
+
+@lru_cache(maxsize=128)
+def _begin_per_rij(
+    tabel: str, jaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
+) -> tuple[NDArray[np.intp], pd.Index]:
+    """Answer how the code of each row begins, as a number and its level and gemeente."""
+    bewaard = read_tabel_met_geheim(tabel, peiljaar=jaar, opslag=opslag, kolommen=())
+    codes = bewaard.cijfers.index.get_level_values(SLEUTEL[1])
+    return pd.factorize(codes.str.slice(0, 6))
 
 
 def grensjaren(gebied: str) -> list[int]:
@@ -144,7 +182,10 @@ def best_grensjaar(indicator: str, jaar: int, gebied: str) -> int:
 def _best_grensjaar(
     indicator: str, jaar: int, gebied: str, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
 ) -> int:
-    met_kaart = grensjaren(gebied)[::-1]
+    aantal = {j: len(areas_on_map(gebied, j, opslag=opslag)) for j in grensjaren(gebied)}
+    # outlines of a few gemeenten come after a map of the country, however new they are
+    genoeg = max(aantal.values()) / 2 if gebied == LAND else 0
+    met_kaart = sorted(aantal, key=lambda j: (aantal[j] > genoeg, j), reverse=True)
     for grensjaar in met_kaart:
         tabel = build_waarden(
             INDICATOR_PER_SLEUTEL[indicator], peiljaar=jaar, grensjaar=grensjaar, opslag=opslag
@@ -210,20 +251,4 @@ def _ligging(
     return tuple(
         ", ".join(dict.fromkeys(filter(None, (_WOORD_WIJK.sub("", wijk), ander))))
         for wijk, ander in zip(wijken, erbij, strict=True)
-    )
-
-
-@lru_cache(maxsize=128)
-def _filled_years(sleutel: str, opslag: Opslag, _inhoud: tuple[Vermelding, ...]) -> tuple[int, ...]:
-    indicator = INDICATOR_PER_SLEUTEL[sleutel]
-    return tuple(
-        jaar
-        for jaar in jaren_van(indicator, opslag=opslag)
-        if all(
-            read_tabel_met_geheim(tabel, peiljaar=jaar, opslag=opslag, kolommen=(kolom,))
-            .cijfers[kolom]
-            .notna()
-            .any()
-            for tabel, kolom in indicator.formule.nodig
-        )
     )

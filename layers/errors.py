@@ -3,6 +3,16 @@
 from data.errors import SocialeKaartError
 
 
+class GebiedOnbekendError(SocialeKaartError):
+    """There is no area of that code on these borders."""
+
+    def __init__(self, gebiedscode: str, *, grensjaar: int) -> None:
+        super().__init__(
+            f"Gebied '{gebiedscode}' bestaat niet op de grenzen van {grensjaar}. Geef een code van "
+            "het CBS, zoals GM0772, of laat `--gebied` weg voor heel Nederland."
+        )
+
+
 class IndicatorOnbekendError(SocialeKaartError):
     """There is no indicator of that name."""
 

@@ -1,8 +1,8 @@
 """
 What may be shown of an area: one order, the first that fits, for every road out.
 
-1. nobody lives there, no figure on these borders, or a column empty for the whole country:
-   not available
+1. nobody lives there, nobody is in the whole it is a share of, no figure on these borders, or a
+   column empty for the whole country: not available
 2. the publisher keeps it secret, or gives nothing where others in that column have a value:
    suppressed
 3. a figure a user brings over a small whole or part: suppressed
@@ -10,12 +10,13 @@ What may be shown of an area: one order, the first that fits, for every road out
 5. all else is shown
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
 
-from data.gebieden import LAND
+from data.gebieden import LAND, gemeentecode_of, wijkcode_of
 from layers.begrippen import Invoer, Kolomsleutel
 from layers.kaartbeeld import Staat
 
@@ -29,12 +30,11 @@ MINIMUM_HUISHOUDENS: Final = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Bevolking:
-    """Inhabitants and households per area, and the years they are of (None where unknown)."""
+    """Inhabitants and households per area, and the year of the former (None where unknown)."""
 
     inwoners: pd.Series
     huishoudens: pd.Series
     inwoners_jaar: int | None
-    huishoudens_jaar: int | None
 
 
 def build_staten(  # noqa: PLR0913 - the rules need all of it at once
@@ -62,15 +62,17 @@ def build_staten(  # noqa: PLR0913 - the rules need all of it at once
     if is_door_gebruiker:
         staten[_too_small(uitkomst)] = Staat.ONDERDRUKT
     kolommen = list(nodig)
-    leeg = invoer.waarden[kolommen].isna().any(axis=1) | uitkomst["waarde"].isna()
-    staten[leeg | invoer.geheim[kolommen].any(axis=1)] = Staat.ONDERDRUKT
-    niets = ~aanwezig | bevolking.inwoners.eq(0).fillna(value=False)
+    leeg = invoer.waarden[kolommen].isna().any(axis=1) | invoer.geheim[kolommen].any(axis=1)
+    staten[leeg] = Staat.ONDERDRUKT
+    # all is published and yet there is no value: the whole is zero
+    zonder_geheel = uitkomst["waarde"].isna() & ~leeg
+    niets = ~aanwezig | bevolking.inwoners.eq(0).fillna(value=False) | zonder_geheel
     for kolom in kolommen:
-        if _is_empty_everywhere(invoer, kolom):
+        if _is_empty_everywhere(invoer, kolom, met_land=bool(aanwezig.get(LAND, default=False))):
             niets |= True
     staten[niets] = Staat.NIET_BESCHIKBAAR
     if is_door_gebruiker:
-        staten[_secondary(staten, uitkomst)] = Staat.ONDERDRUKT
+        staten[_secondary(staten[aanwezig], uitkomst["noemer"])] = Staat.ONDERDRUKT
     return staten
 
 
@@ -79,7 +81,7 @@ def _too_small(uitkomst: pd.DataFrame) -> pd.Series:
     return noemer.isna() | (noemer < MINIMUM_NOEMER) | ((teller > 0) & (teller < MINIMUM_TELLER))
 
 
-def _is_empty_everywhere(invoer: Invoer, kolom: Kolomsleutel) -> bool:
+def _is_empty_everywhere(invoer: Invoer, kolom: Kolomsleutel, *, met_land: bool) -> bool:
     """
     Tell whether a publisher has not delivered a column at all.
 
@@ -88,25 +90,49 @@ def _is_empty_everywhere(invoer: Invoer, kolom: Kolomsleutel) -> bool:
     """
     if invoer.waarden[kolom].notna().any():
         return False
-    return LAND in invoer.waarden.index or not invoer.geheim[kolom].any()
+    return met_land or not invoer.geheim[kolom].any()
 
 
-def _secondary(staten: pd.Series, uitkomst: pd.DataFrame) -> pd.Series:
+def _secondary(staten: pd.Series, noemer: pd.Series) -> list[str]:
     """
-    Hide a second part where exactly one part of a shown total is hidden.
+    Choose what to hide as well, so that no hidden figure follows from those shown.
 
-    Buurten are parts of their wijk, wijken of their gemeente. A total that is not shown gives
-    nothing away.
+    Buurten are parts of their wijk, wijken of their gemeente. Whoever knows a total and all of its
+    parts but one knows that one too, also by way of a wijk that has no figure itself.
     """
-    extra = pd.Series(data=False, index=staten.index)
-    codes = pd.Series(staten.index, index=staten.index)
-    for deel, lengte, geheel in (("BU", 8, "WK"), ("WK", 6, "GM")):
-        ouder = geheel + codes.str[2:lengte]
-        for code, groep in codes[codes.str.startswith(deel)].groupby(ouder):
-            if code not in staten.index or staten[code] not in {Staat.OK, Staat.KLEIN_AANTAL}:
-                continue
-            verborgen = staten[groep.index] == Staat.ONDERDRUKT
-            zichtbaar = groep.index[staten[groep.index].isin([Staat.OK, Staat.KLEIN_AANTAL])]
-            if verborgen.sum() == 1 and len(zichtbaar):
-                extra[uitkomst.loc[zichtbaar, "noemer"].idxmin()] = True
+    extra: list[str] = []
+    for gemeente, hier in staten.groupby(lambda code: gemeentecode_of(code) or LAND):
+        getoond = set(hier.index[hier.isin([Staat.OK, Staat.KLEIN_AANTAL])])
+        verborgen = set(hier.index[hier == Staat.ONDERDRUKT])
+        sommen = _sums(hier.index, str(gemeente))
+        onbekend = {code for som in sommen for code in som} - set(hier.index)
+        while getoond and (lek := _leak(sommen, verborgen, onbekend | verborgen)):
+            totaal, *delen = lek
+            keuze = getoond.intersection(delen) or getoond.intersection([totaal]) or getoond
+            extra.append(min(keuze, key=lambda code: (noemer[code], code)))
+            getoond.remove(extra[-1])
+            verborgen.add(extra[-1])
     return extra
+
+
+def _sums(codes: Iterable[str], gemeente: str) -> list[list[str]]:
+    """List the totals within a gemeente, each before its parts."""
+    delen: dict[str, set[str]] = {}
+    for code in codes:
+        wijk = wijkcode_of(code)
+        if wijk is not None:
+            delen.setdefault(gemeente, set()).add(wijk)
+            delen.setdefault(wijk, set()).update({code} - {wijk})
+    return [[totaal, *sorted(van)] for totaal, van in delen.items() if van]
+
+
+def _leak(
+    sommen: Sequence[Sequence[str]], verborgen: set[str], onbekend: set[str]
+) -> Sequence[str]:
+    """Find a sum that gives a hidden figure away, also after what other sums give away."""
+    while True:
+        rest = [(som, onbekend.intersection(som)) for som in sommen]
+        gevonden, een = next(((som, over) for som, over in rest if len(over) == 1), ([], set()))
+        if not een or een <= verborgen:
+            return gevonden
+        onbekend = onbekend - een

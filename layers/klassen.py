@@ -9,9 +9,9 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-import mapclassify
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from layers.begrippen import Eenheid, Grens, Indicator, Kant
 from layers.kaartbeeld import Klasse
@@ -36,12 +36,19 @@ def build_grenzen(waarden: Sequence[float]) -> tuple[Grens, ...]:
     geldig = np.asarray([w for w in waarden if not math.isnan(w)], dtype=float)
     if len(np.unique(geldig)) < AANTAL_KLASSEN:
         return tuple(Grens(float(w)) for w in np.unique(geldig)[1:])
-    ruw = mapclassify.Quantiles(geldig, k=AANTAL_KLASSEN).bins[:-1]
-    if len(np.unique(ruw)) < len(ruw) or ruw[0] <= geldig.min():
-        # one value fills a class of its own, mostly zero: it stays the lowest, the rest is divided
-        ruw = mapclassify.Quantiles(geldig[geldig > geldig.min()], k=AANTAL_KLASSEN).bins[:-1]
-    grenzen = _round_apart(sorted({float(w) for w in ruw}))
+    ruw = _quantiles(geldig)
+    if ruw[0] <= geldig.min():
+        # the lowest value, mostly zero, fills a class of its own: it stays, the rest is divided
+        ruw = _quantiles(geldig[geldig > geldig.min()])
+    grenzen = _round_apart(ruw)
     return tuple(Grens(w) for w in grenzen if w > geldig.min())
+
+
+def _quantiles(waarden: NDArray[np.float64]) -> list[float]:
+    """Answer the bounds of classes with equally many values; fewer where values repeat."""
+    delen = np.linspace(0, 1, AANTAL_KLASSEN + 1)[1:-1]
+    ruw: list[float] = np.unique(np.quantile(waarden, delen)).tolist()
+    return ruw
 
 
 def _round_apart(ruw: list[float]) -> list[float]:
@@ -55,7 +62,7 @@ def _round_apart(ruw: list[float]) -> list[float]:
             fout = max(abs(a - w) for a, w in zip(afgerond, ruw, strict=True))
             if len(set(afgerond)) == len(ruw) and fout <= spreiding / 12:
                 return afgerond
-    return sorted(set(ruw))
+    return sorted(set(afgerond))  # what even the finest step cannot keep apart becomes one
 
 
 def classify(waarden: pd.Series, grenzen: Sequence[Grens]) -> pd.Series:

@@ -126,45 +126,30 @@ def _read_columns(
     return Invoer(pd.DataFrame(waarden, index=index), pd.DataFrame(geheim, index=index)), aanwezig
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _population(
     peiljaar: int, grensjaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
 ) -> Bevolking:
-    """
-    Answer inhabitants and households of the year, else of the nearest year on these borders.
-
-    Kept, for every indicator of a year asks it again: never change what is answered.
-    """
-    index = read_gebieden_op_grens(grensjaar, opslag=opslag).index
-    inwoners, inwoners_jaar = _nearest("aantal_inwoners", peiljaar, grensjaar, opslag, index)
-    huishoudens, huishoudens_jaar = _nearest(
-        "huishoudens_totaal", peiljaar, grensjaar, opslag, index
-    )
-    return Bevolking(
-        inwoners=inwoners,
-        huishoudens=huishoudens,
-        inwoners_jaar=inwoners_jaar,
-        huishoudens_jaar=huishoudens_jaar,
-    )
+    """Answer inhabitants and households of the year, else of the nearest year on these borders."""
+    inwoners, inwoners_jaar = _nearest("aantal_inwoners", peiljaar, grensjaar, opslag)
+    huishoudens, _ = _nearest("huishoudens_totaal", peiljaar, grensjaar, opslag)
+    return Bevolking(inwoners=inwoners, huishoudens=huishoudens, inwoners_jaar=inwoners_jaar)
 
 
 def _nearest(
-    kolom: str, peiljaar: int, grensjaar: int, opslag: Opslag, index: pd.Index
+    kolom: str, peiljaar: int, grensjaar: int, opslag: Opslag
 ) -> tuple[pd.Series, int | None]:
+    index = read_gebieden_op_grens(grensjaar, opslag=opslag).index
     beste = pd.Series(float("nan"), index=index)
     eerste: int | None = None
     jaren = sorted(peiljaren_of("kwb", opslag=opslag), key=lambda j: (abs(j - peiljaar), -j))
     for jaar in jaren:
-        gelezen = (
-            read_op_grens(
-                "kwb", peiljaar=jaar, grensjaar=grensjaar, kolommen=(kolom,), opslag=opslag
-            )
-            .cijfers[kolom]
-            .reindex(index)
+        gelezen = read_op_grens(
+            "kwb", peiljaar=jaar, grensjaar=grensjaar, kolommen=(kolom,), opslag=opslag
         )
-        if eerste is None and gelezen.notna().any():
+        beste = beste.fillna(gelezen.cijfers[kolom].reindex(index))
+        if eerste is None and beste.notna().any():
             eerste = jaar
-        beste = beste.fillna(gelezen)
         if beste.notna().all():
             break
     return beste, eerste

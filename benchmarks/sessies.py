@@ -1,0 +1,71 @@
+"""Visitors without a browser: web sockets that speak to a Streamlit server as a browser does."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Final
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+_GEDULD_S: Final = 180
+
+
+@dataclass(kw_only=True)
+class Sessie:
+    """One visitor on one page; `bediening` gives the id of every choice on it by its label."""
+
+    lijn: ClientConnection
+    pagina: str
+    vraag: str
+    bediening: dict[str, str] = field(default_factory=dict)
+    gekozen: dict[str, str] = field(default_factory=dict)
+    ontvangen: int = 0
+
+    async def choose(self, label: str, optie: str) -> float:
+        """Choose an option of one control; answer the seconds until the page has run."""
+        self.gekozen[self.bediening[label]] = optie
+        return await self._run()
+
+    async def _run(self) -> float:
+        bericht = BackMsg()
+        bericht.rerun_script.query_string = self.vraag
+        bericht.rerun_script.page_name = self.pagina
+        for sleutel, optie in self.gekozen.items():
+            bericht.rerun_script.widget_states.widgets.add(id=sleutel, string_value=optie)
+        begin = time.perf_counter()
+        await self.lijn.send(bericht.SerializeToString())
+        async with asyncio.timeout(_GEDULD_S):
+            while await self._take() != "script_finished":
+                pass
+        return time.perf_counter() - begin
+
+    async def _take(self) -> str | None:
+        ruw = await self.lijn.recv(decode=False)
+        self.ontvangen += len(ruw)
+        bericht = ForwardMsg.FromString(ruw)
+        element = bericht.delta.new_element
+        if element.HasField("selectbox"):
+            self.bediening[element.selectbox.label] = element.selectbox.id
+        return bericht.WhichOneof("type")
+
+
+@asynccontextmanager
+async def visit(adres: str, *, pagina: str, vraag: Mapping[str, str]) -> AsyncIterator[Sessie]:
+    """Open a page and run it once."""
+    stroom = adres.replace("http://", "ws://") + "/_stcore/stream"
+    async with connect(
+        stroom,
+        subprotocols=["streamlit"],  # type: ignore[list-item]  # a NewType of str
+        max_size=None,
+        compression=None,
+        open_timeout=_GEDULD_S,
+        ping_interval=None,
+    ) as lijn:
+        tekst = "&".join(f"{naam}={waarde}" for naam, waarde in vraag.items())
+        sessie = Sessie(lijn=lijn, pagina=pagina, vraag=tekst)
+        await sessie._run()  # noqa: SLF001 - the first run of a visit
+        yield sessie

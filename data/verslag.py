@@ -1,0 +1,184 @@
+"""The report of an import, in Dutch: what came in, what was mended, what does not match."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+import geopandas as gpd
+
+from data.bronnen import TABELLEN
+from data.gebieden import Niveau, gemeentecode_of, niveau_of
+from data.herkennen import Vraag
+from data.levering import Levering
+from data.omtrekken import Omtrekkenlevering
+from data.opslag import (
+    Opslag,
+    grensjaren_met_omtrekken,
+    peiljaren_of,
+    read_gebieden,
+    read_inhoud,
+    read_omtrekken,
+    read_tabel_met_geheim,
+)
+
+_HOOGSTENS_GENOEMD: Final = 20
+
+
+def report_tabel(levering: Levering) -> list[str]:
+    """Say what a delivery of figures holds, and what was mended or kept secret."""
+    telling = Counter(str(niveau_of(code)) for code in levering.cijfers.index)
+    delen = _counts_in_words(telling)
+    naam = levering.bestanden[0].naam
+    omvang = f"{_number(len(levering.cijfers))} rijen ({', '.join(delen)})"
+    grens = f"{len(levering.cijfers.columns)} kolommen, grenzen van {levering.grensjaar}"
+    bron = f"{TABELLEN[levering.tabel].naam} {levering.peiljaar}"
+    regels = [f"{naam}: {bron}, {omvang}, {grens}."]
+    leeg = [str(kolom) for kolom in levering.cijfers if levering.cijfers[kolom].isna().all()]
+    if leeg:
+        regels.append(f"{naam}: {len(leeg)} kolommen zonder één cijfer: {_enumerate(leeg)}.")
+    if geheim := int(levering.geheim.to_numpy().sum()):
+        regels.append(f"{naam}: {_number(geheim)} cellen zijn door de uitgever geheim gehouden.")
+    regels += [f"{naam}: hersteld: {_number(n)} {wat}." for wat, n in levering.hersteld.items()]
+    return regels + list(levering.meldingen)
+
+
+def report_omtrekken(levering: Omtrekkenlevering, vraag: Vraag) -> list[str]:
+    """Say what a delivery of outlines holds, and what was mended."""
+    naam = levering.bestanden[0].naam
+    kaart = levering.omtrekken
+    niveaus = Counter(kaart["niveau"])
+    delen = _counts_in_words(niveaus)
+    van, tot = vraag.grensjaren or (levering.grensjaar, levering.grensjaar)
+    jaren = f"{van}" if van == tot else f"{van}-{tot}"
+    regels = [f"{naam}: omtrekken van {', '.join(delen)}, grenzen van {jaren}."]
+    if water := int(kaart["is_water"].sum()):
+        regels.append(f"{naam}: {_number(water)} gebieden zijn water en tellen niet mee.")
+    regels += [f"{naam}: hersteld: {_number(n)} {wat}." for wat, n in levering.hersteld.items()]
+    return regels + list(levering.meldingen)
+
+
+def report_joins(
+    leveringen: list[Levering], *, kaarten: dict[int, gpd.GeoDataFrame], opslag: Opslag
+) -> list[str]:
+    """Tell codes without outline, outlines without figures, and codes nobody knows."""
+    regels = []
+    bewaard = grensjaren_met_omtrekken(opslag=opslag)
+    for levering in leveringen:
+        jaar = levering.grensjaar or 0
+        kaart = kaarten.get(jaar)
+        if kaart is None and jaar in bewaard:
+            kaart = read_omtrekken(jaar, opslag=opslag)
+        naam = f"{levering.bestanden[0].naam} ({levering.peiljaar})"
+        cijfers = {c for c in levering.cijfers.index if niveau_of(c) is Niveau.BUURT}
+        if kaart is None:
+            regels.append(f"{naam}: er zijn nog geen omtrekken met de grenzen van {jaar}.")
+        elif cijfers:
+            regels += _report_difference(cijfers, _land(kaart), naam=naam)
+        if levering.tabel.startswith("eigen_"):
+            regels += _report_eigen(levering, naam=naam, opslag=opslag)
+    met_levering = {levering.grensjaar for levering in leveringen}
+    for jaar, kaart in kaarten.items():
+        eerder = set() if jaar in met_levering else _buurten_with_figures(jaar, opslag=opslag)
+        if eerder:
+            regels += _report_difference(eerder, _land(kaart), naam=f"grenzen van {jaar}")
+    return regels
+
+
+def _land(kaart: gpd.GeoDataFrame) -> set[str]:
+    """Answer the codes of buurten that are no water."""
+    land = kaart[(kaart["niveau"] == Niveau.BUURT) & ~kaart["is_water"].astype(bool)]
+    return set(land["gebiedscode"])
+
+
+def _buurten_with_figures(grensjaar: int, *, opslag: Opslag) -> set[str]:
+    """Answer the buurten that a stored table has a row of, on the borders of one year."""
+    sleutels = [
+        sleutel
+        for v in read_inhoud(opslag)
+        if v.soort == "tabel"
+        for sleutel in read_tabel_met_geheim(
+            v.naam, peiljaar=v.jaar, opslag=opslag, kolommen=()
+        ).cijfers.index
+    ]
+    return {code for jaar, code in sleutels if jaar == grensjaar and code.startswith("BU")}
+
+
+def _report_difference(cijfers: set[str], omtrekken: set[str], *, naam: str) -> list[str]:
+    """Compare codes within the gemeenten that both know, and count the gemeenten without map."""
+    regels = []
+    met_cijfers = {gemeentecode_of(code) for code in cijfers}
+    met_kaart = {gemeentecode_of(code) for code in omtrekken}
+    if zonder_kaart := met_cijfers - met_kaart:
+        regels.append(f"{naam}: {_number(len(zonder_kaart))} gemeenten hebben nog geen omtrekken.")
+    hier = {code for code in cijfers if gemeentecode_of(code) in met_kaart}
+    if zonder_omtrek := sorted(hier - omtrekken):
+        regels.append(
+            f"{naam}: {_number(len(zonder_omtrek))} buurten zonder omtrek: "
+            f"{_enumerate(zonder_omtrek)}."
+        )
+    daar = {code for code in omtrekken if gemeentecode_of(code) in met_cijfers}
+    if zonder_cijfer := sorted(daar - cijfers):
+        regels.append(
+            f"{naam}: {_number(len(zonder_cijfer))} omtrekken zonder cijfers: "
+            f"{_enumerate(zonder_cijfer)}."
+        )
+    return regels
+
+
+def _report_eigen(levering: Levering, *, naam: str, opslag: Opslag) -> list[str]:
+    regels = []
+    bekend = set(read_gebieden(levering.grensjaar or 0, opslag=opslag).index)
+    onbekend = sorted(set(levering.cijfers.index) - bekend)
+    if onbekend:
+        regels.append(
+            f"{naam}: {_number(len(onbekend))} codes komen niet voor bij de grenzen van "
+            f"{levering.grensjaar}: {_enumerate(onbekend)}."
+        )
+    zonder = levering.cijfers["noemer"].isna()
+    if zonder.any():
+        inwoners = _inhabitants(levering, opslag=opslag)
+        onvindbaar = sorted(set(levering.cijfers.index[zonder]) - inwoners)
+        regels.append(
+            f"{naam}: {_number(int(zonder.sum()))} rijen hebben geen noemer; daarvoor gelden de "
+            "inwoners uit de Kerncijfers."
+        )
+        if onvindbaar:
+            regels.append(
+                f"{naam}: van {_number(len(onvindbaar))} daarvan zijn geen inwoners bekend; hun "
+                f"cijfer wordt niet getoond: {_enumerate(onvindbaar)}."
+            )
+    return regels
+
+
+def _inhabitants(levering: Levering, *, opslag: Opslag) -> set[str]:
+    """Answer the areas of which inhabitants are known on the borders of a delivery, in any year."""
+    bekend: set[str] = set()
+    for jaar in peiljaren_of("kwb", opslag=opslag):
+        tabel = read_tabel_met_geheim(
+            "kwb", peiljaar=jaar, opslag=opslag, kolommen=("aantal_inwoners",)
+        )
+        op_grens = tabel.cijfers.loc[
+            tabel.cijfers.index.get_level_values("grensjaar") == levering.grensjaar,
+            "aantal_inwoners",
+        ].dropna()
+        bekend |= set(op_grens.index.get_level_values("gebiedscode"))
+    return bekend
+
+
+def _counts_in_words(telling: Counter[str]) -> list[str]:
+    meervoud = {"buurt": "buurten", "wijk": "wijken", "gemeente": "gemeenten", "land": "landen"}
+    return [
+        f"{_number(telling[een])} {een if telling[een] == 1 else meer}"
+        for een, meer in meervoud.items()
+        if telling[een]
+    ]
+
+
+def _enumerate(dingen: Sequence[str]) -> str:
+    rest = len(dingen) - _HOOGSTENS_GENOEMD
+    staart = f" en nog {_number(rest)}" if rest > 0 else ""
+    return ", ".join(dingen[:_HOOGSTENS_GENOEMD]) + staart
+
+
+def _number(aantal: int) -> str:
+    return f"{aantal:,}".replace(",", ".")
