@@ -7,14 +7,19 @@ The order of the areas in a file is the order of every sequence of figures that 
 
 import gzip
 import json
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, TypeAlias
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 from data.gebieden import Niveau
+
+Vormen: TypeAlias = NDArray[np.object_]
+Punten: TypeAlias = list[list[float]]
 
 GROF: Final = "grof"
 # Metres a border may move: unseen at the scale at which the file is drawn.
@@ -33,84 +38,106 @@ def build_weboutlines(omtrekken: gpd.GeoDataFrame) -> dict[str, bytes]:
     buurten = omtrekken[omtrekken["niveau"] == Niveau.BUURT].sort_values("gebiedscode")
     if buurten.empty:
         return {}
-    buurten = buurten.reset_index(drop=True)
-    fijn = buurten.set_geometry(_simplify(buurten.geometry, _TOLERANTIE_FIJN_M))
-    grof = buurten.set_geometry(_simplify(buurten.geometry, _TOLERANTIE_GROF_M))
-    ankers = _anchors(fijn)
-    bestanden = {GROF: _encode(grof, ankers, met_wijken=False)}
-    for gemeente, deel in fijn.groupby("gemeentecode"):
-        bestanden[f"{gemeente}-fijn"] = _encode(deel, ankers.loc[deel.index], met_wijken=True)
+    rd = buurten.geometry.to_numpy()
+    fijn, grof = (_simplify(rd, meters) for meters in (_TOLERANTIE_FIJN_M, _TOLERANTIE_GROF_M))
+    kenmerken = _features(buurten, _anchors(fijn))
+    lijnen = {
+        "wijk": _lines(buurten, fijn, "wijkcode"),
+        "stadsdeel": _lines(buurten, fijn, "stadsdeel"),
+        "gemeente": _lines(buurten, fijn, "gemeentecode"),
+    }
+    grof_lijnen = [lijn for deel in _lines(buurten, grof, "gemeentecode").values() for lijn in deel]
+    bestanden = {
+        GROF: _encode(
+            [k | {"g": _rings(vorm)} for k, vorm in zip(kenmerken, _degrees(grof), strict=True)],
+            {"wijk": [], "stadsdeel": [], "gemeente": grof_lijnen},
+        )
+    }
+    graden = _degrees(fijn)
+    for gemeente, plaatsen in buurten.groupby("gemeentecode").indices.items():
+        bestanden[f"{gemeente}-fijn"] = _encode(
+            [kenmerken[plek] | {"g": _rings(graden[plek])} for plek in plaatsen],
+            {soort: per_gemeente.get(gemeente, []) for soort, per_gemeente in lijnen.items()},
+        )
     return bestanden
 
 
-def _simplify(geometrie: gpd.GeoSeries, tolerantie_m: float) -> np.ndarray:
-    vorm = shapely.coverage_simplify(geometrie.to_numpy(), tolerantie_m, simplify_boundary=True)
+def _simplify(vlakken: Vormen, tolerantie_m: float) -> Vormen:
+    vorm = shapely.coverage_simplify(vlakken, tolerantie_m, simplify_boundary=True)
     # an area smaller than the tolerance may vanish; then its own outline stays
     weg = shapely.is_empty(vorm) | shapely.is_missing(vorm)
-    vorm[weg] = geometrie.to_numpy()[weg]
+    vorm[weg] = vlakken[weg]
     return vorm
 
 
-def _anchors(fijn: gpd.GeoDataFrame) -> pd.DataFrame:
+def _degrees(rd: Vormen) -> Vormen:
+    # all at once: a transformation has a price of its own, whatever it is of
+    return gpd.GeoSeries(rd, crs="EPSG:28992").to_crs("EPSG:4326").to_numpy()
+
+
+def _anchors(vlakken: Vormen) -> tuple[Vormen, NDArray[np.float64]]:
     """Answer where a label stands best (pole of inaccessibility) and the room it has, in metres."""
-    delen = fijn.geometry.map(_largest_part).to_numpy()
+    delen = np.array([_largest_part(vlak) for vlak in vlakken], dtype=object)
     cirkels = shapely.maximum_inscribed_circle(delen, _TOLERANTIE_ANKER_M)
-    return pd.DataFrame(
+    return shapely.get_point(cirkels, 0), shapely.length(cirkels)
+
+
+def _largest_part(vlak: Any) -> Any:  # noqa: ANN401 - shapely types its geometries loosely
+    return max(shapely.get_parts(vlak), key=shapely.area)
+
+
+def _features(
+    buurten: gpd.GeoDataFrame, ankers: tuple[Vormen, NDArray[np.float64]]
+) -> list[dict[str, Any]]:
+    """List, per area, what stands in a file beside its outline."""
+    punten, straal_m = ankers
+    plekken = shapely.get_coordinates(_degrees(punten)).tolist()
+    return [
         {
-            "punt": shapely.get_point(cirkels, 0),
-            "straal_m": shapely.length(cirkels),
-        },
-        index=fijn.index,
-    )
-
-
-def _largest_part(vorm: Any) -> Any:  # noqa: ANN401 - shapely types its geometries loosely
-    return max(shapely.get_parts(vorm), key=shapely.area)
-
-
-def _encode(gebieden: gpd.GeoDataFrame, ankers: pd.DataFrame, *, met_wijken: bool) -> bytes:
-    graden = gebieden.geometry.to_crs("EPSG:4326")
-    punten = gpd.GeoSeries(ankers["punt"], crs=gebieden.crs).to_crs("EPSG:4326")
-    lijst = [
-        {
-            "c": rij.gebiedscode,
-            "n": rij.gebiedscode if pd.isna(rij.naam) else rij.naam,
-            "w": int(rij.is_water),
-            "a": [round(punt.x, _DECIMALEN), round(punt.y, _DECIMALEN)],
+            "c": code,
+            "n": code if pd.isna(naam) else naam,
+            "w": int(is_water),
+            "a": [round(x, _DECIMALEN), round(y, _DECIMALEN)],
             "r": round(straal),
-            "g": [_rings(deel) for deel in shapely.get_parts(vorm)],
         }
-        for rij, punt, straal, vorm in zip(
-            gebieden.itertuples(), punten, ankers["straal_m"], graden, strict=True
+        for code, naam, is_water, (x, y), straal in zip(
+            buurten["gebiedscode"],
+            buurten["naam"],
+            buurten["is_water"],
+            plekken,
+            straal_m.tolist(),
+            strict=True,
         )
     ]
-    land = gebieden[~gebieden["is_water"].astype(bool)]
-    lijnen = {
-        "wijk": _lines(land, "wijkcode") if met_wijken else [],
-        "stadsdeel": _lines(land.dropna(subset=["stadsdeel"]), "stadsdeel") if met_wijken else [],
-        "gemeente": _lines(land, "gemeentecode"),
-    }
-    inhoud = {"niveau": "buurt", "gebieden": lijst, "lijnen": lijnen}
+
+
+def _encode(gebieden: list[dict[str, Any]], lijnen: Mapping[str, list[Punten]]) -> bytes:
+    inhoud = {"niveau": "buurt", "gebieden": gebieden, "lijnen": lijnen}
     tekst = json.dumps(inhoud, ensure_ascii=False, separators=(",", ":"))
     # without a time in the header the same outlines give the same bytes, and so the same name
     return gzip.compress(tekst.encode(), compresslevel=9, mtime=0)
 
 
-def _rings(vlak: Any) -> list[list[list[float]]]:  # noqa: ANN401 - shapely types loosely
-    return [_points(ring) for ring in (vlak.exterior, *vlak.interiors)]
+def _rings(vorm: Any) -> list[list[Punten]]:  # noqa: ANN401 - shapely types loosely
+    return [
+        [_points(ring) for ring in (vlak.exterior, *vlak.interiors)]
+        for vlak in shapely.get_parts(vorm)
+    ]
 
 
-def _points(lijn: Any) -> list[list[float]]:  # noqa: ANN401 - shapely types loosely
-    punten: list[list[float]] = np.round(shapely.get_coordinates(lijn), _DECIMALEN).tolist()
+def _points(lijn: Any) -> Punten:  # noqa: ANN401 - shapely types loosely
+    punten: Punten = np.round(shapely.get_coordinates(lijn), _DECIMALEN).tolist()
     return punten
 
 
-def _lines(gebieden: gpd.GeoDataFrame, sleutel: str) -> list[list[list[float]]]:
-    if gebieden.empty:
-        return []
-    vormen = gebieden.geometry.to_numpy()
-    # by position: a frame per group is most of the work where there are thousands
-    groepen = gebieden.groupby(sleutel).indices.values()
-    samen = gpd.GeoSeries([shapely.union_all(vormen[g]) for g in groepen], crs=gebieden.crs)
-    grenzen = samen.to_crs("EPSG:4326").boundary
-    return [_points(lijn) for grens in grenzen for lijn in shapely.get_parts(grens)]
+def _lines(buurten: gpd.GeoDataFrame, vlakken: Vormen, sleutel: str) -> dict[str, list[Punten]]:
+    """Answer the borders of wijken, stadsdelen or gemeenten by gemeente; water has none."""
+    mee = np.flatnonzero(~buurten["is_water"].astype(bool) & buurten[sleutel].notna())
+    land = buurten.iloc[mee]
+    groepen = land.groupby([land["gemeentecode"], land[sleutel]]).indices
+    samen = np.array([shapely.union_all(vlakken[mee[g]]) for g in groepen.values()], dtype=object)
+    lijnen: dict[str, list[Punten]] = {}
+    for (gemeente, _), grens in zip(groepen, shapely.boundary(_degrees(samen)), strict=True):
+        delen = [_points(lijn) for lijn in shapely.get_parts(grens)]
+        lijnen.setdefault(gemeente, []).extend(delen)
+    return lijnen

@@ -5,12 +5,14 @@ A cell is a number, a text, `None` for empty, or `GEHEIM` for the point that mea
 """
 
 import csv
+import html
 import math
 import re
+import zipfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-import openpyxl
 import pyarrow.parquet as pq
 
 GEHEIM = "."
@@ -58,9 +60,10 @@ def _column(sleutel: str, eenheid: str) -> str:
     return naam + _EINDEN.get(eenheid, "")
 
 
-def number(cel: object) -> Cel:
+@cache
+def number(cel: str) -> Cel:
     """Read a cell of a text table as a number, but for the point and for nothing at all."""
-    tekst = "" if cel is None else str(cel).strip()
+    tekst = cel.strip()
     if tekst in {"", GEHEIM}:
         return tekst or None
     return float(tekst)
@@ -102,17 +105,31 @@ def read_kwb_2020(echt: Path) -> Kerncijfers:
 
 def read_rivm(echt: Path, jaar: int) -> Rijen:
     """Answer the health figures of one year by code; the country is NL00 as everywhere."""
-    boek = openpyxl.load_workbook(echt / "rivm_50090NED" / RIVM_BESTANDEN[jaar], read_only=True)
-    kop, *regels = boek.worksheets[0].iter_rows(values_only=True)
-    plaats = kop.index("WijkenEnBuurten")
-    boek.close()
+    kop, *regels = _sheet(echt / "rivm_50090NED" / RIVM_BESTANDEN[jaar])
+    (plaats,) = (letter for letter, naam in kop.items() if naam == "WijkenEnBuurten")
+    koppen = list(kop.items())[_RIVM_GEEN_CIJFERS:]
     return {
-        str(regel[plaats]).strip().replace("NL01", "NL00"): {
-            str(naam): number(cel)
-            for naam, cel in zip(kop[_RIVM_GEEN_CIJFERS:], regel[_RIVM_GEEN_CIJFERS:], strict=True)
+        regel[plaats].strip().replace("NL01", "NL00"): {
+            naam: number(regel.get(letter, "")) for letter, naam in koppen
         }
         for regel in regels
     }
+
+
+def _sheet(pad: Path) -> list[dict[str, str]]:
+    """Read the rows of a workbook by column letter: a zip of XML, with each text kept once."""
+    with zipfile.ZipFile(pad) as boek:
+        gedeeld = boek.read("xl/sharedStrings.xml").decode("utf-8")
+        blad = boek.read("xl/worksheets/sheet1.xml").decode("utf-8")
+    teksten = [
+        html.unescape("".join(re.findall(r"<t[^>]*>([^<]*)</t>", deel)))
+        for deel in re.findall(r"<si>(.*?)</si>", gedeeld, re.DOTALL)
+    ]
+    cel = re.compile(r'<c r="([A-Z]+)[0-9]+"(?: s="[0-9]+")?( t="s")?><v>([^<]*)</v></c>')
+    return [
+        {letter: teksten[int(inhoud)] if is_tekst else inhoud for letter, is_tekst, inhoud in rij}
+        for rij in map(cel.findall, re.findall(r"<row .*?</row>", blad))
+    ]
 
 
 def read_amsterdam_2017(echt: Path) -> Rijen:
