@@ -18,7 +18,7 @@ meten:
 # Legt de versies opnieuw vast uit pyproject.toml. Vraagt het programma uv.
 # "fewest": één versie voor elke Python, zodat elke machine dezelfde cijfers geeft.
 VASTZETTEN = uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
-	--generate-hashes --no-emit-index-url --custom-compile-command "make vastzetten"
+	--generate-hashes --no-strip-extras --no-emit-index-url --custom-compile-command "make vastzetten"
 
 vastzetten:
 	$(VASTZETTEN) pyproject.toml --output-file requirements.txt
