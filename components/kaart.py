@@ -8,17 +8,22 @@ switch changes travels as one message in an otherwise empty feature group.
 
 import json
 from collections.abc import Callable
-from itertools import takewhile
-from typing import TYPE_CHECKING, Final
+from dataclasses import asdict, astuple, dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 import folium
 import streamlit as st
 from folium.template import Template
 from streamlit_folium import st_folium
 
+from components.keuze import Opening
+from components.pakket import pack
 from components.routes import PENBESTANDEN, omtrek_url, pen_url, vendor_url
-from data.gebieden import Niveau
-from layers.kaartbeeld import Kaartbeeld, Moment, Staat
+from data.gebieden import LAND, Niveau
+from layers.aanbod import fijne_omtrekken, groepen_van, peiljaren
+from layers.kaartbeeld import Kaartbeeld, Moment
+from layers.link import Keuze, read_velden
+from layers.opmaak import format_grens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +32,10 @@ SLEUTEL: Final = "kaart"
 # Only what the browser falls back on before it is styled; components/pagina.css sets the height.
 _HOOGTE_PX: Final = 700
 
-_WENK: Final = "Wijs een buurt aan voor het cijfer, klik voor het profiel."
+_WENK: Final = (
+    "Elke stip is een buurt. De klassen gelden voor alle jaren. Klik op een klasse om alleen die "
+    "buurten te zien."
+)
 # said in the bar of the page, and in the legend with its count
 _ELDERS: Final = {"fictieve gegevens", "kleine aantallen"}
 _MEERVOUD: Final = {
@@ -37,10 +45,13 @@ _MEERVOUD: Final = {
     Niveau.BUURT: "buurten",
 }
 
-# One character per area; components/kaart.js reads them back.
-_WATER: Final = "~"
-_KLEIN_ZONDER_KLASSE: Final = "z"
-_TEKENS: Final = {Staat.NIET_BESCHIKBAAR: "-", Staat.ONDERDRUKT: "."}
+
+@dataclass(frozen=True, kw_only=True)
+class Antwoord:
+    """What a visitor did on the map: fields of a Keuze, and whether all years are asked for."""
+
+    velden: dict[str, Any]
+    wil_alle_jaren: bool
 
 
 class _Kaartvlak(folium.Map):
@@ -101,21 +112,26 @@ class _Bericht(folium.MacroElement):
 
 
 def show_kaart(
-    kaartbeeld: Kaartbeeld, *, gekozen: str | None, on_kies: Callable[[str], None]
+    kaartbeeld: Kaartbeeld,
+    *,
+    keuze: Keuze,
+    opening: Opening,
+    on_antwoord: Callable[[Antwoord], None],
 ) -> None:
     """
-    Draw the map with its legend and source line; call `on_kies` with the code that is clicked.
+    Draw the map with its legend, years and source line; call `on_antwoord` with what is done there.
 
-    `on_kies` runs before the page does, and decides itself what is to run again.
+    `on_antwoord` runs before the page does, and decides itself what is to run again.
     """
+    gezien = (st.session_state.get(SLEUTEL) or {}).get("t", 0)
+    bericht = build_bericht(kaartbeeld, keuze=keuze, opening=opening, gezien=gezien)
     groep = folium.FeatureGroup(name="bericht")
-    _Bericht(build_bericht(kaartbeeld, gekozen=gekozen)).add_to(groep)
+    _Bericht(bericht).add_to(groep)
 
     def pass_on() -> None:
-        klik = st.session_state.get(SLEUTEL) or {}
-        # what comes from the browser can be anything: only a code of this map is passed on
-        if (code := klik.get("code")) in kaartbeeld.gebieden:
-            on_kies(code)
+        antwoord = read_antwoord(st.session_state.get(SLEUTEL), kaartbeeld)
+        if antwoord is not None:
+            on_antwoord(antwoord)
 
     st_folium(
         _Kaartvlak(),
@@ -128,72 +144,105 @@ def show_kaart(
     )
 
 
-def build_bericht(kaartbeeld: Kaartbeeld, *, gekozen: str | None = None) -> str:
+def read_antwoord(ruw: object, kaartbeeld: Kaartbeeld) -> Antwoord | None:
+    """
+    Read what the frame says was done on a map; None where it is about another map.
+
+    What comes from the browser can be anything: only codes, years and classes of this map and
+    numbers that are numbers are passed on.
+    """
+    if not isinstance(ruw, dict) or ruw.get("kaart") != _name_of(kaartbeeld):
+        return None
+    velden: dict[str, Any] = {}
+    if ruw.get("buurt") in kaartbeeld.gebieden:
+        velden["buurt"] = ruw["buurt"]
+    if ruw.get("jaar") in peiljaren(kaartbeeld.indicator, kaartbeeld.gebied):
+        velden["jaar"] = ruw["jaar"]
+    for naam in ("filter", "uitsnede"):
+        if isinstance(ruw.get(naam), str):
+            # the form of an address, read by the one reader there is
+            velden[naam] = ruw[naam]
+    return Antwoord(velden=read_velden(velden), wil_alle_jaren=bool(ruw.get("alles")))
+
+
+def _name_of(kaartbeeld: Kaartbeeld) -> str:
+    return f"{kaartbeeld.gebied} {kaartbeeld.grensjaar} {kaartbeeld.indicator}"
+
+
+def build_bericht(
+    kaartbeeld: Kaartbeeld, *, keuze: Keuze, opening: Opening, gezien: int = 0
+) -> str:
     """
     Write a Kaartbeeld as the message that the frame draws, as JSON.
 
     Codes and names are left out: they lie in the outline file, in the same order.
     """
+    fijn = fijne_omtrekken(kaartbeeld)
     bericht: Mapping[str, object] = {
+        "kaart": _name_of(kaartbeeld),
         "gebied": kaartbeeld.gebied,
+        "gebieden": len(kaartbeeld.gebieden),
         "omtrekken": kaartbeeld.omtrekken,
         "url": omtrek_url(kaartbeeld.omtrekken),
+        "fijn": {code: omtrek_url(naam) for code, naam in fijn.items()},
+        "groepen": _groups(kaartbeeld),
         "niveau": _MEERVOUD[kaartbeeld.niveau],
-        "klassen": [{"label": k.label, "kleur": k.kleur} for k in kaartbeeld.klassen],
-        "momenten": [_moment_bericht(moment, kaartbeeld.water) for moment in kaartbeeld.momenten],
-        "moment": len(kaartbeeld.momenten) - 1,
-        "bron": kaartbeeld.bronregel,
+        "klassen": [
+            {
+                "label": k.label,
+                "kleur": k.kleur,
+                "grens": k.ondergrens,
+                "tekst": ""
+                if k.ondergrens is None
+                else format_grens(kaartbeeld.opmaak, k.ondergrens),
+            }
+            for k in kaartbeeld.klassen
+        ],
+        "opmaak": asdict(kaartbeeld.opmaak),
+        "gewichten": [gewicht.label for gewicht in kaartbeeld.gewichten[:2]],
+        "jaren": peiljaren(kaartbeeld.indicator, kaartbeeld.gebied),
+        "momenten": [_moment_bericht(moment) for moment in kaartbeeld.momenten],
+        "pakket": pack(kaartbeeld),
+        "jaar": kaartbeeld.moment.tot,
         "merken": " · ".join(merk for merk in kaartbeeld.merken if merk not in _ELDERS),
         "wenk": _WENK,
-        "gekozen": gekozen,
+        "gekozen": keuze.buurt,
+        "filter": keuze.filter,
+        # which answer of the frame this message knows of
+        "t": gezien,
+        "opening": {
+            "nummer": opening.nummer,
+            "adres": opening.adres,
+            "uitsnede": astuple(keuze.uitsnede) if keuze.uitsnede else None,
+        },
     }
     tekst = json.dumps(bericht, ensure_ascii=False, separators=(",", ":"))
     # streamlit-folium takes {{'...'}} for a reference to another element, also within our names
     return tekst.replace("{{", "{\\u007b")
 
 
-def _moment_bericht(moment: Moment, water: tuple[bool, ...]) -> dict[str, str]:
-    vakken = "".join(map(_vak, moment.klassen, moment.staten, water))
-    teksten = [
-        "" if vak in "-.~" else tekst for vak, tekst in zip(vakken, moment.teksten, strict=True)
-    ]
-    achter = _common_ending([tekst for tekst in teksten if tekst])
+def _groups(kaartbeeld: Kaartbeeld) -> dict[str, object]:
+    """Tell to which named part of a gemeente each area belongs; water to none."""
+    delen = groepen_van(kaartbeeld)
+    namen = sorted({deel for deel in delen if deel})
+    plek = {naam: nummer for nummer, naam in enumerate(namen)}
+    return {"namen": namen, "van": [plek.get(deel, -1) for deel in delen] if namen else []}
+
+
+def _moment_bericht(moment: Moment) -> dict[str, object]:
     return {
+        "jaar": moment.tot,
         "titel": moment.titel,
         "ondertitel": moment.ondertitel,
         "zin": moment.legendazin,
-        "vakken": vakken,
-        "teksten": "\n".join(tekst[: len(tekst) - len(achter)] for tekst in teksten),
-        "achter": achter,
+        "bron": moment.bronregel,
+        "referenties": [
+            {"naam": r.naam, "waarde": r.waarde, "land": r.gebiedscode == LAND}
+            for r in moment.referenties
+            if r.waarde is not None
+        ],
+        "tellingen": [
+            [*telling.klassen, telling.klein_aantal, telling.onderdrukt, telling.niet_beschikbaar]
+            for telling in moment.tellingen[:2]
+        ],
     }
-
-
-def _vak(klasse: int | None, staat: Staat, is_water: bool) -> str:  # noqa: FBT001
-    """
-    Write class and state of one area as one character.
-
-    >>> _vak(3, Staat.OK, False), _vak(3, Staat.KLEIN_AANTAL, False)
-    ('3', 'd')
-    >>> _vak(None, Staat.ONDERDRUKT, False), _vak(None, Staat.NIET_BESCHIKBAAR, True)
-    ('.', '~')
-    """
-    if is_water:
-        return _WATER
-    if staat in _TEKENS:
-        return _TEKENS[staat]
-    if klasse is None:
-        return _KLEIN_ZONDER_KLASSE
-    return chr(ord("a" if staat is Staat.KLEIN_AANTAL else "0") + klasse)
-
-
-def _common_ending(teksten: list[str]) -> str:
-    """
-    Answer what all texts end with, so that it is sent once.
-
-    >>> _common_ending(["43 per 1.000 inwoners", "8 per 1.000 inwoners"])
-    ' per 1.000 inwoners'
-    """
-    omgekeerd = [tekst[::-1] for tekst in teksten]
-    # what the first and the last in order share, all share
-    paren = zip(min(omgekeerd, default=""), max(omgekeerd, default=""), strict=False)
-    return "".join(een for een, _ in takewhile(lambda paar: paar[0] == paar[1], paren))[::-1]

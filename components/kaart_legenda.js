@@ -1,11 +1,11 @@
 /*
- * The legend: title, subtitle, sentence, classes from high to low with their counts, and the kinds
- * of nothing with theirs. It counts the same characters that the map is drawn from.
+ * The legend: title, subtitle, sentence, strip, classes from high to low with their counts, and the
+ * kinds of nothing with theirs. A row is a button that filters.
  */
 (function () {
   "use strict";
 
-  const { VAK, WOORDEN, isKlein, stijlVan, achtergrond } = window.SocialeKaart;
+  const { VAK, WOORDEN, isKlein, stijlVan, achtergrond, filterVan, schrijf, maakStrook } = window.SocialeKaart;
 
   /** An element with text as text. */
   function element(soort, klasse, tekst) {
@@ -22,52 +22,103 @@
     return blok;
   }
 
-  function rij(vak, woord, aantal, { klassen, nadruk }) {
-    const regel = element("tr", [aantal === 0 && "leeg", nadruk && "nadruk"].filter(Boolean).join(" "));
+  /** Value of an area as a visitor reads it. */
+  function tekstVan(moment, opmaak, plek) {
+    const vak = moment.vakken[plek];
+    if (WOORDEN[vak]) return WOORDEN[vak];
+    const tekst = schrijf(moment.waarden[plek], opmaak);
+    return isKlein(vak) ? `${tekst} (klein aantal)` : tekst;
+  }
+
+  function rij(vak, woord, aantallen, { bericht, gekozenVak }) {
+    const { klassen, filter } = bericht;
+    const code = filterVan(vak);
+    const isHier = vak === gekozenVak || (isKlein(vak) && gekozenVak !== null && isKlein(gekozenVak));
+    const isWeg = filter.length > 0 && code >= 0 && !filter.includes(code);
+    const namen = { leeg: aantallen[0] === 0 || isWeg, nadruk: isHier };
+    const regel = element("tr", Object.keys(namen).filter((naam) => namen[naam]).join(" "));
     const staal = element("span", "staal");
-    staal.style.background = achtergrond(stijlVan(vak, klassen));
+    staal.style.background = isWeg ? "var(--paneel)" : achtergrond(stijlVan(vak, klassen));
     if (isKlein(vak)) staal.append(element("i", "stip"));
     const kop = element("th");
     kop.scope = "row";
-    kop.append(staal, element("span", "", woord));
-    regel.append(kop, element("td", "", aantal === null ? "" : aantal.toLocaleString("nl-NL")));
+    if (code < 0) {
+      const vast = element("span", "klasse");
+      vast.append(staal, element("span", "", woord));
+      kop.append(vast);
+    } else {
+      const knop = element("button", "klasse");
+      knop.type = "button";
+      knop.dataset.filter = code;
+      knop.setAttribute("aria-pressed", String(filter.includes(code)));
+      knop.append(staal, element("span", "", woord));
+      kop.append(knop);
+    }
+    regel.append(kop, ...aantallen.map((aantal) => element("td", "", aantal === null ? "" : aantal.toLocaleString("nl-NL"))));
     return regel;
   }
 
-  function tabel({ klassen, niveau }, vakken, gekozenVak) {
-    const telling = {};
-    for (const vak of vakken) telling[vak] = (telling[vak] || 0) + 1;
-    const klein = Object.keys(telling).filter(isKlein).sort();
+  function tabel(bericht, moment, gekozenVak) {
+    const { klassen, niveau, gewichten } = bericht;
+    const aantal = klassen.length;
+    const per = (plek) => moment.tellingen.map((telling) => telling[plek]);
+    const leeg = moment.tellingen.map(() => 0);
+    const opties = { bericht, gekozenVak };
     const uit = element("table");
     const kop = element("tr");
-    kop.append(element("th"), element("th", "", niveau));
-    kop.firstChild.append(element("span", "verborgen", "klasse"));
-    kop.firstChild.scope = kop.lastChild.scope = "col";
+    kop.append(element("td"), ...[niveau, ...gewichten.slice(1)].map((woord) => {
+      const cel = element("th", "", woord);
+      cel.scope = "col";
+      return cel;
+    }));
     const hoogNaarLaag = element("tbody");
-    klassen.forEach(({ label }, i) => {
-      const vak = String(i);
-      hoogNaarLaag.prepend(rij(vak, label, telling[vak] || 0, { klassen, nadruk: vak === gekozenVak }));
-    });
+    klassen.forEach(({ label }, i) => hoogNaarLaag.prepend(rij(String(i), label, per(i), opties)));
     const niets = element("tbody");
-    if (klein.length) {
-      const samen = klein.reduce((som, vak) => som + telling[vak], 0);
-      niets.append(rij(klein[klein.length >> 1], "klein aantal", samen, { klassen, nadruk: klein.includes(gekozenVak) }));
-    }
-    for (const vak of [VAK.ONDERDRUKT, VAK.NIET_BESCHIKBAAR, VAK.BUITEN]) {
-      niets.append(rij(vak, WOORDEN[vak], telling[vak] || 0, { klassen, nadruk: vak === gekozenVak }));
-    }
-    if (telling[VAK.WATER]) niets.append(rij(VAK.WATER, WOORDEN[VAK.WATER], null, { klassen }));
+    const klein = [...moment.vakken].filter(isKlein).sort();
+    if (klein.length) niets.append(rij(klein[klein.length >> 1], "klein aantal", per(aantal), opties));
+    niets.append(
+      rij(VAK.ONDERDRUKT, WOORDEN[VAK.ONDERDRUKT], per(aantal + 1), opties),
+      rij(VAK.NIET_BESCHIKBAAR, WOORDEN[VAK.NIET_BESCHIKBAAR], per(aantal + 2), opties),
+      rij(VAK.BUITEN, WOORDEN[VAK.BUITEN], leeg, opties)
+    );
+    if (moment.vakken.includes(VAK.WATER)) niets.append(rij(VAK.WATER, WOORDEN[VAK.WATER], leeg.map(() => null), opties));
     uit.append(element("thead"), hoogNaarLaag, niets);
     uit.tHead.append(kop);
     return uit;
   }
 
-  function tekenLegenda(vlak, bericht, moment, gekozenVak) {
-    vlak.replaceChildren(
-      element("h1", "", moment.titel), zin("onder", moment.ondertitel), zin("zin", moment.zin),
-      tabel(bericht, moment.vakken, gekozenVak), element("p", "merken", bericht.merken), element("p", "wenk", bericht.wenk)
-    );
+  /** The chosen area in the year of the map; its place is kept while nothing is chosen. */
+  function hier(bericht, moment, plek, naam) {
+    const blok = element("p", "hier");
+    if (plek === null) return blok;
+    blok.append(element("i", "punt"), element("strong", "", naam), ` ${tekstVan(moment, bericht.opmaak, plek)}`);
+    return blok;
   }
 
-  Object.assign(window.SocialeKaart, { element, tekenLegenda });
+  /** Draw the legend of one year; `opFilter` hears which classes are to stay in sight. */
+  function tekenLegenda(vlak, bericht, moment, { plek, naam, opFilter }) {
+    const focus = vlak.contains(document.activeElement) ? document.activeElement.dataset.filter : undefined;
+    const strook = maakStrook(bericht, moment, plek);
+    const alles = element("button", "alles", "Alle klassen tonen");
+    alles.type = "button";
+    alles.dataset.filter = "alles";
+    alles.hidden = !bericht.filter.length;
+    const gekozenVak = plek === null ? null : moment.vakken[plek];
+    vlak.replaceChildren(
+      element("h1", "", moment.titel), zin("onder", moment.ondertitel), zin("zin", moment.zin),
+      hier(bericht, moment, plek, naam), ...(strook ? [strook] : []), tabel(bericht, moment, gekozenVak), alles,
+      element("p", "merken", bericht.merken), element("p", "wenk", bericht.wenk)
+    );
+    vlak.onclick = (e) => {
+      const knop = e.target.closest("[data-filter], tr");
+      const code = knop && (knop.dataset.filter || knop.querySelector("[data-filter]")?.dataset.filter);
+      if (code === undefined || code === null) return;
+      const aan = new Set(bericht.filter);
+      if (!aan.delete(Number(code))) aan.add(Number(code));
+      opFilter(code === "alles" ? [] : [...aan].sort());
+    };
+    if (focus !== undefined) (vlak.querySelector(`[data-filter="${focus}"]:not([hidden])`) || vlak.querySelector("[data-filter]")).focus();
+  }
+
+  Object.assign(window.SocialeKaart, { element, tekstVan, tekenLegenda });
 })();

@@ -5,7 +5,7 @@
 (function () {
   "use strict";
 
-  const { VAK, WIT, lichtheid, isKlein, stijlVan } = window.SocialeKaart;
+  const { VAK, WIT, lichtheid, isKlein, isInZicht, stijlVan } = window.SocialeKaart;
   const INKT = "#1B2733";
   const LETTER = "'Fira Sans Condensed', sans-serif";
   const GROOTTEN = [13, 12, 11, 10.5];
@@ -96,7 +96,7 @@
     const houder = leaflet.getContainer();
     const nul = houder.getBoundingClientRect();
     const hoek = leaflet.containerPointToLayerPoint([0, 0]);
-    const bezet = [...houder.querySelectorAll(".leaflet-control")].map((knop) => {
+    const bezet = [...document.querySelectorAll(".leaflet-control, .jaren:not([hidden])")].map((knop) => {
       const { left, top, right, bottom } = knop.getBoundingClientRect();
       return [left - nul.x, top - nul.y, right - nul.x, bottom - nul.y];
     });
@@ -121,7 +121,7 @@
     return gevonden.vormen.get(sleutel);
   }
 
-  function plaatsNamen(leaflet, groep, { naam, gebieden, lagen }, vakken, klassen) {
+  function plaatsNamen(leaflet, groep, { naam, gebieden, lagen }, vakken, { klassen, filter }) {
     groep.clearLayers();
     const zicht = `${naam} ${leaflet.getZoom()} ${leaflet.getCenter()} ${leaflet.getSize()}`;
     if (zicht !== gevonden.zicht) {
@@ -139,7 +139,8 @@
       .slice(0, MEESTE_NAMEN)
       .forEach(({ laag, vak, gebied, straal }) => {
         const vorm = vormVan(leaflet, laag, gebied, straal, isKlein(vak), isVrij);
-        if (vorm || isKlein(vak)) zetNaam(groep, gebied, vorm, vak, stijlVan(vak, klassen));
+        const gezien = isInZicht(vak, filter) ? vak : VAK.ONBEKEND;
+        if (vorm || isKlein(gezien)) zetNaam(groep, gebied, vorm, gezien, stijlVan(gezien, klassen));
       });
   }
 
@@ -168,5 +169,5 @@
     gevonden.zicht = "";
   }
 
-  Object.assign(window.SocialeKaart, { meterPerPunt, plaatsNamen, wachtOpLetter });
+  Object.assign(window.SocialeKaart, { ligtIn, vrijeRuimte, meterPerPunt, plaatsNamen, wachtOpLetter });
 })();

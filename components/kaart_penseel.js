@@ -52,6 +52,18 @@
     return isKlein(vak) && vak !== VAK.KLEIN_ZONDER_KLASSE ? vak.charCodeAt(0) - 97 : -1;
   }
 
+  /** The digit by which a filter names the class or state of an area; the states have 7, 8 and 9. */
+  function filterVan(vak) {
+    if (isKlein(vak)) return 7;
+    if (vak === VAK.ONDERDRUKT) return 8;
+    return vak === VAK.NIET_BESCHIKBAAR ? 9 : klasseVan(vak);
+  }
+
+  /** Tell whether a filter leaves an area in sight; water is no part of it. */
+  function isInZicht(vak, filter) {
+    return !filter.length || vak === VAK.WATER || vak === VAK.BUITEN || filter.includes(filterVan(vak));
+  }
+
   /** How an area is drawn. The line makes the contrast that five fills cannot have. */
   function stijlVan(vak, klassen) {
     const stijl = { vulling: WIT, patroon: null, lijn: INKT_2, dikte: 0.7 };
@@ -138,5 +150,5 @@
     },
   });
 
-  window.SocialeKaart = { VAK, WOORDEN, WIT, lichtheid, isKlein, stijlVan, achtergrond, Penseel };
+  Object.assign(window.SocialeKaart, { VAK, WOORDEN, WIT, lichtheid, isKlein, stijlVan, achtergrond, filterVan, isInZicht, Penseel });
 })();

@@ -1,13 +1,14 @@
 """
 What the visitor chose: the only owner of that state, and the controls that change it.
 
-The first run of a visit reads the address; every later change is written back to it, so that the
-address is the view. What an address asks for and is not there, is replaced by the nearest that is.
+The text form of a view is `layers/link.py`. Here only a choice that makes a step for Back is
+written into the address. What replaces a step (year, filter, part in sight) is written by the frame
+of the map, at once and in place, and so is the rest of an address that was opened.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from typing import Any, Final
 
 import streamlit as st
 
@@ -15,30 +16,25 @@ from data.errors import SocialeKaartError
 from data.gebieden import FICTIEVE_GEMEENTEN
 from layers import aanbod
 from layers.indicatoren import INDICATOREN
+from layers.link import Keuze, open_link, write_parameters
 
-# names in addresses never change meaning
-_PARAMETERS: Final = ("gebied", "indicator", "jaar", "grens", "buurt")
 _KEUZE: Final = "keuze"
-_GEMIST: Final = "keuze_gemist"
-_GRENS_VAN_LINK: Final = "keuze_grens"
+_ZIN: Final = "keuze_zin"
+_GEZIEN: Final = "keuze_gezien"
+_IS_GEKOZEN: Final = "keuze_is_gekozen"
+_OPENING: Final = "keuze_opening"
+_STAPVELDEN: Final = ("gebied", "soort", "indicator", "buurt")
 # per field of a Keuze the name of its control, and its width: the longest label fits
-_BEDIENING: Final = {
-    "indicator": ("Onderwerp", 460),
-    "peiljaar": ("Peiljaar", 100),
-    "gebied": ("Gebied", 210),
-}
-_Optie = TypeVar("_Optie", str, int)
+_BEDIENING: Final = {"indicator": ("Onderwerp", 460), "gebied": ("Gebied", 210)}
 _LABELS: Final = {indicator.sleutel: indicator.label for indicator in INDICATOREN}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Keuze:
-    """The view of a visitor; `buurt` is the code of the area on the card, if any."""
+@dataclass(frozen=True)
+class Opening:
+    """How often a view was opened by its address in this visit, and the address in full."""
 
-    gebied: str
-    indicator: str
-    peiljaar: int
-    buurt: str | None = None
+    nummer: int
+    adres: dict[str, str]
 
 
 class GeenKaartError(SocialeKaartError):
@@ -52,81 +48,49 @@ class GeenKaartError(SocialeKaartError):
 
 
 def current_keuze() -> Keuze:
+    """Answer what is chosen, once a page has opened it."""
+    keuze: Keuze = st.session_state[_KEUZE]
+    return keuze
+
+
+def open_keuze() -> Keuze:
     """
-    Answer what is chosen; the first time, what the address asks for or else the first there is.
+    Answer what is chosen at the start of a run, or open what the address asks for.
+
+    The address leads on a first visit and when it is another than the one last seen, without a
+    choice: then the visitor went back or forward. An address without a view keeps the choice.
 
     Raises
     ------
     GeenKaartError
         If there is nothing to choose from.
     """
-    if _KEUZE not in st.session_state:
-        gevraagd = {naam: st.query_params[naam] for naam in _PARAMETERS if naam in st.query_params}
-        st.session_state[_KEUZE], st.session_state[_GEMIST] = nearest_keuze(gevraagd)
-        st.session_state[_GRENS_VAN_LINK] = gevraagd.get("grens")
-    keuze: Keuze = st.session_state[_KEUZE]
-    return keuze
-
-
-def nearest_keuze(gevraagd: Mapping[str, str]) -> tuple[Keuze, list[str]]:
-    """Answer the view nearest to what an address asks for, and what of it is not there."""
-    gemist: list[str] = []
-    gebieden = _gebieden(gevraagd.get("gebied"))
-    if not gebieden:
+    adres = st.query_params.to_dict()
+    is_bekend = _KEUZE in st.session_state
+    is_zelfde = adres == st.session_state.get(_GEZIEN)
+    if is_bekend and (is_zelfde or st.session_state.get(_IS_GEKOZEN)):
+        return current_keuze()
+    st.session_state[_GEZIEN] = adres
+    st.session_state[_OPENING] = st.session_state.get(_OPENING, 0) + 1
+    if is_bekend and "gebied" not in adres:
+        return current_keuze()
+    geopend = open_link(adres)
+    if geopend is None:
         raise GeenKaartError
-    gebied = _pick(gevraagd.get("gebied"), list(gebieden), "gebied", gemist)
-    sleutels = aanbod.indicatoren_van(gebied)
-    if not sleutels:
-        raise GeenKaartError
-    indicator = _pick(gevraagd.get("indicator"), sleutels, "indicator", gemist)
-    jaren = aanbod.peiljaren(indicator, gebied)
-    peiljaar = _nearest_jaar(gevraagd.get("jaar"), jaren)
-    if "jaar" in gevraagd and gevraagd["jaar"] != str(peiljaar):
-        gemist.append(f"jaar {_quote(gevraagd['jaar'])}")
-    buurt = gevraagd.get("buurt")
-    return Keuze(gebied=gebied, indicator=indicator, peiljaar=peiljaar, buurt=buurt), gemist
+    st.session_state[_KEUZE] = geopend.keuze
+    st.session_state[_ZIN] = geopend.zin
+    return geopend.keuze
 
 
-def _gebieden(gevraagd: str | None = None) -> dict[str, str]:
-    """Answer name per area that has a map; the fictional town too where it is asked for."""
-    wil_voorbeeld = bool(gevraagd and FICTIEVE_GEMEENTEN.match(gevraagd))
-    return {code: naam for code, naam, _ in aanbod.gebieden_met_kaart(voorbeeld=wil_voorbeeld)}
-
-
-def _pick(gevraagd: str | None, keuzes: Sequence[str], wat: str, gemist: list[str]) -> str:
-    if gevraagd is None or gevraagd in keuzes:
-        return gevraagd or keuzes[0]
-    gemist.append(f"{wat} {_quote(gevraagd)}")
-    return keuzes[0]
-
-
-def _nearest_jaar(gevraagd: str | int | None, jaren: Sequence[int]) -> int:
-    """
-    Answer the year nearest to what is asked; the newest where that is no year.
-
-    >>> _nearest_jaar("2019", [2012, 2016, 2020]), _nearest_jaar("ooit", [2012, 2016])
-    (2020, 2016)
-    """
-    try:
-        jaar = int(gevraagd or jaren[-1])
-    except ValueError:
-        return jaren[-1]
-    return min(jaren, key=lambda ander: (abs(ander - jaar), -ander))
-
-
-def _quote(tekst: str) -> str:
-    return f"'{tekst[:40]}'"
+def opening_of(keuze: Keuze) -> Opening:
+    """Answer the opening that the frame of the map has to follow once."""
+    return Opening(st.session_state[_OPENING], write_parameters(keuze))
 
 
 def pop_let_op() -> str | None:
     """Answer, once, what of the link that was opened is not there."""
-    gemist: list[str] = st.session_state.pop(_GEMIST, [])
-    if not gemist:
-        return None
-    return (
-        f"Deze link vroeg om {' en '.join(gemist)}; dat is er niet. "
-        "De kaart toont wat er het dichtst bij ligt."
-    )
+    zin: str | None = st.session_state.pop(_ZIN, None)
+    return zin
 
 
 def is_fictief(keuze: Keuze) -> bool:
@@ -134,67 +98,60 @@ def is_fictief(keuze: Keuze) -> bool:
     return FICTIEVE_GEMEENTEN.match(keuze.gebied) is not None
 
 
-def choose(**velden: str | int | None) -> None:
+def choose(**velden: Any) -> None:  # noqa: ANN401 - fields of a Keuze, each of its own type
     """Change fields of the choice; what does not go together with them follows."""
-    keuze: Keuze = replace(st.session_state[_KEUZE], **velden)
-    if "gebied" in velden:
-        keuze = replace(keuze, buurt=None)
-    sleutels = aanbod.indicatoren_van(keuze.gebied)
-    if keuze.indicator not in sleutels:
-        keuze = replace(keuze, indicator=sleutels[0])
-    jaren = aanbod.peiljaren(keuze.indicator, keuze.gebied)
-    st.session_state[_KEUZE] = replace(keuze, peiljaar=_nearest_jaar(keuze.peiljaar, jaren))
+    oud = current_keuze()
+    nieuw = follow(replace(oud, **velden), oud=oud)
+    st.session_state[_KEUZE] = nieuw
+    if any(getattr(nieuw, veld) != getattr(oud, veld) for veld in _STAPVELDEN):
+        st.session_state[_IS_GEKOZEN] = True
 
 
-def settle_buurt(keuze: Keuze, gebieden: Sequence[str], *, grensjaar: int) -> Keuze:
-    """
-    Drop a chosen area that is not on the map.
-
-    A code alone is no key: with a link on other borders it may name another place, so it is
-    dropped as well.
-    """
-    grens_van_link = st.session_state.pop(_GRENS_VAN_LINK, None)
-    andere_grens = grens_van_link not in {None, str(grensjaar)}
-    if keuze.buurt is None or (keuze.buurt in gebieden and not andere_grens):
+def follow(keuze: Keuze, *, oud: Keuze) -> Keuze:
+    """Let year, borders, classes and buurt of a choice go along with its area and indicator."""
+    if (keuze.gebied, keuze.indicator) == (oud.gebied, oud.indicator):
         return keuze
-    waarom = f" op de grenzen van {grens_van_link[:10]}" if andere_grens else ""
-    st.session_state[_GEMIST] = [
-        *st.session_state.get(_GEMIST, []),
-        f"buurt {_quote(keuze.buurt)}{waarom}",
-    ]
-    st.session_state[_KEUZE] = replace(keuze, buurt=None)
-    return replace(keuze, buurt=None)
-
-
-def write_adres(keuze: Keuze, *, grensjaar: int) -> None:
-    """Write the view into the address of the page, where it is not there yet."""
-    adres = {
-        "gebied": keuze.gebied,
-        "grens": str(grensjaar),
-        "indicator": keuze.indicator,
-        "jaar": str(keuze.peiljaar),
-    }
-    if keuze.buurt:
-        adres["buurt"] = keuze.buurt
-    if st.query_params.to_dict() != adres:
-        st.query_params.from_dict(adres)
-
-
-def select_keuze() -> Keuze:
-    """Draw the controls of subject, year and area, and answer what is chosen."""
-    keuze = current_keuze()
-    gebieden = _gebieden(keuze.gebied)
+    if keuze.gebied != oud.gebied:
+        keuze = replace(keuze, buurt=None, uitsnede=None)
     sleutels = aanbod.indicatoren_van(keuze.gebied)
-    jaren = aanbod.peiljaren(keuze.indicator, keuze.gebied)
+    indicator = keuze.indicator if keuze.indicator in sleutels else sleutels[0]
+    jaren = aanbod.peiljaren(indicator, keuze.gebied)
+    jaar = min(jaren, key=lambda ander: (abs(ander - keuze.jaar), -ander))
+    grens = aanbod.best_grensjaar(indicator, jaar, keuze.gebied)
+    buurt = keuze.buurt
+    if buurt and not aanbod.is_same_gebied(buurt, keuze.gebied, keuze.grens, grens):
+        buurt = None
+    return replace(
+        keuze,
+        indicator=indicator,
+        jaar=jaar,
+        grens=grens,
+        buurt=buurt,
+        filter=(),
+        klassen=None,
+    )
+
+
+def write_adres() -> None:
+    """Write the view into the address of the page, when a choice made it another step."""
+    if st.session_state.pop(_IS_GEKOZEN, False):
+        adres = write_parameters(current_keuze())
+        if st.query_params.to_dict() != adres:
+            st.query_params.from_dict(adres)
+        st.session_state[_GEZIEN] = adres
+
+
+def select_keuze(keuze: Keuze) -> None:
+    """Draw the controls of subject and area."""
+    gebieden = {
+        code: naam for code, naam, _ in aanbod.gebieden_met_kaart(voorbeeld=is_fictief(keuze))
+    }
+    sleutels = aanbod.indicatoren_van(keuze.gebied)
     _select("indicator", sleutels, chosen=keuze.indicator, label=_LABELS.__getitem__)
-    _select("peiljaar", jaren[::-1], chosen=keuze.peiljaar, label=str)
     _select("gebied", list(gebieden), chosen=keuze.gebied, label=gebieden.__getitem__)
-    return keuze
 
 
-def _select(
-    veld: str, opties: Sequence[_Optie], *, chosen: _Optie, label: Callable[[_Optie], str]
-) -> None:
+def _select(veld: str, opties: Sequence[str], *, chosen: str, label: Callable[[str], str]) -> None:
     naam, breedte_px = _BEDIENING[veld]
     sleutel = f"keuze_{veld}"
     # the choice leads and the control follows, also when a link or another control changed it
@@ -208,43 +165,3 @@ def _select(
         width=breedte_px,
         on_change=lambda: choose(**{veld: st.session_state[sleutel]}),
     )
-
-
-def search_buurt(namen: Mapping[str, str]) -> None:
-    """Draw the search box over the areas of the map; `namen` gives a name per code."""
-
-    def pick() -> None:
-        if code := st.session_state["keuze_zoek"]:
-            choose(buurt=code)
-        # searching is an act, not a state: the card says which area is chosen
-        st.session_state["keuze_zoek"] = None
-
-    st.selectbox(
-        "Zoek een buurt",
-        list(namen),
-        index=None,
-        key="keuze_zoek",
-        format_func=lambda code: namen[code],
-        placeholder="Zoek een buurt",
-        label_visibility="collapsed",
-        width=240,
-        on_change=pick,
-    )
-
-
-def distinct_namen(
-    gebieden: Sequence[str], namen: Sequence[str], liggingen: Sequence[str]
-) -> dict[str, str]:
-    """
-    Answer a name per code for people; two areas with one name also say where they lie.
-
-    >>> distinct_namen(["BU1", "BU2", "BU3"], ["Dorp", "Dorp", "Rand"], ["Noord", "Zuid", "Zuid"])
-    {'BU1': 'Dorp (Noord)', 'BU2': 'Dorp (Zuid)', 'BU3': 'Rand'}
-    """
-    gezien: dict[str, int] = {}
-    for naam in namen:
-        gezien[naam] = gezien.get(naam, 0) + 1
-    return {
-        code: f"{naam} ({ligging})" if gezien[naam] > 1 else naam
-        for code, naam, ligging in zip(gebieden, namen, liggingen, strict=True)
-    }

@@ -1,61 +1,161 @@
-"""The card of one area: its name, its figure, and what the figure counts."""
+"""The card of one area: its figure, its place, its years, and where all of it comes from."""
 
 import re
 from html import escape
 
 import streamlit as st
 
-from layers.aanbod import ligging
-from layers.kaartbeeld import Kaartbeeld, Staat
-from layers.stand import build_zin
+from components.grafiek import build_trend
+from data.bronnen import FICTIEF
+from data.opslag import VOORBEELD, read_paspoort
+from layers.aanbod import ligging, opslag_of
+from layers.buurt import Profiel, build_profiel
+from layers.indicatoren import INDICATOR_PER_SLEUTEL
+from layers.kaartbeeld import STAATWOORDEN, Kaartbeeld, Staat
+from layers.link import Keuze
+from layers.stand import build_stand, build_zin
 
-_STATEN = {
-    Staat.NIET_BESCHIKBAAR: (
-        "niet beschikbaar",
-        "Voor deze buurt is er in dit jaar geen cijfer.",
-    ),
+_UITLEG = {
+    Staat.NIET_BESCHIKBAAR: "Voor deze buurt is er in dit jaar geen cijfer.",
     Staat.ONDERDRUKT: (
-        "te klein om te tonen",
-        "Er is een cijfer, maar het gaat over zo weinig mensen dat het niet getoond wordt.",
+        "Er is een cijfer, maar het gaat over zo weinig mensen dat het niet getoond wordt."
     ),
 }
+_KLEIN = (
+    "Klein aantal: hier wonen zo weinig mensen dat toeval meetelt. Daarom staat er geen plaats "
+    "onder de buurten en geen verandering bij."
+)
 
 
-def show_profiel(kaartbeeld: Kaartbeeld, *, gebiedscode: str | None) -> bool:
+def show_profiel(keuze: Keuze) -> bool:
     """Draw the card, or what to do while nothing is chosen; answer whether it was closed."""
-    if gebiedscode is None:
+    if keuze.buurt is None:
         st.html(
             '<div class="sk-leeg"><strong>Kies een buurt</strong>'
-            "<p>Klik op de kaart of zoek een buurt op naam.</p></div>"
+            "<p>Klik op de kaart of typ <kbd>/</kbd> om te zoeken.</p></div>"
         )
         return False
-    plek = kaartbeeld.gebieden.index(gebiedscode)
-    moment = kaartbeeld.momenten[-1]
+    kaartbeeld = build_stand(keuze)
+    profiel = build_profiel(kaartbeeld, keuze.buurt)
+    plek = kaartbeeld.gebieden.index(keuze.buurt)
+    waar = " · ".join(filter(None, (ligging(kaartbeeld)[plek], _weight(kaartbeeld, plek))))
     with st.container(key="sk-kop", horizontal=True, wrap=False, gap="small"):
-        st.html(
-            f'<div class="sk-naam"><h2>{escape(kaartbeeld.namen[plek])}</h2>'
-            f"<p>{escape(ligging(kaartbeeld)[plek])}</p></div>"
-        )
+        st.html(f'<div class="sk-naam"><h2>{escape(profiel.naam)}</h2><p>{escape(waar)}</p></div>')
         gesloten = st.button(
             "Sluiten", key="sk-sluit", icon=":material/close:", type="tertiary", help="Sluiten"
         )
-    staat = moment.staten[plek]
-    if staat in _STATEN:
-        getal, zin = _STATEN[staat]
-        kop = f'<p class="sk-staat">{getal}</p>'
-    else:
-        kop = f'<p class="sk-getal">{_split_eenheid(moment.teksten[plek])}</p>'
-        zin = build_zin(kaartbeeld, gebiedscode)
-    klein = (
-        '<p class="sk-klein">Klein aantal: hier wonen zo weinig mensen dat toeval meetelt.</p>'
-        if staat is Staat.KLEIN_AANTAL
-        else ""
-    )
-    st.html(
-        f'{kop}<p class="sk-wat"><strong>{escape(moment.titel)}</strong>, {moment.van}</p>'
-        f'<p class="sk-zin">{_bold(zin)}</p>{klein}'
-    )
+    # st.html takes the drawing out; markdown keeps it, and every text in it is escaped
+    st.markdown(_card(kaartbeeld, profiel), unsafe_allow_html=True)
+    with st.popover("Wat meet dit?", width="stretch"):
+        st.markdown(_explanation(kaartbeeld, profiel), unsafe_allow_html=True)
+    with st.popover("Verloop als tabel", width="stretch"):
+        st.markdown(build_tabel(profiel), unsafe_allow_html=True)
     return gesloten
+
+
+def _weight(kaartbeeld: Kaartbeeld, plek: int) -> str:
+    """Say how many dwellings or households an area has."""
+    for gewicht in kaartbeeld.gewichten[1:]:
+        aantal = gewicht.waarden[plek]
+        if aantal is not None:
+            return f"{aantal:,.0f} {gewicht.label}".replace(",", ".")
+    return ""
+
+
+def _card(kaartbeeld: Kaartbeeld, profiel: Profiel) -> str:
+    moment = kaartbeeld.moment
+    delen = []
+    if profiel.staat in _UITLEG:
+        delen.append(f'<p class="sk-staat">{STAATWOORDEN[profiel.staat]}</p>')
+    else:
+        delen.append(f'<p class="sk-getal">{_split_eenheid(profiel.waarde)}</p>')
+    delen.append(f'<p class="sk-wat"><strong>{escape(moment.titel)}</strong>, {profiel.jaar}</p>')
+    delen += [
+        f'<p class="sk-bij">{escape(v.verschil)}</p>' for v in profiel.vergelijkingen if v.verschil
+    ]
+    if profiel.plaats:
+        delen.append(f'<p class="sk-plaats">{escape(profiel.plaats)}.</p>')
+    if profiel.staat in _UITLEG:
+        delen.append(f'<p class="sk-zin">{_UITLEG[profiel.staat]}</p>')
+    if profiel.staat is Staat.KLEIN_AANTAL:
+        delen.append(f'<p class="sk-klein">{_KLEIN}</p>')
+    if trend := build_trend(profiel):
+        delen.append(f"{trend}{_key(profiel)}")
+    if profiel.verloop:
+        delen.append(f'<p class="sk-verloop">{_bold(_sentence(profiel.verloop))}</p>')
+    delen += [
+        f'<p class="sk-klein">Vanaf {breuk.jaar} anders gemeten: {escape(breuk.reden)}</p>'
+        for breuk in profiel.breuken
+        if any(c.jaar < breuk.jaar for c in profiel.trend)
+    ]
+    if profiel.marge:
+        delen.append(f'<p class="sk-klein">Met 95% zekerheid {escape(profiel.marge)}.</p>')
+    if profiel.noemer:
+        delen.append(f'<p class="sk-klein">Noemer: {escape(profiel.noemer)}.</p>')
+    if zin := build_zin(kaartbeeld, profiel.gebiedscode):
+        delen.append(f'<p class="sk-zin">{_bold(zin)}</p>')
+    # a line break of a name would end the block, and with it the promise that nothing is markdown
+    return f'<div class="sk-profiel">{" ".join("".join(delen).split())}</div>'
+
+
+def _sentence(delen: tuple[str, ...]) -> str:
+    """
+    Join parts to a sentence.
+
+    >>> _sentence(("ongewijzigd sinds 2012", "**+1 punten** sinds 2019"))
+    'Ongewijzigd sinds 2012; **+1 punten** sinds 2019.'
+    """
+    zin = "; ".join(delen)
+    return f"{zin[:1].upper()}{zin[1:]}."
+
+
+def _key(profiel: Profiel) -> str:
+    groot = f'<i class="groot"></i>{escape(profiel.namen[0])}' if profiel.namen else ""
+    return f'<p class="sk-sleutel"><i class="buurt"></i>{escape(profiel.naam)} {groot}</p>'
+
+
+def build_tabel(profiel: Profiel) -> str:
+    """Write the trend as a table, with the state where there is no value."""
+    koppen = "".join(
+        f'<th scope="col" class="sk-rechts">{escape(naam)}</th>'
+        for naam in ("Buurt", *profiel.namen)
+    )
+    rijen = []
+    for cijfer in profiel.trend:
+        tekst = cijfer.tekst or STAATWOORDEN[cijfer.staat]
+        cellen = [tekst, *(groot or "\N{EN DASH}" for groot in cijfer.referentieteksten)]
+        rij = "".join(f'<td class="sk-rechts">{escape(cel)}</td>' for cel in cellen)
+        rijen.append(f'<tr><th scope="row">{cijfer.jaar}</th>{rij}</tr>')
+    return (
+        f'<div class="sk-tabel"><table><caption>Verloop van {escape(profiel.naam)}</caption>'
+        f'<thead><tr><th scope="col">Jaar</th>{koppen}</tr></thead>'
+        f"<tbody>{''.join(rijen)}</tbody></table></div>"
+    )
+
+
+def _explanation(kaartbeeld: Kaartbeeld, profiel: Profiel) -> str:
+    """Write definition, whole, remark, source and passport of what the map shows."""
+    indicator = INDICATOR_PER_SLEUTEL[kaartbeeld.indicator]
+    opslag = opslag_of(kaartbeeld.gebied)
+    bron = FICTIEF if opslag == VOORBEELD else indicator.bron
+    regels = [
+        ("Wat", indicator.toelichting),
+        ("Ten opzichte van", indicator.noemer),
+        ("Let op", indicator.kanttekening or ""),
+        ("Staat voor", indicator.proxy_voor or ""),
+        ("Bron", f"{bron.naam}, {bron.uitgever}"),
+        ("Licentie", bron.licentie),
+        ("Peiljaar", str(profiel.jaar)),
+        ("Grenzen van", str(kaartbeeld.grensjaar)),
+        ("Klassenindeling", kaartbeeld.klassenversie),
+    ]
+    for tabel in indicator.formule.tabellen:
+        paspoort = read_paspoort(tabel, peiljaar=profiel.jaar, opslag=opslag)
+        for bestand in paspoort["bestanden"]:
+            namen = ", ".join(deel["naam"] for deel in bestand["delen"])
+            regels.append(("Bestand", f"{namen}, ingelezen op {bestand['geimporteerd_op'][:10]}"))
+    tekst = "".join(f"<dt>{kop}</dt><dd>{escape(inhoud)}</dd>" for kop, inhoud in regels if inhoud)
+    return f'<dl class="sk-uitleg">{tekst}</dl>'
 
 
 def _split_eenheid(tekst: str) -> str:

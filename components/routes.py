@@ -24,9 +24,16 @@ if TYPE_CHECKING:
 _VENDOR: Final = Path(__file__).parent / "vendor"
 # in the order in which they build on each other
 PENBESTANDEN: Final = (
+    "kaart_pakket.js",
     "kaart_penseel.js",
     "kaart_namen.js",
+    "kaart_wijknamen.js",
+    "kaart_strook.js",
     "kaart_legenda.js",
+    "kaart_jaren.js",
+    "kaart_adres.js",
+    "kaart_fijn.js",
+    "kaart_achtergrond.js",
     "kaart.js",
     "kaart.css",
 )

@@ -4,7 +4,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,8 +12,9 @@ from data.bronnen import BRON_PER_SLEUTEL
 from data.errors import SocialeKaartError, one_line, shorten
 from data.herkennen import Vraag
 from data.importeren import import_bestanden
+from data.klassen import make_klassen
 from data.levering import EERSTE_JAAR, LAATSTE_JAAR
-from data.opslag import overzicht, standard_opslag
+from data.opslag import Opslag, overzicht, standard_opslag
 
 EXIT_AFGEKEURD = 2
 
@@ -79,8 +80,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def main(argumenten: Sequence[str] | None = None) -> int:
-    """Run one task and answer the exit code: 0, or 2 with one sentence of what is wrong."""
+def main(
+    argumenten: Sequence[str] | None = None,
+    *,
+    daarna: Callable[[Opslag], Sequence[str]] = lambda _: (),
+) -> int:
+    """
+    Run one task and answer the exit code: 0, or 2 with one sentence of what is wrong.
+
+    `daarna` is what the house does with new figures; it answers lines for the report.
+    """
     keuze = _parser().parse_args(argumenten)
     try:
         if keuze.taak == "importeer":
@@ -91,6 +100,8 @@ def main(argumenten: Sequence[str] | None = None) -> int:
                 keuze.paden, opslag=standard_opslag(), vraag=vraag, bron=keuze.bron
             )
             sys.stdout.writelines(f"{one_line(regel)}\n" for regel in verslag.regels)
+            if verslag.is_veranderd:
+                sys.stdout.writelines(f"{regel}\n" for regel in daarna(standard_opslag()))
         else:
             sys.stdout.write(_overzicht(als_json=keuze.json))
     except SocialeKaartError as fout:
@@ -113,4 +124,4 @@ def _overzicht(*, als_json: bool) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(daarna=make_klassen))

@@ -510,12 +510,35 @@ def _reason(fout: OSError) -> str:
     return f"{fout.strerror}. Kijk de map na en probeer het opnieuw"
 
 
+def write_file(pad: Path, ruw: bytes, *, opslag: Opslag) -> None:
+    """
+    Write a small file of the store beside it and move it into place.
+
+    Raises
+    ------
+    OpslagMisluktError
+        If the disk is full or the folder may not be written.
+    """
+    naast = pad.with_name(f".{pad.name}-{os.getpid()}")
+    try:
+        pad.parent.mkdir(parents=True, exist_ok=True)
+        with naast.open("wb") as stroom:
+            stroom.write(ruw)
+            stroom.flush()
+            os.fsync(stroom.fileno())
+        naast.replace(pad)
+    except OSError as fout:
+        naast.unlink(missing_ok=True)
+        raise OpslagMisluktError(str(opslag.pad), _reason(fout)) from fout
+
+
 def _sweep(opslag: Opslag) -> None:
     """Remove files that no longer count, once nobody can be reading them."""
     nodig = {_INHOUD, ".slot"}.union(*(_files_of(v) for v in read_inhoud(opslag)))
     for bestand in [p for p in opslag.pad.rglob("*") if p.is_file()]:
+        naam = bestand.relative_to(opslag.pad).as_posix()
         is_oud = time.time() - bestand.stat().st_mtime > _BEWAARTIJD_S
-        if bestand.relative_to(opslag.pad).as_posix() not in nodig and is_oud:
+        if naam not in nodig and not naam.startswith("klassen/") and is_oud:
             with suppress(OSError):  # the change is made; a file that stays behind harms nobody
                 bestand.unlink()
 

@@ -19,11 +19,19 @@ from data.opslag import (
     read_omtrekken,
     read_tabel_met_geheim,
     standard_opslag,
+    weboutlines_of,
 )
 from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN
-from layers.kaartbeeld import Kaartbeeld
+from layers.kaartbeeld import Kaartbeeld, Staat
+from layers.waarden import build_waarden
 from layers.waarden import peiljaren as jaren_van
 
+# There were 355 gemeenten in 2020 and 342 in 2024; a few without figures still make a country.
+MINIMUM_LANDELIJK = 300
+_FIJN = "-fijn"
+_WOORD_STADSDEEL = re.compile(r"^stadsdeel\s+", re.IGNORECASE)
+# more names around a map than this help nobody to find the way
+MEESTE_GROEPEN = 20
 _WOORD_WIJK = re.compile(r"^wijk\s+(?:\d+\s+)?", re.IGNORECASE)
 
 
@@ -95,6 +103,15 @@ def filled_years(sleutel: str, *, opslag: Opslag, gebied: str = LAND) -> tuple[i
     )
 
 
+def is_landelijk(sleutel: str, *, opslag: Opslag) -> bool:
+    """Tell whether an indicator has, in some year, figures of all of the country's gemeenten."""
+    inhoud = read_inhoud(opslag)
+    return any(
+        len(_gemeenten_met_cijfers(sleutel, jaar, opslag, inhoud)) >= MINIMUM_LANDELIJK
+        for jaar in jaren_van(INDICATOR_PER_SLEUTEL[sleutel], opslag=opslag)
+    )
+
+
 @lru_cache(maxsize=1024)
 def _gemeenten_met_cijfers(
     sleutel: str, jaar: int, opslag: Opslag, inhoud: tuple[Vermelding, ...]
@@ -118,6 +135,106 @@ def _begin_per_rij(
     bewaard = read_tabel_met_geheim(tabel, peiljaar=jaar, opslag=opslag, kolommen=())
     codes = bewaard.cijfers.index.get_level_values(SLEUTEL[1])
     return pd.factorize(codes.str.slice(0, 6))
+
+
+def grensjaren(gebied: str) -> list[int]:
+    """List the border years of which there are outlines of an area, from old to new."""
+    opslag = opslag_of(gebied)
+    return [
+        jaar
+        for jaar in grensjaren_met_omtrekken(opslag=opslag)
+        if not areas_on_map(gebied, jaar, opslag=opslag).empty
+    ]
+
+
+def areas_on_map(gebied: str, grensjaar: int, *, opslag: Opslag) -> pd.DataFrame:
+    """Answer the buurten of an area in the order of its outline file, water included."""
+    return _areas_on_map(gebied, grensjaar, opslag, read_inhoud(opslag))
+
+
+@lru_cache(maxsize=64)
+def _areas_on_map(
+    gebied: str, grensjaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
+) -> pd.DataFrame:
+    alle = pd.DataFrame(read_omtrekken(grensjaar, opslag=opslag).drop(columns="geometry"))
+    hier = alle["niveau"] == Niveau.BUURT
+    if gebied != LAND:
+        hier &= alle["gemeentecode"] == gebied
+    return alle[hier].sort_values("gebiedscode")
+
+
+def is_op_kaart(gebiedscode: str, gebied: str, grensjaar: int) -> bool:
+    """Tell whether a buurt, and no water, is on the map of an area."""
+    areas = areas_on_map(gebied, grensjaar, opslag=opslag_of(gebied))
+    return gebiedscode in set(areas.loc[~areas["is_water"].astype(bool), "gebiedscode"])
+
+
+def is_same_gebied(gebiedscode: str, gebied: str, grensjaar: int, ander_grensjaar: int) -> bool:
+    """Tell whether a buurt of one map is on the map of other borders, as the same place."""
+    if grensjaar == ander_grensjaar:
+        return is_op_kaart(gebiedscode, gebied, grensjaar)
+    areas = areas_on_map(gebied, ander_grensjaar, opslag=opslag_of(gebied))
+    areas = areas[areas["gebiedscode"] == gebiedscode]
+    geldig = areas["geldig_van"].le(grensjaar) & areas["geldig_tot"].ge(grensjaar)
+    return bool(geldig.any()) and is_op_kaart(gebiedscode, gebied, ander_grensjaar)
+
+
+def best_grensjaar(indicator: str, jaar: int, gebied: str) -> int:
+    """
+    Answer the newest borders with outlines of an area that the figures of a year reach.
+
+    Where they reach none, the newest: then the map says of every area that it is not available.
+    """
+    opslag = opslag_of(gebied)
+    return _best_grensjaar(indicator, jaar, gebied, opslag, read_inhoud(opslag))
+
+
+@lru_cache(maxsize=256)
+def _best_grensjaar(
+    indicator: str, jaar: int, gebied: str, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
+) -> int:
+    aantal = {j: len(areas_on_map(gebied, j, opslag=opslag)) for j in grensjaren(gebied)}
+    # outlines of a few gemeenten come after a map of the country, however new they are
+    genoeg = max(aantal.values()) / 2 if gebied == LAND else 0
+    met_kaart = sorted(aantal, key=lambda j: (aantal[j] > genoeg, j), reverse=True)
+    for grensjaar in met_kaart:
+        tabel = build_waarden(
+            INDICATOR_PER_SLEUTEL[indicator], peiljaar=jaar, grensjaar=grensjaar, opslag=opslag
+        ).tabel
+        codes = areas_on_map(gebied, grensjaar, opslag=opslag)["gebiedscode"]
+        staten = tabel["status"].reindex(list(codes)).fillna(Staat.NIET_BESCHIKBAAR)
+        if (staten != Staat.NIET_BESCHIKBAAR).any():
+            return grensjaar
+    return met_kaart[0]
+
+
+def fijne_omtrekken(kaartbeeld: Kaartbeeld) -> dict[str, str]:
+    """Name the fine outline file per gemeente, for a map that is drawn on the coarse one."""
+    if kaartbeeld.gebied != LAND:
+        return {}
+    namen = weboutlines_of(kaartbeeld.grensjaar, opslag=opslag_of(LAND))
+    return {doel.removesuffix(_FIJN): naam for doel, naam in namen.items() if doel.endswith(_FIJN)}
+
+
+def groepen_van(kaartbeeld: Kaartbeeld) -> tuple[str, ...]:
+    """
+    Say per area of a map to which part of the gemeente it belongs, to find one's way by.
+
+    Stadsdelen, else wijken where they are few; nothing for the country.
+    """
+    if kaartbeeld.gebied == LAND:
+        return ("",) * len(kaartbeeld.gebieden)
+    gebieden = read_gebieden_op_grens(kaartbeeld.grensjaar, opslag=opslag_of(kaartbeeld.gebied))
+    rijen = gebieden.reindex(list(kaartbeeld.gebieden))
+    delen = rijen["stadsdeel"].fillna("").astype(str).str.replace(_WOORD_STADSDEEL, "", regex=True)
+    if not delen.any():
+        delen = rijen["wijkcode"].map(gebieden["naam"]).fillna("").astype(str)
+        delen = delen.str.replace(_WOORD_WIJK, "", regex=True)
+    if len(set(delen)) > MEESTE_GROEPEN:
+        return ("",) * len(kaartbeeld.gebieden)
+    return tuple(
+        "" if is_water else deel for deel, is_water in zip(delen, kaartbeeld.water, strict=True)
+    )
 
 
 def ligging(kaartbeeld: Kaartbeeld) -> tuple[str, ...]:

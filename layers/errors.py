@@ -18,3 +18,16 @@ class IndicatorOnbekendError(SocialeKaartError):
 
     def __init__(self, sleutel: str, *, bekend: tuple[str, ...]) -> None:
         super().__init__(f"Indicator '{sleutel}' bestaat niet. Wel mogelijk: {', '.join(bekend)}.")
+
+
+class KaartOntbreektError(SocialeKaartError):
+    """There is no map of what a link names: nothing at all, or not of this area and indicator."""
+
+    def __init__(self, gebied: str | None, indicator: str | None) -> None:
+        super().__init__(
+            f"Er is geen kaart van indicator '{indicator[:40]}' in gebied '{gebied[:40]}'. Kijk "
+            "met `python -m data overzicht` welke gegevens er zijn."
+            if gebied and indicator
+            else "Deze link noemt geen kaart. Kopieer hem uit de adresbalk van de kaart, met alles "
+            "achter het vraagteken."
+        )

@@ -2,7 +2,7 @@
 Kaartbeeld: everything a map says, as plain data.
 
 Every kind of map ends as this one value, and the pens on screen and on paper draw nothing else.
-Per-area sequences stand in the order of the outline file.
+Per-area sequences stand in the order of the outline file. Nothing in it depends on who looks.
 """
 
 from dataclasses import dataclass
@@ -20,6 +20,35 @@ class Staat(StrEnum):
     ONDERDRUKT = "onderdrukt"
 
 
+STAATWOORDEN = {
+    Staat.KLEIN_AANTAL: "klein aantal",
+    Staat.ONDERDRUKT: "te klein om te tonen",
+    Staat.NIET_BESCHIKBAAR: "niet beschikbaar",
+}
+
+
+class Kring(StrEnum):
+    """Who may see it: everybody, or the organisation that brought it."""
+
+    OPENBAAR = "openbaar"
+    EIGEN = "eigen"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opmaak:
+    """
+    How a value is written: decimals, and what stands before and behind the number.
+
+    `factor` is what the rounded value is multiplied by: of a value that counts thousands of euros,
+    whole euros are written. What is multiplied has no decimals.
+    """
+
+    decimalen: int
+    voor: str = ""
+    achter: str = ""
+    factor: int = 1
+
+
 @dataclass(frozen=True, kw_only=True)
 class Klasse:
     """One class of a map: its bounds, whether the lower bound belongs to it, and its colour."""
@@ -27,6 +56,7 @@ class Klasse:
     label: str
     ondergrens: float | None
     bovengrens: float | None
+    is_ondergrens_erbij: bool
     kleur: str
 
 
@@ -40,19 +70,59 @@ class Referentie:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Telling:
+    """How many of something lie in each class (low to high) and in each state without a class."""
+
+    gewicht: str
+    klassen: tuple[int, ...]
+    klein_aantal: int
+    onderdrukt: int
+    niet_beschikbaar: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gewicht:
+    """What the legend can count in: a number per area, and the year it is of (None: always)."""
+
+    sleutel: str
+    label: str
+    jaar: int | None
+    waarden: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Moment:
-    """What the map says of one year (`van` equals `tot`) or of the change between two."""
+    """
+    What the map says of one year (`van` equals `tot`) or of the change between two.
+
+    `klassen` is None where the state shows no value; an area with a small number has a class,
+    is drawn faded and counted apart.
+    """
 
     van: int
     tot: int
     titel: str
     ondertitel: str
     legendazin: str
+    bronregel: str
     klassen: tuple[int | None, ...]
     staten: tuple[Staat, ...]
     waarden: tuple[float | None, ...]
-    teksten: tuple[str, ...]
+    noemers: tuple[float | None, ...]
+    marges: tuple[tuple[float, float] | None, ...]
     referenties: tuple[Referentie, ...]
+    tellingen: tuple[Telling, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Teken:
+    """A point on the map: a place in RD (metres), a size, a class and a text."""
+
+    x_m: float
+    y_m: float
+    grootte: float
+    klasse: int | None
+    tekst: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,11 +130,13 @@ class Kaartbeeld:
     """
     A map as plain data.
 
-    `omtrekken` names the outline file by its content; `gebieden` are its codes in its order.
-    `klassen` run from low to high; `teksten` of a moment are values as a visitor reads them.
-    `water` tells which areas are water: drawn, never counted.
+    `link` names it; `omtrekken` names the outline file by its content; `gebieden` are its codes in
+    its order. `klassen` run from low to high, `klassenversie` names their bounds. `momenten` run
+    from old to new; `gekozen` is the place of the one the link asks for. `water` tells which areas
+    are water: drawn, never counted.
     """
 
+    link: str
     soort: str
     indicator: str
     gebied: str
@@ -76,6 +148,17 @@ class Kaartbeeld:
     namen: tuple[str, ...]
     water: tuple[bool, ...]
     klassen: tuple[Klasse, ...]
+    klassenversie: str
+    opmaak: Opmaak
     momenten: tuple[Moment, ...]
-    bronregel: str
+    gekozen: int
+    gewichten: tuple[Gewicht, ...]
     merken: tuple[str, ...]
+    kring: Kring
+    is_gevoelig: bool
+    tekens: tuple[Teken, ...] = ()
+
+    @property
+    def moment(self) -> Moment:
+        """The moment the link asks for."""
+        return self.momenten[self.gekozen]

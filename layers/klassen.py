@@ -15,13 +15,12 @@ from numpy.typing import NDArray
 
 from layers.begrippen import Eenheid, Grens, Indicator, Kant
 from layers.kaartbeeld import Klasse
-from layers.opmaak import format_getal
+from layers.opmaak import format_grens, opmaak_of
 
 AANTAL_KLASSEN: Final = 5
 # Level, five classes, low to high: any two differ by more than 11 in CIEDE2000, also for
 # colour-blind eyes, and they keep their order in grey.
 KLEUREN: Final = ("#E2ECF8", "#AFC5E8", "#8291CD", "#6D59A8", "#4A205C")
-MAX_DECIMALEN: Final = 6
 # How a readable bound may end, from coarse to fine.
 _STAPPEN: Final = (10.0, 5.0, 2.0, 1.0)
 
@@ -85,6 +84,7 @@ def build_klassen(grenzen: Sequence[Grens], indicator: Indicator) -> tuple[Klass
             label=_label(laag, hoog, indicator),
             ondergrens=None if laag is None else laag.waarde,
             bovengrens=None if hoog is None else hoog.waarde,
+            is_ondergrens_erbij=laag is not None and laag.kant is Kant.BOVEN,
             kleur=kleur,
         )
         for laag, hoog, kleur in zip(onder, boven, kleuren, strict=True)
@@ -93,27 +93,20 @@ def build_klassen(grenzen: Sequence[Grens], indicator: Indicator) -> tuple[Klass
 
 def _label(laag: Grens | None, hoog: Grens | None, indicator: Indicator) -> str:
     eenheid = "%" if indicator.eenheid is Eenheid.PROCENT else ""
+    opmaak = opmaak_of(indicator)
     tot = ""
     if hoog is not None:
         woord = "tot en met" if hoog.kant is Kant.ONDER else "tot"
-        tot = f"{woord} {_bound(hoog, indicator)}{eenheid}"
+        tot = f"{woord} {format_grens(opmaak, hoog.waarde)}{eenheid}"
     if laag is None:
         minder = tot if hoog and hoog.kant is Kant.ONDER else tot.replace("tot", "minder dan", 1)
         return minder or "alle waarden"
     if laag.kant is Kant.ONDER:
-        return f"meer dan {_bound(laag, indicator)}{'' if tot else eenheid} {tot}".rstrip()
+        return (
+            f"meer dan {format_grens(opmaak, laag.waarde)}{'' if tot else eenheid} {tot}".rstrip()
+        )
     return (
-        f"{_bound(laag, indicator)} {tot}" if tot else f"{_bound(laag, indicator)}{eenheid} of meer"
+        f"{format_grens(opmaak, laag.waarde)} {tot}"
+        if tot
+        else f"{format_grens(opmaak, laag.waarde)}{eenheid} of meer"
     )
-
-
-def _bound(grens: Grens, indicator: Indicator) -> str:
-    """Write a bound with as few decimals as it needs."""
-    if indicator.eenheid is Eenheid.DUIZEND_EURO:
-        return f"€ {format_getal(grens.waarde * 1000, decimalen=0)}"
-    aantal = next(
-        n
-        for n in range(MAX_DECIMALEN + 1)
-        if n == MAX_DECIMALEN or math.isclose(round(grens.waarde, n), grens.waarde, abs_tol=1e-9)
-    )
-    return format_getal(grens.waarde, decimalen=aantal)

@@ -1,10 +1,13 @@
 """Numbers as a Dutch reader writes them: decimal comma, point between thousands, the unit."""
 
 import math
+from typing import Final
 
 from layers.begrippen import Eenheid, Indicator
+from layers.kaartbeeld import Opmaak
 
 _MIN = "\N{MINUS SIGN}"
+MAX_DECIMALEN: Final = 6
 
 
 def format_getal(getal: float, *, decimalen: int) -> str:
@@ -22,18 +25,59 @@ def format_getal(getal: float, *, decimalen: int) -> str:
     return f"{_MIN}{tekst}" if afgerond < 0 else tekst
 
 
-def format_waarde(waarde: float | None, indicator: Indicator) -> str:
-    """Write a value with its unit; nothing where there is none."""
+def format_met(opmaak: Opmaak, waarde: float | None) -> str:
+    """
+    Write a value with what stands before and behind it; nothing where there is none.
+
+    >>> format_met(Opmaak(decimalen=1, achter="%"), 12.34)
+    '12,3%'
+    >>> format_met(Opmaak(decimalen=0, voor="€ ", factor=1000), 345.0)
+    '€ 345.000'
+    """
     if waarde is None or math.isnan(waarde):
         return ""
+    return f"{opmaak.voor}{format_kaal(opmaak, waarde)}{opmaak.achter}"
+
+
+def format_kaal(opmaak: Opmaak, waarde: float) -> str:
+    """
+    Write the number of a value alone.
+
+    >>> format_kaal(Opmaak(decimalen=1, achter="%"), 12.34)
+    '12,3'
+    """
+    if opmaak.factor == 1:
+        return format_getal(waarde, decimalen=opmaak.decimalen)
+    return format_getal(opmaak.factor * round(waarde, opmaak.decimalen), decimalen=0)
+
+
+def format_grens(opmaak: Opmaak, grens: float) -> str:
+    """
+    Write a bound with as few decimals as it needs, and what stands before it.
+
+    >>> format_grens(Opmaak(decimalen=1, achter="%"), 2.5)
+    '2,5'
+    >>> format_grens(Opmaak(decimalen=0, voor="€ ", factor=1000), 250.5)
+    '€ 250.500'
+    """
+    getal = grens * opmaak.factor
+    aantal = next(
+        n
+        for n in range(MAX_DECIMALEN + 1)
+        if n == MAX_DECIMALEN or math.isclose(round(getal, n), getal, abs_tol=1e-9)
+    )
+    return f"{opmaak.voor}{format_getal(getal, decimalen=aantal)}"
+
+
+def opmaak_of(indicator: Indicator) -> Opmaak:
+    """Answer how the values of an indicator are written."""
     if indicator.eenheid is Eenheid.DUIZEND_EURO:
-        euro = 1000 * round(waarde, indicator.decimalen)
-        return f"€ {format_getal(euro, decimalen=0)}"
-    return f"{format_getal(waarde, decimalen=indicator.decimalen)}{indicator.eenheid.value}"
+        return Opmaak(decimalen=indicator.decimalen, voor="€ ", factor=1000)
+    return Opmaak(decimalen=indicator.decimalen, achter=indicator.eenheid.value)
 
 
-def format_in_zin(waarde: float, indicator: Indicator) -> str:
-    """Write a value as it stands in the sentence of its indicator, which names the whole."""
+def opmaak_in_zin(indicator: Indicator) -> Opmaak:
+    """Answer how a value stands in the sentence of its indicator, which names the whole."""
     if indicator.eenheid is Eenheid.PER_DUIZEND:
-        return format_getal(waarde, decimalen=indicator.decimalen)
-    return format_waarde(waarde, indicator)
+        return Opmaak(decimalen=indicator.decimalen)
+    return opmaak_of(indicator)

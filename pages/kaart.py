@@ -1,56 +1,106 @@
-"""Page `kaart`: one indicator, one year, on the map; the chosen buurt on a card beside it."""
+"""Page `kaart`: one indicator and its years on the map; the chosen buurt on a card beside it."""
 
 import streamlit as st
 
-from components.kaart import show_kaart
+from components.exporteren import show_export
+from components.kaart import Antwoord, show_kaart
 from components.keuze import (
     choose,
     current_keuze,
-    distinct_namen,
     is_fictief,
+    open_keuze,
+    opening_of,
     pop_let_op,
-    search_buurt,
     select_keuze,
-    settle_buurt,
     write_adres,
 )
 from components.meldingen import show_fictief_merk, show_let_op
 from components.profiel import show_profiel
-from layers.aanbod import ligging
+from components.tabel import show_tabel
+from components.zoek import search_buurt
+from data.gebieden import LAND
+from layers.kaartbeeld import Kaartbeeld
+from layers.link import Keuze
 from layers.stand import build_stand
 
 PROFIEL = "profiel"
+STIL = "stil"
+ALLE_JAREN = "alle_jaren"
+IS_BEZIG = "is_bezig"
 
 
-def pick_buurt(code: str) -> None:
-    """Show another area on the card, without a new message for the map."""
-    choose(buurt=code)
-    st.rerun(PROFIEL)
+def build_beeld(keuze: Keuze) -> Kaartbeeld:
+    """Build the map; of the country the chosen year first, and the others when they are asked."""
+    if keuze.gebied == LAND and st.session_state.get(ALLE_JAREN) != key_of(keuze):
+        return build_stand(keuze, jaren=(keuze.jaar,))
+    return build_stand(keuze)
+
+
+def key_of(keuze: Keuze) -> tuple[str, int, str]:
+    """Answer for which map all years were asked."""
+    return keuze.gebied, keuze.grens, keuze.indicator
+
+
+def take_antwoord(antwoord: Antwoord) -> None:
+    """Follow what was done on the map; what is drawn there already is not sent again."""
+    keuze = current_keuze()
+    anders = {naam for naam, waarde in antwoord.velden.items() if getattr(keuze, naam) != waarde}
+    if anders:
+        choose(**antwoord.velden)
+    if antwoord.wil_alle_jaren and st.session_state.get(ALLE_JAREN) != key_of(keuze):
+        st.session_state[ALLE_JAREN] = key_of(keuze)
+    elif not st.session_state.get(IS_BEZIG):
+        # a run of the page that this answer cut off is done again as a whole
+        st.rerun(PROFIEL if {"buurt", "jaar"} & anders else STIL)
+
+
+@st.dialog("Cijfers als tabel", width="large")
+def cijfers_als_tabel() -> None:
+    """Show the numbers of the map."""
+    show_tabel(build_beeld(current_keuze()))
+
+
+@st.dialog("Exporteren", width="large")
+def exporteren() -> None:
+    """Give the map of this moment as a file."""
+    keuze = current_keuze()
+    show_export(build_beeld(keuze), keuze)
 
 
 @st.fragment(key=PROFIEL)
 def profiel() -> None:
     """Draw the card of the chosen area; it runs on its own after a click."""
     keuze = current_keuze()
-    kaartbeeld = build_stand(keuze.indicator, keuze.peiljaar, keuze.gebied)
-    write_adres(keuze, grensjaar=kaartbeeld.grensjaar)
-    if show_profiel(kaartbeeld, gebiedscode=keuze.buurt):
+    write_adres()
+    if show_profiel(keuze):
         choose(buurt=None)
         st.rerun()
+    if st.button("Cijfers van alle buurten", key="sk-tabelknop", type="tertiary"):
+        cijfers_als_tabel()
 
 
+@st.fragment(key=STIL)
+def stil() -> None:
+    """Draw nothing: this runs on its own when the map needs no answer."""
+
+
+st.session_state[IS_BEZIG] = True
+keuze = open_keuze()
+kaartbeeld = build_beeld(keuze)
 with st.container(key="sk-bediening", horizontal=True, vertical_alignment="center"):
-    keuze = select_keuze()
-    kaartbeeld = build_stand(keuze.indicator, keuze.peiljaar, keuze.gebied)
+    select_keuze(keuze)
     st.space("stretch")
-    search_buurt(distinct_namen(kaartbeeld.gebieden, kaartbeeld.namen, ligging(kaartbeeld)))
-keuze = settle_buurt(keuze, kaartbeeld.gebieden, grensjaar=kaartbeeld.grensjaar)
+    search_buurt(kaartbeeld)
+    if st.button("Exporteren", key="sk-exportknop"):
+        exporteren()
 if is_fictief(keuze):
     show_fictief_merk()
 if zin := pop_let_op():
     show_let_op(zin)
 with st.container(key="sk-blad", horizontal=True, wrap=False):
     with st.container(key="sk-kaart"):
-        show_kaart(kaartbeeld, gekozen=keuze.buurt, on_kies=pick_buurt)
+        show_kaart(kaartbeeld, keuze=keuze, opening=opening_of(keuze), on_antwoord=take_antwoord)
     with st.container(key="sk-kaartje"):
         profiel()
+stil()
+st.session_state[IS_BEZIG] = False

@@ -20,7 +20,7 @@ import pytest
 
 from data.__main__ import main
 from tests import maken
-from tests.conftest import GEGEVENSVARIABELE
+from tests.bezoek import GEGEVENSVARIABELE
 
 Maker = Callable[[Path], Path]
 Tabel = list[list[Any]]

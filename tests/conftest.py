@@ -11,11 +11,20 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocket, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    WebSocket,
+    expect,
+    sync_playwright,
+)
 
 import opzetten
+from tests import bezoek, proefstad
+from tests.bezoek import GEGEVENSVARIABELE, WACHT_S
 
-GEGEVENSVARIABELE = "SOCIALE_KAART_GEGEVENS"
 ECHTVARIABELE = "SOCIALE_KAART_ECHT"
 ECHT_ERNAAST = opzetten.ROOT.parent / "shared" / "echt"
 
@@ -143,6 +152,19 @@ def browser(browser_pad: Path, _opname: list[str]) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def gegevens(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Store of two small gemeenten, for the tests of the screen."""
+    return proefstad.make_opslag(tmp_path_factory.mktemp("proef") / "gegevens")
+
+
+@pytest.fixture(scope="session")
+def server(gegevens: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the app on that store."""
+    with bezoek.serve(gegevens, tmp_path_factory.mktemp("server") / "log.txt") as adres:
+        yield adres
+
+
 @pytest.fixture
 def verkeer(_opname: list[str]) -> Verkeer:
     """Record of what the pages ask for during this test."""
@@ -154,5 +176,8 @@ def verkeer(_opname: list[str]) -> Verkeer:
 def pagina(browser: Browser) -> Iterator[Page]:
     """Fresh page without memory of earlier visits."""
     context = browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 800})
+    # a first visit loads a lot, and the machine may be busy
+    context.set_default_timeout(WACHT_S * 1000)
+    expect.set_options(timeout=WACHT_S * 1000)
     yield context.new_page()
     context.close()

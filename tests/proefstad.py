@@ -16,7 +16,8 @@ from data.opslag import SLEUTEL, Opslag, Tabel, change_opslag
 from data.weboutlines import build_weboutlines
 
 GRENSJAAR: Final = 2020
-JAREN: Final = (2019, 2020)
+# nothing was measured in 2018
+JAREN: Final = (2017, 2019, 2020)
 STAD: Final = "GM0801"
 DORP: Final = "GM0802"
 
@@ -26,12 +27,14 @@ WATER: Final = "BU08010002"
 ZONDER_INWONERS: Final = "BU08010003"
 KLEIN: Final = "BU08010101"
 GEHEIM: Final = "BU08010102"
+ACCENT: Final = "BU08010300"
 DUBBEL: Final = ("BU08010100", "BU08010200")
 NAMEN: Final = {
     VIJANDIG: "<img src=x onerror=\"window.top.gehackt=1\">{{'x'}}</script>",
     WATER: "Plas",
     DUBBEL[0]: "Dubbelbuurt",
     DUBBEL[1]: "Dubbelbuurt",
+    ACCENT: "Sint-Ánnahof, oost",
 }
 _VORMEN: Final = {STAD: ("Proefstad", 5, 4, 120_000), DORP: ("Proefdorp", 3, 2, 130_000)}
 _ZIJDE_M: Final = 400
@@ -118,6 +121,7 @@ def _kwb(omtrekken: gpd.GeoDataFrame, jaar: int) -> Tabel:
             "k_25_tot_45_jaar": volwassenen / 3,
             "k_45_tot_65_jaar": volwassenen / 3,
             "huishoudens_totaal": inwoners / 2,
+            "woningvoorraad": inwoners / 2 + 10,
             "personen_per_soort_uitkering_bijstand": per_duizend * volwassenen / 1000,
             "huishoudens_met_een_laag_inkomen_pct": 100 - per_duizend / 2,
         }
@@ -135,7 +139,7 @@ def _paspoort(jaar: int) -> dict[str, Any]:
         "peiljaar": jaar,
         "grensjaren": [GRENSJAAR],
         "rijen": 29,
-        "kolommen": 7,
+        "kolommen": 8,
         "bron": {"naam": "Kerncijfers wijken en buurten", "licentie": "CC BY 4.0"},
         "bestanden": [
             {"delen": [{"naam": f"<b>proef</b>-{jaar}.csv"}], "geimporteerd_op": "2026-11-03T08:00"}

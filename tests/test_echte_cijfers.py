@@ -23,6 +23,7 @@ import opzetten
 from data.__main__ import main as data_main
 from data.opslag import Opslag, read_paspoort, read_tabel, read_tabel_met_geheim
 from layers.__main__ import main as layers_main
+from tests.bezoek import GEGEVENSVARIABELE
 from tests.bronbestanden import (
     GEHEIM,
     RIVM_BESTANDEN,
@@ -38,7 +39,6 @@ from tests.bronbestanden import (
     read_rivm,
     words,
 )
-from tests.conftest import GEGEVENSVARIABELE
 
 pytestmark = pytest.mark.usefixtures("cijfers")
 

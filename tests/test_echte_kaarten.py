@@ -33,8 +33,9 @@ from layers.__main__ import main as layers_main
 from layers.aanbod import gebieden_met_kaart, indicatoren_van, ligging
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld, Staat
-from layers.stand import build_stand, build_zin
+from layers.stand import build_zin
 from layers.waarden import build_waarden
+from tests.bezoek import GEGEVENSVARIABELE
 from tests.bronbestanden import (
     GEHEIM,
     Cel,
@@ -45,7 +46,7 @@ from tests.bronbestanden import (
     read_amsterdam_2017,
     read_kwb_2020,
 )
-from tests.conftest import GEGEVENSVARIABELE
+from tests.kaarten import stand, text_of
 
 EINDHOVEN = "GM0772"
 AMSTERDAM = "GM0363"
@@ -102,7 +103,7 @@ def web_areas(grensjaar: int, doel: str, opslag: Path) -> Rijen:
 
 
 def shown(kaartbeeld: Kaartbeeld) -> Uitkomst:
-    moment = kaartbeeld.momenten[-1]
+    moment = kaartbeeld.moment
     return {
         code: (str(staat), waarde)
         for code, staat, waarde in zip(
@@ -186,7 +187,7 @@ def test_map_of_eindhoven_shows_every_buurt_as_the_source_counts_it(
     echt: Path, eindhoven: Path
 ) -> None:
     rijen = read_kwb_2020(echt).rijen
-    kaartbeeld = build_stand("bijstand", 2020, EINDHOVEN)
+    kaartbeeld = stand("bijstand", 2020, EINDHOVEN)
     verwacht = {
         code: expected(
             Gebied(inwoners=rij["AantalInwoners_5"], huishoudens=rij["HuishoudensTotaal_28"]),
@@ -207,9 +208,9 @@ def test_map_of_eindhoven_shows_every_buurt_as_the_source_counts_it(
 
 def test_woensel_west_reads_72_of_every_thousand(eindhoven: Path) -> None:
     assert gebieden_met_kaart() == [(EINDHOVEN, "Eindhoven", False)], eindhoven
-    kaartbeeld = build_stand("bijstand", 2020, EINDHOVEN)
+    kaartbeeld = stand("bijstand", 2020, EINDHOVEN)
     plek = kaartbeeld.namen.index("Woensel-West")
-    assert kaartbeeld.momenten[0].teksten[plek] == "72 per 1.000"  # 220 of 3,040: 72.4
+    assert text_of(kaartbeeld, kaartbeeld.moment, plek) == "72 per 1.000"  # 220 of 3,040: 72.4
     assert build_zin(kaartbeeld, kaartbeeld.gebieden[plek]) == (
         "In **Woensel-West** krijgen **72** van elke 1.000 inwoners van 15 tot 65 jaar bijstand."
     )
@@ -267,9 +268,9 @@ def test_lvb_of_a_user_follows_the_rules_for_small_numbers(
     monkeypatch.setenv(GEGEVENSVARIABELE, str(kopie))
     verslag = importeer(bestand, "--indicator", "lvb")
     assert "1 rijen hebben geen noemer" in verslag
-    kaartbeeld = build_stand("lvb", 2019, EINDHOVEN)
+    kaartbeeld = stand("lvb", 2019, EINDHOVEN)
     getoond = shown(kaartbeeld)
-    klassen = dict(zip(kaartbeeld.gebieden, kaartbeeld.momenten[0].klassen, strict=True))
+    klassen = dict(zip(kaartbeeld.gebieden, kaartbeeld.moment.klassen, strict=True))
     for code, *_, verwacht, klasse in voorbeelden:
         assert (getoond[code], klassen[code]) == (verwacht, klasse), code
     met_rij = {code for code, *_ in voorbeelden}
@@ -351,11 +352,11 @@ def test_four_layers_of_the_product_load_on_real_buurten(
         ("overlast_onveiligheid", 2018): {c: outcome(c, onv[c]) for c in kaart},
     }
     for (sleutel, jaar), uitkomst in verwacht.items():
-        kaartbeeld = build_stand(sleutel, jaar, AMSTERDAM)
+        kaartbeeld = stand(sleutel, jaar, AMSTERDAM)
         assert kaartbeeld.grensjaar == 2017
         assert differences(shown(kaartbeeld), uitkomst) == [], sleutel
-        assert len({klasse for klasse in kaartbeeld.momenten[0].klassen if klasse is not None}) == 5
-    assert build_stand("lvb", 2017, AMSTERDAM).merken == ("modelschatting", "kleine aantallen")
+        assert len({klasse for klasse in kaartbeeld.moment.klassen if klasse is not None}) == 5
+    assert stand("lvb", 2017, AMSTERDAM).merken == ("modelschatting", "kleine aantallen")
 
 
 def test_codes_of_2022_are_chosen_for_the_borders_of_2022(

@@ -13,7 +13,7 @@ from layers.begrippen import ALLE_NIVEAUS, UITKOMST, Eenheid, Indicator, Polarit
 from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN
 from layers.kaartbeeld import Staat
 from layers.klassen import AANTAL_KLASSEN, build_klassen
-from layers.stand import grenzen_of
+from layers.klassenbeheer import choose_grenzen
 from layers.waarden import build_waarden, grensjaar_of, peiljaren
 
 elke_indicator = pytest.mark.parametrize("indicator", INDICATOREN, ids=lambda i: i.sleutel)
@@ -180,7 +180,7 @@ def _check_margins(tabel: pd.DataFrame) -> None:
 
 @elke_indicator
 def test_classes_divide_the_town(indicator: Indicator) -> None:
-    grenzen = grenzen_of(indicator, opslag=VOORBEELD)
+    grenzen = choose_grenzen(indicator, opslag=VOORBEELD).grenzen
     assert 2 <= len(grenzen) < AANTAL_KLASSEN
     assert indicator.grenzen in {(), grenzen}
     labels = [klasse.label for klasse in build_klassen(grenzen, indicator)]

@@ -11,6 +11,8 @@ import pytest
 
 import opzetten
 from layers.__main__ import main
+from layers.link import open_exact
+from layers.stand import build_stand
 from tests.kleine_opslag import GEHEIM, Cel, write_opslag
 
 CODES = ("NL00", "GM0772", "WK077200", "BU07720000", "BU07720001", "GM0773", "BU07730000")
@@ -139,3 +141,65 @@ def test_command_runs_as_a_module_and_tells_how() -> None:
     )
     for keuze in ("--indicator", "--peiljaar", "--gebied", "--niveau", "--formaat"):
         assert keuze in hulp.stdout
+
+
+def test_reader_that_has_seen_enough_is_no_error() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "layers", *VRAAG],
+        cwd=opzetten.ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as opdracht:
+        assert opdracht.stdout is not None
+        assert opdracht.stderr is not None
+        opdracht.stdout.close()  # as `| head` does
+        assert opdracht.stderr.read() == b""
+    assert opdracht.returncode == 0
+
+
+# A map as JSON
+
+
+LINK = "/kaart?gebied=GM9901&grens=2024&niveau=buurt&soort=stand&indicator=corporatiewoningen"
+
+
+def test_map_as_json_holds_all_that_a_pen_draws(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["kaartbeeld", f"{LINK}&jaar=2020"]) == 0
+    uit = capsys.readouterr()
+    assert uit.err == ""
+    kaart = json.loads(uit.out)
+    beeld = build_stand(open_exact(f"{LINK}&jaar=2020").keuze)
+    assert kaart["link"] == beeld.link == f"{LINK}&jaar=2020"
+    assert kaart["gekozen"] == 2020
+    assert [k["label"] for k in kaart["klassen"]] == [k.label for k in beeld.klassen]
+    assert [k["kleur"] for k in kaart["klassen"]] == [k.kleur for k in beeld.klassen]
+    assert [k["bovengrens"] for k in kaart["klassen"]] == [40, 50, 60, 80, None]
+    assert kaart["merken"] == list(beeld.merken)
+    assert [m["tot"] for m in kaart["momenten"]] == [m.tot for m in beeld.momenten]
+    for gelezen, moment in zip(kaart["momenten"], beeld.momenten, strict=True):
+        for naam in ("titel", "ondertitel", "legendazin", "bronregel"):
+            assert gelezen[naam] == getattr(moment, naam)
+        gebieden = gelezen["gebieden"]
+        assert tuple(g["gebiedscode"] for g in gebieden) == beeld.gebieden
+        assert tuple(g["klasse"] for g in gebieden) == moment.klassen
+        assert tuple(g["staat"] for g in gebieden) == moment.staten
+        assert tuple(g["waarde"] for g in gebieden) == moment.waarden
+        buurten = gelezen["tellingen"][0]
+        # a second count, over the areas one by one
+        for nummer, aantal in enumerate(buurten["klassen"]):
+            hier = [g for g in gebieden if g["klasse"] == nummer and not g["is_water"]]
+            assert aantal == sum(g["staat"] == "ok" for g in hier)
+
+
+def test_map_as_json_tells_what_of_a_link_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["kaartbeeld", f"{LINK}&jaar=1999"]) == 0
+    uit = capsys.readouterr()
+    assert "jaar '1999'" in uit.err
+    assert json.loads(uit.out)["gekozen"] == 2012
+
+
+@pytest.mark.parametrize("link", ["", "/kaart", LINK.replace("corporatiewoningen", "geluk")])
+def test_link_without_a_map_is_refused(capsys: pytest.CaptureFixture[str], link: str) -> None:
+    assert main(["kaartbeeld", link]) == 2
+    uit = capsys.readouterr()
+    assert (uit.out, uit.err.count("\n")) == ("", 1)

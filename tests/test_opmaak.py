@@ -7,7 +7,7 @@ import pytest
 
 from layers.begrippen import Eenheid, Indicator
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
-from layers.opmaak import format_getal, format_in_zin, format_waarde
+from layers.opmaak import format_getal, format_met, opmaak_in_zin, opmaak_of
 
 MIN = "\N{MINUS SIGN}"
 BIJSTAND = INDICATOR_PER_SLEUTEL["bijstand"]
@@ -58,17 +58,17 @@ def test_number_has_a_decimal_comma_and_points_between_thousands(
 def test_value_never_travels_without_its_unit(
     indicator: Indicator, waarde: float, tekst: str, in_zin: str
 ) -> None:
-    assert format_waarde(waarde, indicator) == tekst
-    assert format_in_zin(waarde, indicator) == in_zin
+    assert format_met(opmaak_of(indicator), waarde) == tekst
+    assert format_met(opmaak_in_zin(indicator), waarde) == in_zin
 
 
 @pytest.mark.parametrize("niets", [None, math.nan])
 def test_nothing_is_written_as_nothing(niets: float | None) -> None:
-    assert format_waarde(niets, BIJSTAND) == ""
+    assert format_met(opmaak_of(BIJSTAND), niets) == ""
 
 
 @pytest.mark.parametrize("eenheid", Eenheid)
 def test_every_unit_is_written(eenheid: Eenheid) -> None:
-    tekst = format_waarde(12.0, replace(INWONERS, eenheid=eenheid))
+    tekst = format_met(opmaak_of(replace(INWONERS, eenheid=eenheid)), 12.0)
     assert tekst.startswith(("12", "€ 12"))
     assert (tekst == "12") == (eenheid is Eenheid.AANTAL)

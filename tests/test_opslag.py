@@ -42,7 +42,7 @@ from data.opslag import (
     weboutline_pad,
     weboutlines_of,
 )
-from tests.conftest import GEGEVENSVARIABELE
+from tests.bezoek import GEGEVENSVARIABELE
 
 Lezer = Callable[[], object]
 

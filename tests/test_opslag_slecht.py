@@ -25,7 +25,7 @@ from data.bestanden import collect_bestanden, refuse_unreadable
 from data.errors import BestandAfgekeurdError
 from tests import bederven, maken
 from tests.bederven import MB, check_refusal, snapshot
-from tests.conftest import GEGEVENSVARIABELE
+from tests.bezoek import GEGEVENSVARIABELE
 
 eerdere_opslag = bederven.eerdere_opslag
 gevuld = bederven.gevuld

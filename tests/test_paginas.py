@@ -1,19 +1,26 @@
 """The pages as Streamlit runs them, without a browser."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import opzetten
-from components.kaart import build_bericht
-from components.keuze import nearest_keuze
+from components.kaart import build_bericht, read_antwoord
+from components.keuze import Opening
 from components.meldingen import show_onverwacht
+from components.pakket import build_vakken
+from components.zoek import build_zoekdata
+from layers.link import Keuze, Uitsnede
 from layers.stand import build_stand
 from tests import proefstad
 
 PAGINAS = sorted(p.name for p in (opzetten.ROOT / "pages").glob("*.py") if p.name != "start.py")
 BIJSTAND = "bijstand"
+STAND = Keuze(gebied=proefstad.STAD, grens=2020, indicator=BIJSTAND, jaar=2020)
 
 
 @pytest.fixture
@@ -33,7 +40,17 @@ def open_app(pagina: str | None = None, **adres: str) -> AppTest:
 def shown_html(app: AppTest) -> str:
     """Answer what our own blocks say, the styles apart."""
     blokken = [blok.proto.body for blok in app.get("html")]
+    blokken += [blok.value for blok in app.markdown]
     return "\n".join(blok for blok in blokken if not blok.startswith("<style>"))
+
+
+def message_of(app: AppTest) -> dict[str, Any]:
+    """Answer what the map was told to draw."""
+    (kaart,) = app.get("component_instance")
+    script = json.loads(kaart.proto.json_args)["feature_group"]
+    tekst = script.split("SocialeKaart.toon(")[1]
+    bericht: dict[str, Any] = json.JSONDecoder().raw_decode(tekst)[0]
+    return bericht
 
 
 def address_of(app: AppTest) -> dict[str, str]:
@@ -108,7 +125,7 @@ def test_link_opens_its_view() -> None:
         gebied=proefstad.STAD, indicator=BIJSTAND, jaar="2019", grens="2020", buurt=proefstad.GEWOON
     )
     assert app.selectbox(key="keuze_gebied").value == proefstad.STAD
-    assert app.selectbox(key="keuze_peiljaar").value == 2019
+    assert message_of(app)["jaar"] == 2019
     html = shown_html(app)
     assert "sk-let-op" not in html
     assert "Buurt 0000" in html
@@ -117,18 +134,35 @@ def test_link_opens_its_view() -> None:
 
 
 @pytest.mark.usefixtures("proef")
-def test_view_is_written_into_the_address() -> None:
-    app = open_app(gebied=proefstad.STAD, indicator=BIJSTAND)
+def test_choice_is_written_into_the_address() -> None:
+    app = open_app(gebied=proefstad.STAD, indicator=BIJSTAND, jaar="2019")
+    app.selectbox(key="keuze_indicator").set_value("laag_inkomen").run()
     assert address_of(app) == {
         "gebied": proefstad.STAD,
         "grens": "2020",
-        "indicator": BIJSTAND,
-        "jaar": "2020",
+        "niveau": "buurt",
+        "soort": "stand",
+        "indicator": "laag_inkomen",
+        "jaar": "2019",
     }
-    app.selectbox(key="keuze_peiljaar").set_value(2019).run()
-    app.selectbox(key="keuze_zoek").set_value(proefstad.KLEIN).run()
-    assert address_of(app)["jaar"] == "2019"
-    assert address_of(app)["buurt"] == proefstad.KLEIN
+
+
+@pytest.mark.usefixtures("proef")
+def test_opened_view_is_completed_by_the_frame_and_not_by_a_step() -> None:
+    app = open_app(gebied=proefstad.STAD, indicator=BIJSTAND)
+    assert address_of(app) == {"gebied": proefstad.STAD, "indicator": BIJSTAND}
+    assert message_of(app)["opening"]["adres"]["jaar"] == "2020"
+
+
+@pytest.mark.usefixtures("proef")
+def test_another_address_without_a_choice_is_followed() -> None:
+    app = open_app(gebied=proefstad.STAD, indicator=BIJSTAND, buurt=proefstad.GEWOON)
+    app.selectbox(key="keuze_indicator").set_value("laag_inkomen").run()
+    eerst = message_of(app)["opening"]["nummer"]
+    app.query_params["indicator"] = BIJSTAND
+    app.run()
+    assert message_of(app)["kaart"] == f"{proefstad.STAD} 2020 {BIJSTAND}"
+    assert message_of(app)["opening"]["nummer"] == eerst + 1
 
 
 @pytest.mark.parametrize(
@@ -139,7 +173,10 @@ def test_view_is_written_into_the_address() -> None:
         ({"jaar": "1850"}, "jaar &#x27;1850&#x27;"),
         ({"jaar": "ooit"}, "jaar &#x27;ooit&#x27;"),
         ({"gebied": "GM0801", "buurt": "BU08020000"}, "buurt &#x27;BU08020000&#x27;"),
-        ({"gebied": "GM0801", "buurt": "BU08010000", "grens": "2012"}, "grenzen van 2012"),
+        (
+            {"gebied": "GM0801", "buurt": "BU08010000", "grens": "2012"},
+            "grenzen van &#x27;2012&#x27;",
+        ),
     ],
     ids=lambda waarde: "-".join(waarde.values()) if isinstance(waarde, dict) else "",
 )
@@ -154,12 +191,6 @@ def test_broken_link_opens_the_nearest_view_with_one_sentence(
     assert genoemd in html
     app.selectbox(key="keuze_gebied").set_value(proefstad.STAD).run()
     assert genoemd not in shown_html(app)
-
-
-@pytest.mark.usefixtures("proef")
-def test_year_of_a_link_goes_to_the_nearest() -> None:
-    keuze, gemist = nearest_keuze({"gebied": proefstad.STAD, "jaar": "2035"})
-    assert (keuze.peiljaar, gemist) == (2020, ["jaar '2035'"])
 
 
 @pytest.mark.usefixtures("proef")
@@ -207,11 +238,14 @@ def test_card_says_why_there_is_no_plain_figure(code: str, woorden: str) -> None
 
 @pytest.mark.usefixtures("proef")
 def test_two_buurten_with_one_name_say_their_wijk() -> None:
-    opties = open_app(gebied=proefstad.STAD).selectbox(key="keuze_zoek").options
-    assert [optie for optie in opties if optie.startswith("Dubbelbuurt")] == [
-        "Dubbelbuurt (01)",
-        "Dubbelbuurt (02)",
-    ]
+    ligging = build_zoekdata(build_stand(STAND))["ligging"]
+    assert ligging == {proefstad.DUBBEL[0]: "01", proefstad.DUBBEL[1]: "02"}
+
+
+@pytest.mark.usefixtures("proef")
+def test_search_in_the_country_says_the_gemeente() -> None:
+    kaartbeeld = build_stand(replace(STAND, gebied="NL00"))
+    assert build_zoekdata(kaartbeeld)["gemeenten"] == {"0801": "Proefstad", "0802": "Proefdorp"}
 
 
 @pytest.mark.usefixtures("proef")
@@ -223,18 +257,77 @@ def test_hostile_name_stays_text() -> None:
     assert "<b>proef</b>" not in shown_html(app.switch_page("gegevens.py").run())
 
 
+@pytest.mark.usefixtures("proef")
+def test_card_says_where_its_figure_comes_from() -> None:
+    html = shown_html(open_app(gebied=proefstad.STAD, indicator=BIJSTAND, buurt=proefstad.GEWOON))
+    assert "CC BY 4.0" in html
+    assert "&lt;b&gt;proef&lt;/b&gt;-2020.csv" in html
+
+
+@pytest.mark.usefixtures("proef")
+def test_numbers_of_the_map_are_there_as_a_table() -> None:
+    app = open_app(gebied=proefstad.STAD, indicator=BIJSTAND)
+    app.button(key="sk-tabelknop").click().run()
+    tabel = app.dataframe[0].value.set_index("Code")
+    assert proefstad.WATER not in tabel.index
+    assert tabel.loc[proefstad.GEWOON, "Cijfer"] == "10 per 1.000"
+    assert tabel.loc[proefstad.GEHEIM, "Toestand"] == "te klein om te tonen"
+    assert tabel.loc[proefstad.GEHEIM, "Cijfer"] == ""
+
+
 # The message of a switch
 
 
 @pytest.mark.usefixtures("proef")
 def test_message_holds_a_character_per_area_and_no_names() -> None:
-    kaartbeeld = build_stand(BIJSTAND, 2020, proefstad.STAD)
-    bericht = build_bericht(kaartbeeld)
+    kaartbeeld = build_stand(STAND)
+    bericht = build_bericht(kaartbeeld, keuze=STAND, opening=Opening(1, {}))
     assert "Buurt 00" not in bericht
-    vakken = bericht.split('"vakken":"')[1].split('"')[0]
+    vakken = build_vakken(kaartbeeld.moment, kaartbeeld.water)
     per_code = dict(zip(kaartbeeld.gebieden, vakken, strict=True))
     assert per_code[proefstad.WATER] == "~"
     assert per_code[proefstad.GEHEIM] == "."
     assert per_code[proefstad.ZONDER_INWONERS] == "-"
     assert per_code[proefstad.KLEIN] in "abcde"
     assert per_code[proefstad.GEWOON] in "01234"
+
+
+@pytest.mark.usefixtures("proef")
+def test_message_of_the_country_brings_the_other_years_when_they_are_asked() -> None:
+    app = open_app(gebied="NL00", indicator=BIJSTAND, jaar="2019")
+    bericht = message_of(app)
+    assert bericht["jaren"] == list(proefstad.JAREN)
+    assert [moment["jaar"] for moment in bericht["momenten"]] == [2019]
+
+
+@pytest.mark.parametrize(
+    "ruw",
+    [None, "tekst", {}, {"kaart": "GM0802 2020 bijstand", "buurt": "BU08020000"}],
+)
+@pytest.mark.usefixtures("proef")
+def test_answer_about_another_map_is_not_followed(ruw: object) -> None:
+    assert read_antwoord(ruw, build_stand(STAND)) is None
+
+
+@pytest.mark.usefixtures("proef")
+def test_answer_of_the_browser_is_believed_only_where_it_can_be() -> None:
+    kaartbeeld = build_stand(STAND)
+    ruw: dict[str, object] = {
+        "kaart": "GM0801 2020 bijstand",
+        "buurt": "BU99",
+        "jaar": 1850,
+        "filter": "<b>",
+        "uitsnede": "hier",
+    }
+    antwoord = read_antwoord(ruw, kaartbeeld)
+    assert antwoord is not None
+    assert antwoord.velden == {}
+    goed = {"buurt": proefstad.GEWOON, "jaar": 2019, "filter": "3,0", "uitsnede": "52.1,5.3,9"}
+    antwoord = read_antwoord(ruw | goed, kaartbeeld)
+    assert antwoord is not None
+    assert antwoord.velden == {
+        "buurt": proefstad.GEWOON,
+        "jaar": 2019,
+        "filter": (0, 3),
+        "uitsnede": Uitsnede(52.1, 5.3, 9.0),
+    }

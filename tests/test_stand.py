@@ -11,7 +11,10 @@ from layers.aanbod import gebieden_met_kaart, indicatoren_van, ligging, opslag_o
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld, Staat
 from layers.klassen import KLEUREN
-from layers.stand import build_stand, build_zin, grenzen_of
+from layers.klassenbeheer import choose_grenzen
+from layers.link import Keuze
+from layers.stand import build_stand, build_zin
+from tests.kaarten import stand, text_of
 from tests.kleine_opslag import GEHEIM, Cel, Cijfers, Omtrek, write_opslag
 
 EINDHOVEN = "GM0772"
@@ -52,26 +55,27 @@ def winkel(opslag: Path) -> Opslag:
 
 
 def values(kaartbeeld: Kaartbeeld) -> dict[str, float | None]:
-    return dict(zip(kaartbeeld.gebieden, kaartbeeld.momenten[0].waarden, strict=True))
+    return dict(zip(kaartbeeld.gebieden, kaartbeeld.moment.waarden, strict=True))
 
 
 def states(kaartbeeld: Kaartbeeld) -> list[str]:
-    return [str(staat) for staat in kaartbeeld.momenten[0].staten]
+    return [str(staat) for staat in kaartbeeld.moment.staten]
 
 
 # One map
 
 
 def test_map_says_of_every_area_class_state_value_and_words(winkel: Opslag) -> None:
-    kaartbeeld = build_stand("corporatiewoningen", 2020, EINDHOVEN)
-    (moment,) = kaartbeeld.momenten
+    kaartbeeld = stand("corporatiewoningen", 2020, EINDHOVEN)
+    moment = kaartbeeld.moment
     assert kaartbeeld.gebieden == (NOORD, OOST, ZUID, WEST, PLAS)
     assert kaartbeeld.namen[:3] == ("Noord", f"Naam van {OOST}", ZUID)
     assert kaartbeeld.water == (False, False, False, False, True)
     assert moment.klassen == (0, 4, None, 2, None)
     assert states(kaartbeeld) == ["ok", "ok", "onderdrukt", "klein_aantal", "niet_beschikbaar"]
     assert moment.waarden == (35.0, 80.0, None, 55.0, None)
-    assert moment.teksten == ("35%", "80%", "te klein om te tonen", "55%", "niet beschikbaar")
+    teksten = [text_of(kaartbeeld, moment, plek) for plek in range(5)]
+    assert teksten == ["35%", "80%", "te klein om te tonen", "55% (klein aantal)", "water"]
     assert [klasse.kleur for klasse in kaartbeeld.klassen] == list(KLEUREN)
     naam = weboutlines_of(2020, opslag=winkel)[f"{EINDHOVEN}-fijn"]
     assert (kaartbeeld.omtrekken, kaartbeeld.grensjaar) == (naam, 2020)
@@ -79,8 +83,8 @@ def test_map_says_of_every_area_class_state_value_and_words(winkel: Opslag) -> N
 
 @pytest.mark.usefixtures("winkel")
 def test_map_is_named_and_counted_without_water() -> None:
-    kaartbeeld = build_stand("corporatiewoningen", 2020, EINDHOVEN)
-    (moment,) = kaartbeeld.momenten
+    kaartbeeld = stand("corporatiewoningen", 2020, EINDHOVEN)
+    moment = kaartbeeld.moment
     assert kaartbeeld.gebiedsnaam == "Eindhoven"
     assert moment.titel == "Corporatiewoningen"
     assert moment.ondertitel == "**2020** · % van alle woningen · Eindhoven, 4 buurten"
@@ -97,7 +101,7 @@ def test_map_is_named_and_counted_without_water() -> None:
 
 @pytest.mark.usefixtures("winkel")
 def test_sentence_of_one_area_is_empty_where_nothing_may_be_said() -> None:
-    kaartbeeld = build_stand("corporatiewoningen", 2020, EINDHOVEN)
+    kaartbeeld = stand("corporatiewoningen", 2020, EINDHOVEN)
     assert build_zin(kaartbeeld, NOORD) == (
         "In **Noord** is **35%** van alle woningen van een woningcorporatie."
     )
@@ -116,7 +120,7 @@ def test_sentence_of_one_area_is_empty_where_nothing_may_be_said() -> None:
 def test_subtitle_says_of_which_whole(opslag: Path, sleutel: str, woorden: str) -> None:
     alles = {kolom: 100.0 for _, kolom in INDICATOR_PER_SLEUTEL[sleutel].formule.nodig}
     write_opslag(opslag, {("kwb", 2020): {(2020, NOORD): alles}}, {2020: outline(NOORD)})
-    ondertitel = build_stand(sleutel, 2020, EINDHOVEN).momenten[0].ondertitel
+    ondertitel = stand(sleutel, 2020, EINDHOVEN).moment.ondertitel
     assert ondertitel == f"**2020** · {woorden} · {EINDHOVEN}, 1 buurten"
 
 
@@ -125,7 +129,7 @@ def test_area_without_a_figure_of_its_own_leaves_the_sentence_to_the_country(
 ) -> None:
     cijfers = {plaats: rij for plaats, rij in KWB_2020.items() if plaats[1] != EINDHOVEN}
     write_opslag(opslag, {("kwb", 2020): cijfers}, {2020: outline(NOORD, OOST)})
-    moment = build_stand("corporatiewoningen", 2020, EINDHOVEN).momenten[0]
+    moment = stand("corporatiewoningen", 2020, EINDHOVEN).moment
     assert (
         moment.legendazin
         == "In **Nederland** is **29%** van alle woningen van een woningcorporatie."
@@ -135,7 +139,7 @@ def test_area_without_a_figure_of_its_own_leaves_the_sentence_to_the_country(
 
 def test_without_larger_areas_the_sentence_only_names_the_whole(opslag: Path) -> None:
     write_opslag(opslag, {("kwb", 2020): {(2020, NOORD): homes(35.0)}}, {2020: outline(NOORD)})
-    moment = build_stand("corporatiewoningen", 2020, EINDHOVEN).momenten[0]
+    moment = stand("corporatiewoningen", 2020, EINDHOVEN).moment
     assert moment.legendazin == "Per buurt, ten opzichte van: alle woningen."
 
 
@@ -145,7 +149,7 @@ def test_without_larger_areas_the_sentence_only_names_the_whole(opslag: Path) ->
 def source_line(opslag: Path, *, tabellen: dict[tuple[str, int], Cijfers]) -> str:
     write_opslag(opslag, tabellen, {2020: outline(NOORD)})
     ((_, peiljaar),) = [sleutel for sleutel in tabellen if sleutel[0] == "rivm"]
-    return build_stand("eenzaamheid", peiljaar, EINDHOVEN).bronregel
+    return stand("eenzaamheid", peiljaar, EINDHOVEN).moment.bronregel
 
 
 EENZAAM: Cijfers = {(2020, NOORD): {"eenzaam_pct": 44.0}}
@@ -171,8 +175,8 @@ def test_source_line_says_that_nobody_could_judge_small_numbers(opslag: Path) ->
 
 
 def test_fictional_figures_are_called_that_in_line_and_mark() -> None:
-    kaartbeeld = build_stand("eenzaamheid", peiljaren("eenzaamheid", "GM9901")[-1], "GM9901")
-    assert kaartbeeld.bronregel.startswith("Bron: fictieve gegevens van Sociale Kaart")
+    kaartbeeld = stand("eenzaamheid", peiljaren("eenzaamheid", "GM9901")[-1], "GM9901")
+    assert kaartbeeld.moment.bronregel.startswith("Bron: fictieve gegevens van Sociale Kaart")
     assert kaartbeeld.merken[:2] == ("fictieve gegevens", "modelschatting")
 
 
@@ -200,14 +204,14 @@ def test_bounds_come_from_all_years_and_not_from_small_numbers(opslag: Path) -> 
         for begin, jaar in ((0, 2019), (20, 2020))
     }
     winkel = write_opslag(opslag, jaren, {2020: outline(*buurten, "BU07729900")})
-    grenzen = grenzen_of(INDICATOR_PER_SLEUTEL["jeugdzorg"], opslag=winkel)
+    grenzen = choose_grenzen(INDICATOR_PER_SLEUTEL["jeugdzorg"], opslag=winkel).grenzen
     assert [grens.waarde for grens in grenzen] == [8, 16, 24, 32]
-    oud, nieuw = (build_stand("jeugdzorg", jaar, EINDHOVEN) for jaar in (2019, 2020))
+    oud, nieuw = (stand("jeugdzorg", jaar, EINDHOVEN) for jaar in (2019, 2020))
     assert oud.klassen == nieuw.klassen
-    assert oud.momenten[0].klassen[:2] == (0, 0)
+    assert oud.moment.klassen[:2] == (0, 0)
     # the small number is drawn, in the highest class, without moving a bound
-    assert nieuw.momenten[0].klassen[-1] == 4
-    assert nieuw.momenten[0].staten[-1] is Staat.KLEIN_AANTAL
+    assert nieuw.moment.klassen[-1] == 4
+    assert nieuw.moment.staten[-1] is Staat.KLEIN_AANTAL
 
 
 # On which borders
@@ -226,7 +230,7 @@ def test_newest_borders_that_the_figures_reach_are_drawn(opslag: Path) -> None:
             2024: outline(NOORD, OOST, van=2023, tot=2024),
         },
     )
-    kaartbeeld = build_stand("corporatiewoningen", 2020, EINDHOVEN)
+    kaartbeeld = stand("corporatiewoningen", 2020, EINDHOVEN)
     assert kaartbeeld.grensjaar == 2022
     # what does not reach it is not available
     assert states(kaartbeeld) == ["ok", "niet_beschikbaar"]
@@ -234,7 +238,7 @@ def test_newest_borders_that_the_figures_reach_are_drawn(opslag: Path) -> None:
 
 def test_where_no_borders_are_reached_the_newest_map_says_so(opslag: Path) -> None:
     borders(opslag, {2022: outline(NOORD, van=2022), 2024: outline(NOORD, van=2022, tot=2024)})
-    kaartbeeld = build_stand("corporatiewoningen", 2020, EINDHOVEN)
+    kaartbeeld = stand("corporatiewoningen", 2020, EINDHOVEN)
     assert kaartbeeld.grensjaar == 2024
     assert states(kaartbeeld) == ["niet_beschikbaar"]
 
@@ -242,36 +246,39 @@ def test_where_no_borders_are_reached_the_newest_map_says_so(opslag: Path) -> No
 def test_outlines_of_one_gemeente_are_no_map_of_the_country(opslag: Path) -> None:
     kaart = outline(NOORD, OOST, ZUID, DORP)
     borders(opslag, {2020: kaart, 2024: outline(NOORD, van=2019, tot=2024)})
-    assert build_stand("corporatiewoningen", 2020, LAND).grensjaar == 2020
-    assert build_stand("corporatiewoningen", 2020, EINDHOVEN).grensjaar == 2024
+    assert stand("corporatiewoningen", 2020, LAND).grensjaar == 2020
+    assert stand("corporatiewoningen", 2020, EINDHOVEN).grensjaar == 2024
 
 
 def test_country_has_one_coarse_map_and_one_reference(opslag: Path) -> None:
     borders(opslag, {2020: outline(NOORD, DORP)})
-    kaartbeeld = build_stand("corporatiewoningen", 2020, LAND)
+    kaartbeeld = stand("corporatiewoningen", 2020, LAND)
     assert values(kaartbeeld) == {DORP: None, NOORD: 35}
     assert kaartbeeld.gebiedsnaam == "Nederland"
     assert kaartbeeld.omtrekken.startswith("grof-")
-    assert [r.gebiedscode for r in kaartbeeld.momenten[0].referenties] == [LAND]
+    assert [r.gebiedscode for r in kaartbeeld.moment.referenties] == [LAND]
 
 
 @pytest.mark.usefixtures("winkel")
 @pytest.mark.parametrize(
     ("jaar", "gebied", "woorden"),
-    [(2019, EINDHOVEN, "tabel 'kwb' voor 2019"), (2020, BEST, f"kaart van {BEST} voor 2020")],
+    [
+        (2019, EINDHOVEN, "cijfer van 'corporatiewoningen' voor 2019"),
+        (2020, BEST, f"kaart van {BEST} voor 2020"),
+    ],
 )
 def test_map_that_cannot_be_drawn_says_what_is_missing(
     jaar: int, gebied: str, woorden: str
 ) -> None:
     with pytest.raises(GegevensOntbrekenError, match=woorden):
-        build_stand("corporatiewoningen", jaar, gebied)
+        build_stand(Keuze(gebied=gebied, grens=2020, indicator="corporatiewoningen", jaar=jaar))
 
 
 def test_new_import_shows_at_once(opslag: Path) -> None:
     borders(opslag, {2020: outline(NOORD)})
-    assert values(build_stand("corporatiewoningen", 2020, EINDHOVEN)) == {NOORD: 35}
+    assert values(stand("corporatiewoningen", 2020, EINDHOVEN)) == {NOORD: 35}
     write_opslag(opslag, {("kwb", 2020): {**KWB_2020, (2020, NOORD): homes(36.0)}})
-    assert values(build_stand("corporatiewoningen", 2020, EINDHOVEN)) == {NOORD: 36}
+    assert values(stand("corporatiewoningen", 2020, EINDHOVEN)) == {NOORD: 36}
 
 
 # What there is to choose from
@@ -340,9 +347,9 @@ def test_place_of_an_area_is_its_wijk_and_stadsdeel(opslag: Path) -> None:
         {2020: [met_stadsdeel, *outline(OOST, DORP)]},
         {2020: {"WK077200": "Wijk 00 Oude Stad", EINDHOVEN: "Eindhoven"}},
     )
-    kaartbeeld = build_stand("corporatiewoningen", 2020, EINDHOVEN)
+    kaartbeeld = stand("corporatiewoningen", 2020, EINDHOVEN)
     assert ligging(kaartbeeld) == ("Oude Stad, Stadsdeel Centrum", "Oude Stad")
-    land = build_stand("corporatiewoningen", 2020, LAND)
+    land = stand("corporatiewoningen", 2020, LAND)
     plaatsen = dict(zip(land.gebieden, ligging(land), strict=True))
     assert plaatsen == {
         DORP: "",

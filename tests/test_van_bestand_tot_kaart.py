@@ -16,8 +16,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import opzetten
-from tests.conftest import GEGEVENSVARIABELE, Verkeer
-from tests.test_kaart_browser import choose, open_kaart, read, serve
+from tests.bezoek import GEGEVENSVARIABELE, choose, open_kaart, read, serve
+from tests.conftest import Verkeer
 
 WOENSEL_WEST = "BU07724210"
 LUISTERVARIABELE = "SOCIALE_KAART_LUISTER"

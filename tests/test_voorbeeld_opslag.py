@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from data.klassen import read_klassenversies
 from data.opslag import (
     VOORBEELD,
     Opslag,
@@ -14,6 +15,7 @@ from data.opslag import (
     read_tabel_met_geheim,
 )
 from data.voorbeeld import __main__ as opdracht
+from layers.indicatoren import INDICATOREN
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +58,17 @@ def test_shipped_figures_are_those_of_the_program(nieuw: Opslag) -> None:
             een_kaart = read_omtrekken(v.jaar, opslag=nieuw)
             ander_kaart = read_omtrekken(v.jaar, opslag=VOORBEELD)
             assert een_kaart.geom_equals_exact(ander_kaart, tolerance=0.01).all()
+
+
+def test_shipped_class_bounds_are_those_that_the_figures_give(nieuw: Opslag) -> None:
+    for indicator in INDICATOREN:
+        per_opslag = [
+            [versie.grenzen for versie in read_klassenversies(indicator.sleutel, opslag=opslag)]
+            for opslag in (nieuw, VOORBEELD)
+        ]
+        assert per_opslag[0] == per_opslag[1]
+        # bounds of a source stand in the registry
+        assert len(per_opslag[0]) == (0 if indicator.grenzen else 1), indicator.sleutel
 
 
 def test_shipped_town_is_small() -> None:

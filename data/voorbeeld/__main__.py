@@ -5,6 +5,7 @@ import sys
 from dataclasses import asdict
 
 from data.bronnen import FICTIEF, TABELLEN
+from data.klassen import make_klassen
 from data.opslag import SLEUTEL, VOORBEELD, Opslag, Tabel, change_opslag
 from data.voorbeeld.maken import Stad, build_stad
 from data.weboutlines import build_weboutlines
@@ -46,6 +47,7 @@ def main() -> int:
     """Replace the shipped town."""
     shutil.rmtree(VOORBEELD.pad, ignore_errors=True)
     write_stad(build_stad(), opslag=Opslag(VOORBEELD.pad))
+    sys.stdout.writelines(f"{regel}\n" for regel in make_klassen(VOORBEELD))
     (VOORBEELD.pad / ".slot").unlink(missing_ok=True)
     return 0
 

@@ -1,0 +1,329 @@
+"""
+The legend on paper: sentence, strip, classes with their counts, kinds of nothing, marks.
+
+Each part is a block of a column; a page that is short of room asks for the same in smaller letters.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import shapely
+
+from components.afdruk_blad import (
+    INKT,
+    INKT_2,
+    INKT_3,
+    WIT,
+    Blad,
+    Blok,
+    Opdracht,
+    Vak,
+    baseline,
+    space,
+    text_blok,
+)
+from components.afdruk_stijl import (
+    STIJL_WATER,
+    STIJL_WEG,
+    Stijl,
+    is_in_zicht,
+    put_patroon,
+    stijl_of,
+)
+from components.afdruk_strip import strip_blok
+from components.afdruk_tekst import break_lines
+from components.letters import GEWOON, MIDDEL, VET, Letter, breedte
+from layers.kaartbeeld import STAATWOORDEN, Gewicht, Kaartbeeld, Klasse, Staat, Telling
+from layers.opmaak import format_getal, format_met
+
+FICTIEF: Final = "fictieve gegevens"
+_MEESTE_KOLOMMEN: Final = 2
+
+
+@dataclass(frozen=True)
+class Lettermaat:
+    """Sizes of a legend, in units of the sheet."""
+
+    zin: float
+    rij: float
+    klein: float
+
+    def scaled(self, factor: float) -> "Lettermaat":
+        """Answer the same, smaller."""
+        return Lettermaat(self.zin * factor, self.rij * factor, self.klein * factor)
+
+
+@dataclass(frozen=True)
+class Legenda:
+    """What a legend is made from: the map, the order for it, and the room and letters it has."""
+
+    blad: Blad
+    kaartbeeld: Kaartbeeld
+    ruimte: float
+    maat: Lettermaat
+    opdracht: Opdracht
+
+    @property
+    def plek(self) -> int | None:
+        """Where the chosen area stands in the map."""
+        gebieden, gekozen = self.kaartbeeld.gebieden, self.opdracht.gekozen
+        return gebieden.index(gekozen) if gekozen in gebieden else None
+
+
+@dataclass(frozen=True)
+class _Rij:
+    woord: str
+    stijl: Stijl
+    aantallen: tuple[int, ...]
+    is_nadruk: bool = False
+    is_weg: bool = False
+
+
+def zin_blok(legenda: Legenda) -> Blok:
+    """Answer what the map says, as a sentence."""
+    grootte = legenda.maat.zin
+    regels = break_lines(
+        legenda.kaartbeeld.moment.legendazin,
+        ruimte=legenda.ruimte,
+        grootte=grootte,
+        is_gelijk=True,
+    )
+    return text_blok(legenda.blad, regels, grootte=grootte, regelhoogte=1.36)
+
+
+def verdeling_blokken(legenda: Legenda) -> list[Blok]:
+    """Answer the strip with what its dots are, and the chosen area with its value."""
+    blad, kaartbeeld, maat = legenda.blad, legenda.kaartbeeld, legenda.maat
+    strip = strip_blok(
+        blad, kaartbeeld, ruimte=legenda.ruimte, grootte=maat.klein, gekozen=legenda.plek
+    )
+    woorden = f"Van geen enkele {kaartbeeld.niveau.value} is een cijfer bekend."
+    if strip:
+        woorden = f"Elke stip is een {kaartbeeld.niveau.value}."
+        if Staat.KLEIN_AANTAL in kaartbeeld.moment.staten:
+            woorden += " Een open stip is een klein aantal."
+        if strip.heeft_rand:
+            woorden += " Een stip op de rand ligt verder weg."
+    regels = break_lines(woorden, ruimte=legenda.ruimte, grootte=maat.klein)
+    uitleg = text_blok(blad, regels, grootte=maat.klein, regelhoogte=1.4, kleur=INKT_2)
+    blokken = [strip.blok, space(4), uitleg] if strip else [uitleg]
+    if legenda.plek is not None:
+        blokken += [space(4), _gekozen_blok(legenda, legenda.plek)]
+    return blokken
+
+
+def _gekozen_blok(legenda: Legenda, plek: int) -> Blok:
+    """Answer the chosen area with its value, behind the dot it has in the strip."""
+    blad, kaartbeeld, grootte = legenda.blad, legenda.kaartbeeld, legenda.maat.rij
+    moment = kaartbeeld.moment
+    waarde, staat = moment.waarden[plek], moment.staten[plek]
+    woord = STAATWOORDEN.get(staat, "")
+    cijfer = format_met(kaartbeeld.opmaak, waarde)
+    if cijfer:
+        woord = f"**{cijfer}**{f' ({woord})' if woord else ''}"
+    inspring = grootte * 1.2
+    regels = break_lines(
+        f"**{kaartbeeld.namen[plek]}** {woord}", ruimte=legenda.ruimte - inspring, grootte=grootte
+    )
+    tekst = text_blok(blad, regels, grootte=grootte, regelhoogte=1.4)
+
+    def teken(x: float, y: float) -> None:
+        midden = y + grootte * 0.7
+        blad.put_stippen(
+            shapely.get_coordinates(shapely.Point(x + grootte * 0.35, midden)),
+            straal=grootte * 0.3,
+            vulling=INKT if cijfer else WIT,
+            lijn=INKT,
+            dikte=1,
+        )
+        tekst.teken(x + inspring, y)
+
+    return Blok(tekst.hoogte, teken)
+
+
+def tabel_blokken(legenda: Legenda) -> list[Blok]:
+    """Answer the classes from high to low and the kinds of nothing, with their counts."""
+    gewichten = legenda.kaartbeeld.gewichten[:_MEESTE_KOLOMMEN]
+    per_sleutel = {t.gewicht: t for t in legenda.kaartbeeld.moment.tellingen}
+    tellingen = [per_sleutel[g.sleutel] for g in gewichten if g.sleutel in per_sleutel]
+    gewichten = tuple(g for g in gewichten if g.sleutel in per_sleutel)
+    klassen, niets = list(_class_rows(legenda, tellingen)), list(_other_rows(legenda, tellingen))
+    koppen = [g.label for g in gewichten]
+    breedtes = _column_widths(legenda.maat, koppen, [*klassen, *niets])
+    hoog = legenda.maat.rij * 1.7
+    return [
+        _kop_blok(legenda, koppen, breedtes),
+        *(_rij_blok(legenda, rij, breedtes, hoog) for rij in klassen),
+        space(legenda.maat.rij * 0.6),
+        *(_rij_blok(legenda, rij, breedtes, hoog) for rij in niets),
+    ]
+
+
+def _class_rows(legenda: Legenda, tellingen: Sequence[Telling]) -> Iterator[_Rij]:
+    kaartbeeld, plek = legenda.kaartbeeld, legenda.plek
+    moment = kaartbeeld.moment
+    hier = None
+    if plek is not None and moment.staten[plek] is Staat.OK:
+        hier = moment.klassen[plek]
+    for nummer in reversed(range(len(kaartbeeld.klassen))):
+        klasse = kaartbeeld.klassen[nummer]
+        yield _Rij(
+            klasse.label,
+            stijl_of(klasse, Staat.OK),
+            tuple(t.klassen[nummer] for t in tellingen),
+            is_nadruk=nummer == hier,
+            is_weg=not is_in_zicht(nummer, Staat.OK, legenda.opdracht.filter),
+        )
+
+
+def _other_rows(legenda: Legenda, tellingen: Sequence[Telling]) -> Iterator[_Rij]:
+    kaartbeeld, plek = legenda.kaartbeeld, legenda.plek
+    hier = None if plek is None else kaartbeeld.moment.staten[plek]
+    rijen: list[tuple[Staat, Klasse | None, tuple[int, ...]]] = [
+        (Staat.ONDERDRUKT, None, tuple(t.onderdrukt for t in tellingen)),
+        (Staat.NIET_BESCHIKBAAR, None, tuple(t.niet_beschikbaar for t in tellingen)),
+    ]
+    if any(t.klein_aantal for t in tellingen):
+        midden = kaartbeeld.klassen[len(kaartbeeld.klassen) // 2]
+        klein = tuple(t.klein_aantal for t in tellingen)
+        rijen.insert(0, (Staat.KLEIN_AANTAL, midden, klein))
+    for staat, klasse, aantallen in rijen:
+        yield _Rij(
+            STAATWOORDEN[staat],
+            stijl_of(klasse, staat),
+            aantallen,
+            is_nadruk=staat is hier,
+            is_weg=not is_in_zicht(None, staat, legenda.opdracht.filter),
+        )
+    if any(kaartbeeld.water):
+        yield _Rij("water", replace(STIJL_WATER, lijn=INKT_2), ())
+
+
+def _column_widths(
+    maat: Lettermaat, koppen: Sequence[str], rijen: Sequence[_Rij]
+) -> tuple[float, ...]:
+    return tuple(
+        max(
+            breedte(kop, GEWOON) * maat.klein,
+            *(breedte(_count(rij.aantallen[n]), VET) * maat.rij for rij in rijen if rij.aantallen),
+        )
+        + maat.rij
+        for n, kop in enumerate(koppen)
+    )
+
+
+def _count(aantal: int) -> str:
+    return format_getal(aantal, decimalen=0)
+
+
+def _kop_blok(legenda: Legenda, koppen: Sequence[str], breedtes: Sequence[float]) -> Blok:
+    grootte = legenda.maat.klein
+    hoog = grootte * 1.7
+
+    def teken(x: float, y: float) -> None:
+        rechts = x + legenda.ruimte
+        for kop, breed in zip(reversed(koppen), reversed(breedtes), strict=True):
+            legenda.blad.put_tekst(
+                kop,
+                rechts,
+                baseline(y, hoog, grootte),
+                grootte=grootte,
+                kleur=INKT_2,
+                lijn="right",
+            )
+            rechts -= breed
+
+    return Blok(hoog, teken)
+
+
+def _rij_blok(legenda: Legenda, rij: _Rij, breedtes: Sequence[float], hoog: float) -> Blok:
+    blad, grootte = legenda.blad, legenda.maat.rij
+    staal_breed, staal_hoog = grootte * 1.6, grootte * 1.05
+    letter: Letter = VET if rij.is_nadruk else GEWOON
+    is_leeg = bool(rij.aantallen) and not any(rij.aantallen)
+    kleur = INKT_3 if (is_leeg or rij.is_weg) and not rij.is_nadruk else INKT
+    links = staal_breed + grootte * 0.7
+    regels = break_lines(
+        rij.woord, ruimte=legenda.ruimte - links - sum(breedtes), grootte=grootte, letter=letter
+    )
+    woord = text_blok(blad, regels, grootte=grootte, regelhoogte=1.2, kleur=kleur)
+    hoog = max(hoog, woord.hoogte + grootte * 0.4)
+
+    def teken(x: float, y: float) -> None:
+        staal = Vak(x, y + (hoog - staal_hoog) / 2, staal_breed, staal_hoog)
+        draw_staal(blad, staal, STIJL_WEG if rij.is_weg else rij.stijl)
+        woord.teken(x + links, y + (hoog - woord.hoogte) / 2)
+        rechts = x + legenda.ruimte
+        for aantal, breed in zip(reversed(rij.aantallen), reversed(breedtes), strict=False):
+            blad.put_tekst(
+                _count(aantal),
+                rechts,
+                baseline(y, hoog, grootte),
+                grootte=grootte,
+                letter=letter,
+                kleur=kleur,
+                lijn="right",
+            )
+            rechts -= breed
+
+    return Blok(hoog, teken)
+
+
+def draw_staal(blad: Blad, vak: Vak, stijl: Stijl) -> None:
+    """Draw a sample of how areas look."""
+    blad.put_vlak(vak, vulling=stijl.vulling)
+    if stijl.patroon:
+        put_patroon(
+            blad, [shapely.box(vak.x, vak.y, vak.rechts, vak.onder)], stijl.patroon, hoogte=6
+        )
+    blad.put_vlak(vak, lijn=INKT_2, hoogte=7)
+    if stijl.is_klein:
+        midden = shapely.Point(vak.x + vak.breed / 2, vak.y + vak.hoog / 2)
+        blad.put_stippen(
+            shapely.get_coordinates(midden),
+            straal=2.6,
+            vulling=WIT,
+            lijn=INKT,
+            dikte=1.2,
+            hoogte=8,
+        )
+
+
+def merken_blok(legenda: Legenda) -> Blok | None:
+    """Answer what must be known of these figures, and of which year the second count is."""
+    kaartbeeld = legenda.kaartbeeld
+    woorden = [merk for merk in kaartbeeld.merken if merk != FICTIEF]
+    if legenda.opdracht.filter:
+        woorden.append("gefilterd: de andere klassen zijn grijs")
+    woorden += [f"{gewicht.label} van {gewicht.jaar}" for gewicht in _of_other_year(kaartbeeld)]
+    if not woorden:
+        return None
+    zin = " · ".join(woorden)
+    grootte = legenda.maat.klein
+    regels = break_lines(
+        zin[0].upper() + zin[1:], ruimte=legenda.ruimte, grootte=grootte, letter=MIDDEL
+    )
+    return text_blok(legenda.blad, regels, grootte=grootte, regelhoogte=1.4, kleur=INKT_2)
+
+
+def _of_other_year(kaartbeeld: Kaartbeeld) -> list[Gewicht]:
+    jaar = kaartbeeld.moment.tot
+    return [
+        g for g in kaartbeeld.gewichten[:_MEESTE_KOLOMMEN] if g.jaar is not None and g.jaar != jaar
+    ]
+
+
+def fictief_blok(blad: Blad, grootte: float) -> tuple[Blok, float]:
+    """Answer the mark of figures that are made up, and how wide it is."""
+    woorden = FICTIEF.capitalize()
+    breed = breedte(woorden, VET) * grootte + 24
+    hoog = grootte * 1.3 + 14
+
+    def teken(x: float, y: float) -> None:
+        blad.put_vlak(Vak(x, y, breed, hoog), lijn=INKT, streep=(3, 2), dikte=1.2, straal=3)
+        blad.put_tekst(
+            woorden, x + 12, baseline(y, hoog, grootte), grootte=grootte, letter=VET, hoogte=21
+        )
+
+    return Blok(hoog, teken), breed

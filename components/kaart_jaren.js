@@ -1,0 +1,126 @@
+/*
+ * The years: a button to play, and a slider with a ring per year that has figures and a tick where
+ * nothing was measured.
+ */
+(function () {
+  "use strict";
+
+  const { element } = window.SocialeKaart;
+  const STAP_MS = 900;
+  const TEKST_PX = 38; // room that the figures of a year need
+
+  /** The control of the years; `opJaar` hears each year, `isSpelend` whether more will follow. */
+  function maakJaren(houder, opJaar) {
+    const staat = { jaren: [], jaar: 0, klok: null };
+    const vlak = element("div", "jaren");
+    const speel = element("button", "speel");
+    const baan = element("div", "baan");
+    const lijn = element("div", "lijn");
+    speel.type = "button";
+    baan.tabIndex = 0;
+    baan.setAttribute("role", "slider");
+    baan.setAttribute("aria-label", "Jaar");
+    baan.append(lijn);
+    vlak.append(speel, baan);
+    houder.append(vlak);
+
+    const eerste = () => staat.jaren[0];
+    const laatste = () => staat.jaren.at(-1);
+    const deel = (jaar) => (jaar - eerste()) / (laatste() - eerste());
+
+    function ga(jaar) {
+      if (jaar === undefined || jaar === staat.jaar) return;
+      staat.jaar = jaar;
+      teken();
+      opJaar(jaar);
+    }
+
+    function stop() {
+      if (!staat.klok) return;
+      clearInterval(staat.klok);
+      staat.klok = null;
+      teken();
+      opJaar(staat.jaar);
+    }
+
+    function speelAf() {
+      if (staat.klok) return stop();
+      staat.klok = setInterval(() => {
+        const volgende = staat.jaren[staat.jaren.indexOf(staat.jaar) + 1];
+        if (volgende === undefined) return stop();
+        ga(volgende);
+        if (volgende === laatste()) stop();
+      }, STAP_MS);
+      ga(staat.jaar === laatste() ? eerste() : staat.jaren[staat.jaren.indexOf(staat.jaar) + 1]);
+      teken();
+      return undefined;
+    }
+
+    function teken() {
+      const speelt = Boolean(staat.klok);
+      vlak.hidden = staat.jaren.length < 2;
+      if (vlak.hidden) return;
+      speel.classList.toggle("stop", speelt);
+      speel.setAttribute("aria-label", speelt ? "Stoppen" : "Jaren afspelen");
+      speel.title = speel.getAttribute("aria-label");
+      Object.entries({ valuemin: eerste(), valuemax: laatste(), valuenow: staat.jaar, valuetext: staat.jaar })
+        .forEach(([naam, waarde]) => baan.setAttribute(`aria-${naam}`, waarde));
+      const gat = baan.clientWidth / Math.max(1, laatste() - eerste());
+      const merken = [];
+      let vrij = -Infinity;
+      for (let jaar = eerste(); jaar <= laatste(); jaar += 1) {
+        const heeft = staat.jaren.includes(jaar);
+        const merk = element("span", `merk ${heeft ? "ring" : "streep"}${jaar === staat.jaar ? " nu" : ""}`);
+        merk.style.left = `${deel(jaar) * 100}%`;
+        const plek = (jaar - eerste()) * gat;
+        const past = plek >= vrij && (jaar === laatste() || (laatste() - jaar) * gat >= TEKST_PX);
+        const bijNu = jaar !== staat.jaar && Math.abs(jaar - staat.jaar) * gat < TEKST_PX;
+        if (heeft && (jaar === staat.jaar || (past && !bijNu))) {
+          merk.append(element("span", "", String(jaar)));
+          vrij = plek + TEKST_PX;
+        }
+        merken.push(merk);
+      }
+      baan.replaceChildren(lijn, ...merken);
+    }
+
+    function bijPunt({ clientX }) {
+      const { left, width } = baan.getBoundingClientRect();
+      const jaar = eerste() + ((clientX - left) / width) * (laatste() - eerste());
+      ga(staat.jaren.reduce((beste, ander) => (Math.abs(ander - jaar) < Math.abs(beste - jaar) ? ander : beste)));
+    }
+
+    speel.addEventListener("click", speelAf);
+    baan.addEventListener("pointerdown", (e) => {
+      stop();
+      baan.setPointerCapture(e.pointerId);
+      bijPunt(e);
+    });
+    baan.addEventListener("pointermove", (e) => {
+      if (baan.hasPointerCapture(e.pointerId)) bijPunt(e);
+    });
+    baan.addEventListener("keydown", (e) => {
+      const plek = staat.jaren.indexOf(staat.jaar);
+      const naar = {
+        ArrowRight: plek + 1, ArrowUp: plek + 1, PageUp: plek + 1, ArrowLeft: plek - 1, ArrowDown: plek - 1, PageDown: plek - 1,
+        Home: 0, End: staat.jaren.length - 1,
+      }[e.key];
+      if (naar === undefined) return;
+      e.preventDefault();
+      stop();
+      ga(staat.jaren[naar]);
+    });
+    new ResizeObserver(teken).observe(baan);
+
+    return {
+      zet(jaren, jaar) {
+        if (staat.klok && String(jaren) !== String(staat.jaren)) stop();
+        Object.assign(staat, { jaren, jaar });
+        teken();
+      },
+      isSpelend: () => Boolean(staat.klok),
+    };
+  }
+
+  Object.assign(window.SocialeKaart, { maakJaren });
+})();

@@ -1,0 +1,93 @@
+"""Pack classes, states and values of all years of a Kaartbeeld for the frame of the map."""
+
+import base64
+import gzip
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from layers.kaartbeeld import Kaartbeeld, Moment, Staat
+
+# One character per area; components/kaart_penseel.js reads them back.
+_WATER: Final = "~"
+_KLEIN_ZONDER_KLASSE: Final = "z"
+_TEKENS: Final = {Staat.NIET_BESCHIKBAAR: "-", Staat.ONDERDRUKT: "."}
+_GETAL: Final = np.dtype("<i4")
+
+
+class _Inhoud:
+    """Moments by which object they are: to hash all their values takes longer than to pack them."""
+
+    def __init__(self, kaartbeeld: Kaartbeeld) -> None:
+        self.momenten = kaartbeeld.momenten
+        self.water = kaartbeeld.water
+        self.decimalen = kaartbeeld.opmaak.decimalen
+
+    def __hash__(self) -> int:
+        return id(self.momenten)
+
+    def __eq__(self, ander: object) -> bool:
+        return isinstance(ander, _Inhoud) and self.momenten is ander.momenten
+
+
+def pack(kaartbeeld: Kaartbeeld) -> str:
+    """
+    Pack what depends on area and year, as base64 of gzip.
+
+    First a byte per moment and area with class and state; then per moment the value of each area
+    in units of the last decimal, as the difference with the moment before: the lowest byte of all
+    areas, then the next.
+    """
+    return _pack(_Inhoud(kaartbeeld))
+
+
+@lru_cache(maxsize=32)
+def _pack(inhoud: _Inhoud) -> str:
+    vakken = [build_vakken(moment, inhoud.water).encode("ascii") for moment in inhoud.momenten]
+    vorige = np.zeros(len(inhoud.water), dtype=_GETAL)
+    lagen = []
+    for moment in inhoud.momenten:
+        waarden = _whole_numbers(moment, vorige, decimalen=inhoud.decimalen)
+        verschil = (waarden - vorige).astype(_GETAL)
+        lagen.append(verschil.view(np.uint8).reshape(-1, _GETAL.itemsize).T.tobytes())
+        vorige = waarden
+    # no time in the header: the same figures make the same message
+    gepakt = gzip.compress(b"".join([*vakken, *lagen]), compresslevel=6, mtime=0)
+    return base64.b64encode(gepakt).decode("ascii")
+
+
+def _whole_numbers(moment: Moment, vorige: np.ndarray, *, decimalen: int) -> np.ndarray:
+    """Round as the text of a value is rounded; without a value the one before stays."""
+    schaal = 10**decimalen
+    return np.fromiter(
+        (
+            oud if waarde is None else round(round(waarde, decimalen) * schaal)
+            for waarde, oud in zip(moment.waarden, vorige.tolist(), strict=True)
+        ),
+        dtype=_GETAL,
+        count=len(moment.waarden),
+    )
+
+
+def build_vakken(moment: Moment, water: tuple[bool, ...]) -> str:
+    """Write class and state of every area as one character each."""
+    return "".join(map(_vak, moment.klassen, moment.staten, water))
+
+
+def _vak(klasse: int | None, staat: Staat, is_water: bool) -> str:  # noqa: FBT001
+    """
+    Write class and state of one area as one character.
+
+    >>> _vak(3, Staat.OK, False), _vak(3, Staat.KLEIN_AANTAL, False)
+    ('3', 'd')
+    >>> _vak(None, Staat.ONDERDRUKT, False), _vak(None, Staat.NIET_BESCHIKBAAR, True)
+    ('.', '~')
+    """
+    if is_water:
+        return _WATER
+    if staat in _TEKENS:
+        return _TEKENS[staat]
+    if klasse is None:
+        return _KLEIN_ZONDER_KLASSE
+    return chr(ord("a" if staat is Staat.KLEIN_AANTAL else "0") + klasse)

@@ -1,0 +1,84 @@
+"""Search a buurt by name or code: forgiving, by keyboard, and without sending names at a switch."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from components.keuze import choose
+from components.routes import omtrek_url
+from data.gebieden import LAND
+from layers.aanbod import gebieden_met_kaart, ligging
+from layers.kaartbeeld import Kaartbeeld
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+_HTML = """
+<div class="sk-zoek">
+  <input id="sk-zoek" type="text" role="combobox" autocomplete="off" spellcheck="false"
+    aria-label="Zoek een buurt" aria-autocomplete="list" aria-expanded="false"
+    aria-controls="sk-zoek-lijst" placeholder="Zoek een buurt">
+  <kbd aria-hidden="true">/</kbd>
+  <ul id="sk-zoek-lijst" role="listbox" aria-label="Buurten" hidden></ul>
+</div>
+"""
+
+
+@cache
+def _component(script: str) -> "ComponentRenderer":
+    return st.components.v2.component("zoek", html=_HTML, js=script, isolate_styles=False)
+
+
+@cache
+def _script() -> str:
+    return (Path(__file__).parent / "zoek.js").read_text(encoding="utf-8")
+
+
+def search_buurt(kaartbeeld: Kaartbeeld) -> None:
+    """
+    Draw the search box over the areas of a map.
+
+    Names lie in the outline file that the browser has already; only where two areas share a name
+    it is told in which wijk, or in which gemeente, they lie.
+    """
+
+    def pick() -> None:
+        code = st.session_state["keuze_zoek"].get("code")
+        if code in kaartbeeld.gebieden:
+            choose(buurt=code)
+
+    _component(_script())(
+        key="keuze_zoek",
+        data=build_zoekdata(kaartbeeld),
+        on_code_change=pick,
+        width=250,
+    )
+
+
+def build_zoekdata(kaartbeeld: Kaartbeeld) -> dict[str, Any]:
+    """Answer where the names lie, and what tells two areas with the same name apart."""
+    return {
+        "url": omtrek_url(kaartbeeld.omtrekken),
+        "gemeenten": (
+            {code[2:]: naam for code, naam, _ in gebieden_met_kaart() if code != LAND}
+            if kaartbeeld.gebied == LAND
+            else {}
+        ),
+        "ligging": {} if kaartbeeld.gebied == LAND else _places_of_doubles(kaartbeeld),
+    }
+
+
+def _places_of_doubles(kaartbeeld: Kaartbeeld) -> dict[str, str]:
+    """Say per area that shares its name where it lies."""
+    gezien: dict[str, int] = {}
+    for naam in kaartbeeld.namen:
+        gezien[naam] = gezien.get(naam, 0) + 1
+    return {
+        code: waar
+        for code, naam, waar in zip(
+            kaartbeeld.gebieden, kaartbeeld.namen, ligging(kaartbeeld), strict=True
+        )
+        if gezien[naam] > 1
+    }

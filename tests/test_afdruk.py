@@ -1,0 +1,326 @@
+"""Paper pen: what is on the sheet, and that nothing is cut off or lies over something else."""
+
+import io
+import itertools
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.patches import PathPatch
+from matplotlib.text import Text
+from PIL import Image
+
+from components.__main__ import EXIT_MISLUKT, main
+from components.afdruk import build_blad, draw_png, draw_svg, paper_settings, read_vormen
+from components.afdruk_blad import Blad, Maat, Opdracht
+from components.afdruk_stijl import PANEEL, WATER, lightness, mix_half
+from components.errors import GevoeligError
+from components.uitvoer import Formaat, make_bestand
+from layers.kaartbeeld import (
+    Kaartbeeld,
+    Staat,
+)
+from layers.klassen import KLEUREN
+from layers.link import open_link, read_parameters
+from layers.opmaak import format_getal
+from layers.stand import build_stand
+from tests.papierstad import ALLES, BEELDEN, make_beeld, make_vormen
+
+STAD = "/kaart?gebied=GM9901&indicator=laagste_inkomens&jaar=2018"
+DAG = date(2026, 11, 22)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def opdracht_for(maat: Maat, **anders: Any) -> Opdracht:  # noqa: ANN401 - fields of an order
+    return Opdracht(maat=maat, gemaakt_op=DAG, **anders)
+
+
+def text_boxes(blad: Blad) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    """Answer each text with the ink it takes, in pixels, by the measure of the renderer."""
+    renderer = blad.figuur.canvas.get_renderer()  # type: ignore[attr-defined]
+    for tekst in blad.figuur.texts:
+        breed, hoog, onder = renderer.get_text_width_height_descent(
+            tekst.get_text(), tekst.get_fontproperties(), ismath=False
+        )
+        x, y = tekst.get_transform().transform(tekst.get_position())
+        x -= {"left": 0, "center": breed / 2, "right": breed}[tekst.get_horizontalalignment()]
+        yield tekst.get_text(), (x, y - onder, x + breed, y - onder + hoog)
+
+
+def check_texts(blad: Blad) -> None:
+    breed, hoog = blad.figuur.get_size_inches() * blad.figuur.dpi
+    dozen = [(tekst, doos) for tekst, doos in text_boxes(blad) if tekst]
+    for tekst, (links, onder, rechts, boven) in dozen:
+        assert links >= 0 and onder >= 0 and rechts <= breed and boven <= hoog, tekst  # noqa: PT018
+    for (een, a), (ander, b) in itertools.combinations(dozen, 2):
+        over_x = min(a[2], b[2]) - max(a[0], b[0])
+        over_y = min(a[3], b[3]) - max(a[1], b[1])
+        assert over_x <= 1 or over_y <= 1, f"{een!r} over {ander!r}"
+
+
+@pytest.fixture(scope="module")
+def stad() -> Kaartbeeld:
+    geopend = open_link(read_parameters(STAD))
+    assert geopend is not None
+    return build_stand(geopend.keuze)
+
+
+@pytest.mark.parametrize("maat", Maat, ids=lambda maat: maat.naam)
+@pytest.mark.parametrize("naam", BEELDEN)
+def test_nothing_is_cut_off_and_no_texts_overlap(naam: str, maat: Maat) -> None:
+    beeld = BEELDEN[naam]
+    for anders in ({}, {"gekozen": beeld.gebieden[-1], "filter": (0, 7)}):
+        with paper_settings():
+            blad = build_blad(beeld, make_vormen(beeld), opdracht_for(maat, **anders))
+            check_texts(blad)
+
+
+@pytest.mark.parametrize("maat", Maat, ids=lambda maat: maat.naam)
+def test_town_has_no_overlap_and_names_most_stadsdelen(stad: Kaartbeeld, maat: Maat) -> None:
+    with paper_settings():
+        blad = build_blad(stad, read_vormen(stad), opdracht_for(maat, gekozen=stad.gebieden[40]))
+        check_texts(blad)
+    teksten = [tekst.get_text() for tekst in blad.figuur.texts]
+    assert {"NOORDRADE", "OOSTERWERD", "ZUIDERVEER"} <= set(teksten)
+    assert stad.namen[40] in teksten
+
+
+def test_overlap_would_be_seen() -> None:
+    blad = Blad(Maat.A4)
+    blad.put_tekst("de ene tekst", 100, 100, grootte=20)
+    blad.put_tekst("de andere", 120, 105, grootte=20)
+    with pytest.raises(AssertionError, match="over"):
+        check_texts(blad)
+
+
+@pytest.mark.parametrize("maat", Maat, ids=lambda maat: maat.naam)
+def test_every_area_has_the_colour_of_its_class(maat: Maat) -> None:
+    beeld = make_beeld(60, ALLES, water=(*(False,) * 58, True, True))
+    with paper_settings():
+        blad = build_blad(beeld, make_vormen(beeld), opdracht_for(maat))
+    getekend = drawn_fills(blad)
+    moment = beeld.moment
+    for code, klasse, staat, is_water in zip(
+        beeld.gebieden, moment.klassen, moment.staten, beeld.water, strict=True
+    ):
+        if is_water:
+            assert getekend[code] == WATER
+        elif klasse is None:
+            assert getekend[code] == "#FFFFFF"
+        elif staat is Staat.KLEIN_AANTAL:
+            assert getekend[code] == mix_half(beeld.klassen[klasse].kleur)
+        else:
+            assert getekend[code] == beeld.klassen[klasse].kleur
+
+
+def drawn_fills(blad: Blad) -> dict[str, str]:
+    return {
+        str(vlak.get_gid()): to_hex(vlak.get_facecolor()).upper()
+        for vlak in blad.figuur.findobj(PathPatch)
+        if str(vlak.get_gid()).startswith("BU") and to_hex(vlak.get_facecolor(), True) != "none"  # noqa: FBT003
+    }
+
+
+def test_filter_leaves_the_others_plain() -> None:
+    beeld = make_beeld(20, ALLES)
+    with paper_settings():
+        blad = build_blad(beeld, make_vormen(beeld), opdracht_for(Maat.DIA, filter=(1, 9)))
+    for code, klasse, staat in zip(
+        beeld.gebieden, beeld.moment.klassen, beeld.moment.staten, strict=True
+    ):
+        in_zicht = staat is Staat.NIET_BESCHIKBAAR or (klasse == 1 and staat is Staat.OK)
+        assert (drawn_fills(blad)[code] != PANEEL) == in_zicht
+
+
+def test_classes_keep_their_order_in_grey() -> None:
+    licht = [lightness(kleur) for kleur in KLEUREN]
+    assert licht == sorted(licht, reverse=True)
+    assert min(een - ander for een, ander in itertools.pairwise(licht)) > 9
+
+
+def test_legend_counts_what_the_map_counts(stad: Kaartbeeld) -> None:
+    with paper_settings():
+        blad = build_blad(stad, read_vormen(stad), opdracht_for(Maat.A4))
+    teksten = [tekst.get_text() for tekst in blad.figuur.texts]
+    for klasse in stad.klassen:
+        assert klasse.label in teksten
+    for telling in stad.moment.tellingen:
+        for aantal in telling.klassen:
+            assert format_getal(aantal, decimalen=0) in teksten
+    samen = " ".join(teksten)
+    for woord in ("Fictieve gegevens", stad.klassenversie, "22 november 2026", "te klein om te"):
+        assert woord in samen
+
+
+def test_size_and_words_of_a_png(stad: Kaartbeeld) -> None:
+    for maat, grootte in ((Maat.DIA, (4000, 2250)), (Maat.A4, (2480, 3507))):
+        beeld = Image.open(io.BytesIO(draw_png(stad, opdracht_for(maat))))
+        assert beeld.size == grootte
+        assert round(beeld.info["dpi"][0]) == 300
+        assert beeld.info["Title"] == stad.moment.titel
+        assert beeld.info["Language"] == "nl"
+        assert "Fictieve gegevens" in beeld.info["Description"]
+        assert "Software" not in beeld.info
+
+
+def test_png_is_made_within_two_seconds(stad: Kaartbeeld) -> None:
+    draw_png(stad, opdracht_for(Maat.A4))  # the first one unpacks letters
+    begin = time.process_time()
+    draw_png(stad, opdracht_for(Maat.DIA))
+    assert time.process_time() - begin < 2
+
+
+def test_text_is_text_in_svg(stad: Kaartbeeld) -> None:
+    ruw = draw_svg(stad, opdracht_for(Maat.DIA)).decode()
+    wortel = ET.fromstring(ruw)  # noqa: S314 - our own
+    teksten = ["".join(tekst.itertext()) for tekst in wortel.iter(f"{SVG}text")]
+    assert stad.moment.titel in teksten
+    assert stad.moment.ondertitel.replace("**", "") in teksten
+    assert "'Fira Sans'" in ruw
+    assert ruw.count("@font-face") >= 3
+    assert wortel.get("lang") == "nl"
+    assert wortel[0].text == stad.moment.titel
+    assert "matplotlib" not in ruw.lower()
+    # no letter became a shape
+    assert not re.search(r"DejaVuSans-|FiraSans-", ruw)
+
+
+def test_svg_names_each_area(stad: Kaartbeeld) -> None:
+    wortel = ET.fromstring(draw_svg(stad, opdracht_for(Maat.DIA)))  # noqa: S314 - our own
+    groepen = {groep.get("id"): groep for groep in wortel.iter(f"{SVG}g")}
+    for code, klasse, staat in zip(
+        stad.gebieden, stad.moment.klassen, stad.moment.staten, strict=True
+    ):
+        if staat is Staat.OK and klasse is not None:
+            stijl = groepen[code][0].get("style", "")
+            assert stad.klassen[klasse].kleur.lower() in stijl
+
+
+def test_the_same_map_gives_the_same_file() -> None:
+    beeld = BEELDEN["van alles wat"]
+    with paper_settings():
+        een, ander = (
+            build_blad(beeld, make_vormen(beeld), opdracht_for(Maat.DIA)) for _ in range(2)
+        )
+    assert drawn_fills(een) == drawn_fills(ander)
+    teksten = [[t.get_text() for t in blad.figuur.findobj(Text)] for blad in (een, ander)]
+    assert teksten[0] == teksten[1]
+
+
+def test_same_svg_twice(stad: Kaartbeeld) -> None:
+    opdracht = opdracht_for(Maat.A4)
+    assert draw_svg(stad, opdracht) == draw_svg(stad, opdracht)
+
+
+def test_sensitive_figures_leave_only_when_asked() -> None:
+    beeld = make_beeld(5, is_gevoelig=True, merken=())
+    with pytest.raises(GevoeligError, match="gevoelig"):
+        make_bestand(beeld, Formaat.CSV, opdracht_for(Maat.DIA))
+    assert make_bestand(beeld, Formaat.CSV, opdracht_for(Maat.DIA), met_gevoelig=True)
+    fictief = replace(beeld, merken=("fictieve gegevens",))
+    assert make_bestand(fictief, Formaat.CSV, opdracht_for(Maat.DIA))
+
+
+# The command
+
+
+@pytest.mark.parametrize("formaat", Formaat)
+def test_command_writes_the_file(tmp_path: Path, formaat: Formaat) -> None:
+    uit = tmp_path / f"kaart.{formaat}"
+    assert main(["afdruk", STAD, "--formaat", formaat, "--uit", str(uit), "--maat", "a4"]) == 0
+    begin = {"png": b"\x89PNG", "svg": b"<?xml", "csv": b"\xef\xbb\xbfgebiedscode;"}[formaat]
+    assert uit.read_bytes().startswith(begin)
+    assert list(tmp_path.iterdir()) == [uit]
+
+
+@pytest.mark.parametrize(
+    ("link", "rest", "woord"),
+    [
+        ("onzin", (), "Deze link noemt geen kaart"),
+        ("/kaart", (), "Deze link noemt geen kaart"),
+        (STAD.replace("GM9901", "GM0772"), (), "geen kaart van"),
+        (STAD.replace("laagste_inkomens", "wensen"), (), "'wensen'"),
+        (STAD, ("--maat", "a3"), "Schrijf: python -m components"),
+    ],
+)
+def test_command_says_in_one_sentence_what_is_wrong(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    link: str,
+    rest: tuple[str, ...],
+    woord: str,
+) -> None:
+    uit = tmp_path / "kaart.csv"
+    opdracht = ["afdruk", link, "--formaat", "csv", "--uit", str(uit), *rest]
+    assert main(opdracht) == EXIT_MISLUKT
+    fout = capsys.readouterr().err
+    assert woord in fout
+    assert fout.count("\n") == 1
+    assert not uit.exists()
+
+
+def test_command_tells_of_a_nearest_year(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    uit = tmp_path / "kaart.csv"
+    link = STAD.replace("2018", "1999")
+    assert main(["afdruk", link, "--formaat", "csv", "--uit", str(uit)]) == 0
+    assert "jaar '1999'" in capsys.readouterr().err
+
+
+def test_failed_write_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    uit = tmp_path / "kaart.csv"
+    uit.write_text("wat er stond")
+
+    def refuse(_pad: Path, _ruw: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    assert main(["afdruk", STAD, "--formaat", "csv", "--uit", str(uit)]) == EXIT_MISLUKT
+    assert "niet geschreven" in capsys.readouterr().err
+    assert uit.read_text() == "wat er stond"
+    assert list(tmp_path.iterdir()) == [uit]
+
+
+@pytest.mark.parametrize("uit", [".", "bestaat_niet/kaart.csv"])
+def test_place_that_cannot_be_written(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    uit: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["afdruk", STAD, "--formaat", "csv", "--uit", uit]) == EXIT_MISLUKT
+    assert "niet geschreven" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_command_runs_on_its_own(tmp_path: Path) -> None:
+    """In a process of its own, with warnings as errors and without a cache for letters."""
+    uit = tmp_path / "kaart.svg"
+    omgeving = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    antwoord = subprocess.run(
+        [
+            *(sys.executable, "-W", "error", "-m", "components", "afdruk", STAD),
+            *("--formaat", "svg", "--uit", str(uit)),
+        ],
+        cwd=Path(__file__).parents[1],
+        env=omgeving,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (antwoord.returncode, antwoord.stderr) == (0, "")
+    assert uit.stat().st_size > 100_000
