@@ -8,21 +8,38 @@ a first visitor of a deep link the bare page, without navigation and without the
 import asyncio
 import webbrowser
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import streamlit as st
 
 from components.meldingen import show_onverwacht
 from components.routes import ROUTES
+from data.errors import SocialeKaartError
+from layers.link import open_link
+from layers.stand import build_stand
+
+
+def warm_up() -> None:
+    """Look up what there is and build the map that a first visitor sees, so that it is ready."""
+    # what cannot be read is told to the visitor, on the page
+    with suppress(SocialeKaartError):
+        geopend = open_link({})
+        if geopend is not None:
+            build_stand(geopend.keuze)
 
 
 @asynccontextmanager
 async def open_browser(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
-    """Open the browser of whoever starts the app; `streamlit run` leaves that out for `st.App`."""
+    """
+    Prepare the first map, and open the browser of whoever starts the app.
+
+    `streamlit run` leaves the browser out for an `st.App`.
+    """
+    lus = asyncio.get_running_loop()
+    lus.run_in_executor(None, warm_up)
     if not st.get_option("server.headless"):
         adres = f"http://127.0.0.1:{st.get_option('server.port')}"
-        lus = asyncio.get_running_loop()
         # in a thread, for some browsers only answer when they are closed
         lus.call_later(0.5, lambda: lus.run_in_executor(None, webbrowser.open, adres))
     yield None

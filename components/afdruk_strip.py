@@ -18,13 +18,8 @@ _STAPEL: Final = 62.0
 # dots in a stack may overlap this far before all of them become smaller
 _OVERLAP: Final = 0.4
 _LAAGSTE_STAPEL: Final = 24.0
-# every class is seen, also one that lies beyond all values
-_LUCHT: Final = 0.06
 _TUSSEN: Final = 12.0
-# beyond this many times the reach of the bounds, dots lie on the edge
-_RUIM: Final = 1.5
 _STREEP_LAND: Final = (2.4, 1.6)
-# what stands behind a number of which the unit is thousands
 
 
 @dataclass(frozen=True)
@@ -87,7 +82,7 @@ def strip_blok(
     if not stippen:
         return None
     waarden = [stip.waarde for stip in stippen]
-    as_ = _axis(kaartbeeld, waarden, ruimte)
+    as_ = _axis(kaartbeeld, ruimte)
     straal, plaatsen = _stack(stippen, as_)
     labels = _labels(kaartbeeld, as_, grootte)
     regel = grootte * 1.35
@@ -108,20 +103,9 @@ def strip_blok(
     )
 
 
-def _axis(kaartbeeld: Kaartbeeld, waarden: Sequence[float], breed: float) -> _As:
-    moment = kaartbeeld.moment
+def _axis(kaartbeeld: Kaartbeeld, breed: float) -> _As:
     grenzen = tuple(k.ondergrens for k in kaartbeeld.klassen if k.ondergrens is not None)
-    alle = [*waarden, *(r.waarde for r in moment.referenties if r.waarde is not None)]
-    laag, hoog = min(alle), max(alle)
-    if len(grenzen) > 1:
-        # one area far away from all others would leave no room for these
-        ruim = (grenzen[-1] - grenzen[0]) * _RUIM
-        laag, hoog = max(laag, grenzen[0] - ruim), min(hoog, grenzen[-1] + ruim)
-    lucht = (max(hoog, *grenzen, hoog) - min(laag, *grenzen, laag)) * _LUCHT or 1.0
-    laag = min([laag, *(g - lucht for g in grenzen)])
-    hoog = max([hoog, *(g + lucht for g in grenzen)])
-    marge = (hoog - laag) * 0.015 or 1.0
-    return _As(laag - marge, hoog + marge, breed, grenzen)
+    return _As(*kaartbeeld.strook, breed, grenzen)
 
 
 def _stack(stippen: Sequence[_Stip], as_: _As) -> tuple[float, np.ndarray[Any, Any]]:

@@ -13,10 +13,12 @@
   const {
     VAK, WIT, stijlVan, isInZicht, Penseel, element, tekstVan, tekenLegenda, meterPerPunt, plaatsNamen, wachtOpLetter, pakUit,
     maakJaren, vervang, vervangGeheel, vertel, verzoen, deelToetsen,
-    maakFijn, maakAchtergrond, plaatsWijknamen, vrijeRuimte,
+    Gebieden, maakFijn, maakAchtergrond, plaatsWijknamen, vrijeRuimte,
   } = window.SocialeKaart;
   const INKT = "#1B2733";
   const INKT_45 = "rgba(27, 39, 51, 0.45)";
+  const LEEG = stijlVan(VAK.ONBEKEND, []);
+  const DUNSTE_LIJN = 0.34; // below this part of their width lines would only make the map grey
   const KLEINSTE_VLAK = 80;
   const RUST_MS = 400; // the year goes to the server when the slider rests
   const STIL_MS = 500; // the part in sight goes into the address when the map rests
@@ -36,26 +38,8 @@
 
   // --- outlines ------------------------------------------------------------------------------
 
-  const keren = (punten) => punten.map(([lengte, breedte]) => [breedte, lengte]);
-
-  /** The areas as one group that knows which of them is pointed at. */
-  function maakGebieden(gebieden) {
-    const leeg = { renderer: vlakken.buurten, smoothFactor: 0, ...stijlVan(VAK.ONBEKEND, []) };
-    const lagen = gebieden.map((gebied, plek) => {
-      const laag = L.polygon(gebied.g.map((deel) => deel.map(keren)), leeg);
-      laag.plek = plek;
-      delete gebied.g; // Leaflet holds it now; at 14.500 areas twice is 40 MB
-      return laag;
-    });
-    const groep = L.featureGroup(lagen);
-    groep.on("mousemove", (e) => toonHulp((e.layer || e.propagatedFrom).plek, e.containerPoint));
-    groep.on("mouseout", verbergHulp);
-    groep.on("click", (e) => kies((e.layer || e.propagatedFrom).plek));
-    return { lagen, groep };
-  }
-
   /** Lines to find one's way by; without stadsdelen the wijken are that. */
-  function maakLijnen(lijnen) {
+  function maakLijnen(gebieden, lijnen) {
     const heeftStadsdelen = (lijnen.stadsdeel || []).length > 0;
     const stijlen = {
       wijk: heeftStadsdelen ? [INKT_45, 0.7] : [INKT, 1.2],
@@ -63,21 +47,23 @@
       gemeente: [INKT, 1.6],
     };
     return L.layerGroup(Object.entries(stijlen).map(([soort, [lijn, dikte]]) =>
-      L.polyline((lijnen[soort] || []).map(keren), {
-        renderer: vlakken.lijnen, pane: "lijnen", interactive: false, smoothFactor: 0, soort, lijn, dikte,
-      })
+      gebieden.lijnen(lijnen[soort] || [], { renderer: vlakken.lijnen, pane: "lijnen", lijn, dikte })
     ));
   }
 
   function tekenOmtrekken(naam, bestand) {
     if (kaart.omtrekken) kaart.omtrekken.groepen.forEach((groep) => groep.remove());
-    const { lagen, groep } = maakGebieden(bestand.gebieden);
-    const grof = maakLijnen(bestand.lijnen);
-    const groepen = [groep, grof];
+    const vlak = new Gebieden(bestand.gebieden, { renderer: vlakken.buurten, dunsteLijn: DUNSTE_LIJN });
+    vlak.zetStijlen(() => LEEG);
+    vlak.on("mousemove", (e) => toonHulp(vlak.plekOp(e.layerPoint), e.containerPoint));
+    vlak.on("mouseout", verbergHulp);
+    vlak.on("click", (e) => kies(vlak.plekOp(e.layerPoint)));
+    const grof = maakLijnen(vlak, bestand.lijnen);
+    const groepen = [vlak, grof];
     const plekken = new Map(bestand.gebieden.map((gebied, plek) => [gebied.c, plek]));
     const stralen = bestand.gebieden.map((gebied) => gebied.r).sort((een, ander) => een - ander);
     const straal = stralen[stralen.length >> 1]; // of the middle area, in metres
-    kaart.omtrekken = { naam, gebieden: bestand.gebieden, lagen, plekken, groepen, straal, grof };
+    kaart.omtrekken = { naam, gebieden: bestand.gebieden, vlak, plekken, groepen, straal, grof };
     groepen.forEach((deel) => deel.addTo(kaart.leaflet));
   }
 
@@ -86,9 +72,9 @@
     if (omtrekken !== kaart.omtrekken) return;
     bestand.gebieden.forEach(({ c, g }) => {
       const plek = omtrekken.plekken.get(c);
-      if (plek !== undefined) omtrekken.lagen[plek].setLatLngs(g.map((deel) => deel.map(keren)));
+      if (plek !== undefined) omtrekken.vlak.zetVorm(plek, g);
     });
-    const lijnen = maakLijnen(bestand.lijnen);
+    const lijnen = maakLijnen(omtrekken.vlak, bestand.lijnen);
     omtrekken.groepen.push(lijnen);
     omtrekken.grof.remove(); // beside the fine lines the coarse ones would be double
     lijnen.addTo(kaart.leaflet);
@@ -99,10 +85,7 @@
 
   function pasIn() {
     const { vakken } = moment();
-    const grens = L.latLngBounds([]);
-    kaart.omtrekken.lagen.forEach((laag, i) => {
-      if (vakken[i] !== VAK.WATER && vakken[i] !== VAK.BUITEN) grens.extend(laag.getBounds());
-    });
+    const grens = kaart.omtrekken.vlak.reikwijdte((plek) => vakken[plek] !== VAK.WATER && vakken[plek] !== VAK.BUITEN);
     const ruimte = kaart.leaflet.getSize();
     // before its styles are here the frame has no size; the next change of size comes back here
     if (!grens.isValid() || Math.min(ruimte.x, ruimte.y) < KLEINSTE_VLAK) return;
@@ -147,6 +130,7 @@
     tekenOmtrekken(naam, bestand);
     meld("");
     teken();
+    vraagAlleJaren();
   }
 
   // --- the message of a switch ---------------------------------------------------------------
@@ -159,27 +143,39 @@
     gepakt.forEach((een, i) => Object.assign(bericht.momenten[i], een));
     verzoen(bericht);
     bericht.moment = bericht.momenten.find(({ jaar }) => jaar === bericht.jaar) || bericht.momenten[0];
+    const isGetekend = isKlaar() && tekentHetzelfde(kaart.bericht, bericht);
     kaart.bericht = bericht;
-    verbergHulp();
-    if (isKlaar()) {
+    if (isGetekend) tekenRand(); // the other years came, or the server repeats what was done here
+    else if (isKlaar()) {
+      verbergHulp();
       kaart.beurt += 1; // outlines that are still on their way are no longer wanted
       meld("");
       teken();
     } else {
+      verbergHulp();
       wisCijfers();
       tekenRand();
       haalOmtrekken(bericht.omtrekken, bericht.url);
     }
-    if (bericht.momenten.length < bericht.jaren.length) vraagAlleJaren();
+    if (isKlaar()) vraagAlleJaren();
   }
 
-  /** Ask for the other years when there is nothing else to do. */
+  /** Whether a message leaves every area as it is drawn. */
+  function tekentHetzelfde(oud, nieuw) {
+    const beeld = ({ kaart: naam, omtrekken, moment: { jaar, vakken }, klassen, filter, opening }) =>
+      JSON.stringify([naam, omtrekken, jaar, vakken, klassen, filter, opening.nummer]);
+    return kaart.opening === nieuw.opening.nummer && beeld(oud) === beeld(nieuw);
+  }
+
+  /** Ask for the other years, once the map is drawn and there is nothing else to do. */
   function vraagAlleJaren() {
     const { kaart: naam } = kaart.bericht;
-    const vraag = window.requestIdleCallback || ((doe) => setTimeout(doe, 200));
-    vraag(() => {
-      if (kaart.bericht.kaart === naam && kaart.bericht.momenten.length < kaart.bericht.jaren.length) vertel(naam, { alles: true });
-    });
+    const isOver = () => kaart.bericht.kaart !== naam || kaart.bericht.momenten.length === kaart.bericht.jaren.length;
+    if (isOver()) return;
+    const rust = window.requestIdleCallback || ((doe) => setTimeout(doe, 200));
+    requestAnimationFrame(() => requestAnimationFrame(() => rust(() => {
+      if (!isOver()) vertel(naam, { alles: true });
+    })));
   }
 
   // --- years and filter ----------------------------------------------------------------------
@@ -225,27 +221,22 @@
   /** Outlines stay, figures go: while others are fetched nothing may look like a value. */
   function wisCijfers() {
     if (!kaart.omtrekken) return;
-    const leeg = stijlVan(VAK.ONBEKEND, []);
-    kaart.omtrekken.lagen.forEach((laag) => Object.assign(laag.options, leeg));
+    kaart.omtrekken.vlak.zetStijlen(() => LEEG);
     vlakken.buurten.redrawAll();
     vlakken.namen.clearLayers();
     vlakken.wijknamen.clearLayers();
   }
 
   function teken() {
-    const { lagen } = kaart.omtrekken;
     const { vakken } = moment();
     const { klassen, filter, opening } = kaart.bericht;
     const stijlen = {};
-    const donker = [];
-    lagen.forEach((laag, i) => {
-      const vak = vakken[i];
+    kaart.omtrekken.vlak.zetStijlen((plek) => {
+      const vak = vakken[plek];
       stijlen[vak] = stijlen[vak] || stijlVan(isInZicht(vak, filter) ? vak : VAK.ONBEKEND, klassen);
-      Object.assign(laag.options, stijlen[vak]);
-      if (stijlen[vak].lijn === WIT) donker.push(laag);
+      return stijlen[vak];
     });
-    // dark fills last: their white line then lies over the dark line of a light neighbour
-    donker.forEach((laag) => laag.bringToFront());
+    vlakken.buurten.redrawAll(); // fitting draws at once, and so does what was asked here
     const isGeopend = kaart.opening !== opening.nummer;
     if (isGeopend || kaart.gebied !== kaart.bericht.gebied) {
       Object.assign(kaart, { gebied: kaart.bericht.gebied, opening: opening.nummer, uitsnede: "" });
@@ -254,7 +245,6 @@
         pasAanOpening(opening);
       } else pasIn();
     }
-    vlakken.buurten.redrawAll();
     tekenRand();
     tekenNamen();
   }
@@ -268,7 +258,7 @@
   // --- choosing and pointing -----------------------------------------------------------------
 
   function kies(plek) {
-    if (!isKlaar() || moment().vakken[plek] === VAK.WATER) return;
+    if (!isKlaar() || plek < 0 || moment().vakken[plek] === VAK.WATER) return;
     // what waits to be told goes first: choosing makes a step for Back, with the view as it is
     if (klokken.jaar) {
       clearTimeout(klokken.jaar);
@@ -295,14 +285,12 @@
     vlakken.bron.firstChild.textContent = moment().bron;
     vlakken.jaren.zet(bericht.jaren, bericht.jaar);
     if (plek === null) return;
-    vlakken.gekozen = L.polygon(kaart.omtrekken.lagen[plek].getLatLngs(), {
-      renderer: vlakken.keuze, pane: "keuze", interactive: false, smoothFactor: 0,
-      vulling: null, lijnen: [[WIT, 6.5], [INKT, 3]],
-    }).addTo(kaart.leaflet);
+    const lijnen = [[WIT, 6.5], [INKT, 3]];
+    vlakken.gekozen = kaart.omtrekken.vlak.rand(plek, { renderer: vlakken.keuze, pane: "keuze", lijnen }).addTo(kaart.leaflet);
   }
 
   function toonHulp(plek, punt) {
-    if (!isKlaar()) return;
+    if (!isKlaar() || plek < 0) return verbergHulp();
     const { hulp } = vlakken;
     hulp.replaceChildren(element("strong", "", kaart.omtrekken.gebieden[plek].n), element("span", "", tekstVan(moment(), kaart.bericht.opmaak, plek)));
     hulp.hidden = false;
@@ -310,6 +298,7 @@
     const links = Math.max(4, Math.min(punt.x - hulp.offsetWidth / 2, ruimte.x - hulp.offsetWidth - 4));
     const boven = punt.y - hulp.offsetHeight - 14;
     hulp.style.transform = `translate(${links}px, ${boven < 4 ? punt.y + 22 : boven}px)`;
+    return undefined;
   }
 
   function verbergHulp() {
@@ -417,7 +406,7 @@
     const plek = isKlaar() ? kaart.omtrekken.plekken.get(code) : undefined;
     if (plek === undefined) return null;
     const { a, n } = kaart.omtrekken.gebieden[plek];
-    const { vulling, patroon } = kaart.omtrekken.lagen[plek].options;
+    const { vulling, patroon } = kaart.omtrekken.vlak.stijlen[plek];
     const punt = kaart.leaflet.latLngToContainerPoint([a[1], a[0]]);
     const tekst = tekstVan(moment(), kaart.bericht.opmaak, plek);
     return { naam: n, vak: moment().vakken[plek], tekst, vulling, patroon, punt: [punt.x, punt.y], jaar: moment().jaar };

@@ -198,6 +198,7 @@ def build_bericht(
             }
             for k in kaartbeeld.klassen
         ],
+        "strook": kaartbeeld.strook,
         "opmaak": asdict(kaartbeeld.opmaak),
         "gewichten": [gewicht.label for gewicht in kaartbeeld.gewichten[:2]],
         "jaren": peiljaren(kaartbeeld.indicator, kaartbeeld.gebied),

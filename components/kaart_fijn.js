@@ -24,11 +24,11 @@
         gevraagd = new Set();
       }
       if (leaflet.getZoom() < VANAF_ZOOM) return false;
-      const zicht = leaflet.getBounds();
+      const zicht = omtrekken.vlak.zicht();
       const inZicht = new Set();
-      omtrekken.lagen.forEach((laag, plek) => {
-        const gemeente = gemeenteVan(omtrekken.gebieden[plek].c);
-        if (!inZicht.has(gemeente) && bericht.fijn[gemeente] && laag.getBounds().intersects(zicht)) inZicht.add(gemeente);
+      omtrekken.gebieden.forEach(({ c }, plek) => {
+        const gemeente = gemeenteVan(c);
+        if (!inZicht.has(gemeente) && bericht.fijn[gemeente] && omtrekken.vlak.raakt(plek, zicht)) inZicht.add(gemeente);
       });
       if (inZicht.size > MEESTE) return gevraagd.size > 0;
       inZicht.forEach(async (gemeente) => {

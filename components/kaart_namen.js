@@ -48,18 +48,6 @@
     return uit;
   }
 
-  /** Whether a point lies in an area, given as rings of points of the screen. */
-  function ligtIn(ringen, x, y) {
-    let binnen = false;
-    for (const ring of ringen) {
-      for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
-        const [een, ander] = [ring[i], ring[j]];
-        if (een.y > y !== ander.y > y && x < ((ander.x - een.x) * (y - een.y)) / (ander.y - een.y) + een.x) binnen = !binnen;
-      }
-    }
-    return binnen;
-  }
-
   // Where a box is probed; corners first, for most boxes that do not fit fail there.
   const PROEF = [[-1, -1], [1, -1], [-1, 1], [1, 1], [-1, 0], [1, 0], [0, -1], [0, 1],
     [-0.5, -1], [0.5, -1], [-0.5, 1], [0.5, 1], [-0.75, -1], [0.75, 1], [0.75, -1], [-0.75, 1]];
@@ -68,12 +56,12 @@
     [0, -10], [0, 10], [-16, 0], [16, 0], [-16, -6], [16, 6], [16, -6], [-16, 6]];
 
   /** Where an area has room for a box, as near to its anchor as it can; undefined if nowhere. */
-  function zoekPlek({ ringen, straal, ruimte, anker }, b, h, isVrij) {
+  function zoekPlek({ bevat, straal, ruimte, anker }, b, h, isVrij) {
     // a narrow area has no room for the box, however long it is
     if (h / 2 > straal || b > ruimte || b > straal * 6) return undefined;
     return VERSCHUIVING.find(([dx, dy]) => {
       const [x, y] = [anker.x + dx, anker.y + dy];
-      return PROEF.every(([i, j]) => ligtIn(ringen, x + (i * b) / 2, y + (j * h) / 2))
+      return PROEF.every(([i, j]) => bevat(x + (i * b) / 2, y + (j * h) / 2))
         && isVrij(x - b / 2, y - h / 2, x + b / 2, y + h / 2);
     });
   }
@@ -110,18 +98,18 @@
   // What was found for the view of the moment: a switch changes colours, and no name moves.
   const gevonden = { zicht: "", vormen: new Map() };
 
-  function vormVan(leaflet, laag, gebied, straal, isStip, isVrij) {
-    const sleutel = `${laag.plek} ${isStip}`;
+  function vormVan(leaflet, vlak, { plek, gebied, straal }, isStip, isVrij) {
+    const sleutel = `${plek} ${isStip}`;
     if (!gevonden.vormen.has(sleutel)) {
       const anker = leaflet.latLngToLayerPoint([gebied.a[1], gebied.a[0]]);
-      // the outline as Leaflet projected it for this zoom
-      const vlak = { ringen: laag._rings, straal, anker, ruimte: laag._rawPxBounds.getSize().x };
-      gevonden.vormen.set(sleutel, zoekVorm(gebied.n, vlak, isStip ? 12 : 0, isVrij));
+      const bevat = (x, y) => vlak.bevat(plek, ...vlak.naarVlak({ x, y }));
+      const ruim = { bevat, straal, anker, ruimte: vlak.breedte(plek) };
+      gevonden.vormen.set(sleutel, zoekVorm(gebied.n, ruim, isStip ? 12 : 0, isVrij));
     }
     return gevonden.vormen.get(sleutel);
   }
 
-  function plaatsNamen(leaflet, groep, { naam, gebieden, lagen }, vakken, { klassen, filter }) {
+  function plaatsNamen(leaflet, groep, { naam, gebieden, vlak }, vakken, { klassen, filter }) {
     groep.clearLayers();
     const zicht = `${naam} ${leaflet.getZoom()} ${leaflet.getCenter()} ${leaflet.getSize()}`;
     if (zicht !== gevonden.zicht) {
@@ -131,14 +119,15 @@
     const grens = leaflet.getBounds();
     const isVrij = vrijeRuimte(leaflet);
     const schaal = meterPerPunt(leaflet);
-    lagen
-      .map((laag) => ({ laag, vak: vakken[laag.plek], gebied: gebieden[laag.plek], straal: gebieden[laag.plek].r / schaal }))
+    gebieden
+      .map((gebied, plek) => ({ plek, vak: vakken[plek], gebied, straal: gebied.r / schaal }))
       .filter(({ gebied, vak, straal }) => straal >= 6 && vak !== VAK.WATER && vak !== VAK.BUITEN
         && grens.contains([gebied.a[1], gebied.a[0]]))
       .sort((een, ander) => ander.straal - een.straal)
       .slice(0, MEESTE_NAMEN)
-      .forEach(({ laag, vak, gebied, straal }) => {
-        const vorm = vormVan(leaflet, laag, gebied, straal, isKlein(vak), isVrij);
+      .forEach((een) => {
+        const { vak, gebied } = een;
+        const vorm = vormVan(leaflet, vlak, een, isKlein(vak), isVrij);
         const gezien = isInZicht(vak, filter) ? vak : VAK.ONBEKEND;
         if (vorm || isKlein(gezien)) zetNaam(groep, gebied, vorm, gezien, stijlVan(gezien, klassen));
       });
@@ -169,5 +158,5 @@
     gevonden.zicht = "";
   }
 
-  Object.assign(window.SocialeKaart, { ligtIn, vrijeRuimte, meterPerPunt, plaatsNamen, wachtOpLetter });
+  Object.assign(window.SocialeKaart, { vrijeRuimte, meterPerPunt, plaatsNamen, wachtOpLetter });
 })();

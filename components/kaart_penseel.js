@@ -116,11 +116,12 @@
     return `url(${doek.toDataURL()}) 0 0 / ${zijde}px`;
   }
 
-  function vulStijl(pen, { vulling, patroon }) {
+  /** Fill or pattern of an area; a pattern is as large on the screen whatever the pen is scaled to. */
+  function vulStijl(pen, { vulling, patroon }, penschaal) {
     if (!patroon) return vulling;
     const { doek, schaal } = tegel(patroon);
     const uit = pen.createPattern(doek, "repeat");
-    uit.setTransform(new DOMMatrix().scale(1 / schaal));
+    uit.setTransform(new DOMMatrix().scale(1 / (schaal * penschaal)));
     return uit;
   }
 
@@ -130,25 +131,18 @@
       this._lijnschaal = this.options.lijnschaal ? this.options.lijnschaal() : 1;
       L.Canvas.prototype._draw.call(this);
     },
-    _fillStroke(pen, laag) {
-      const { vulling, lijn, dikte, lijnen } = laag.options;
-      pen.globalAlpha = 1;
-      pen.lineJoin = pen.lineCap = "round";
-      if (vulling) {
-        pen.fillStyle = vulStijl(pen, laag.options);
-        pen.fill("evenodd");
-      }
-      for (const [kleur, breedte] of lijnen || [[lijn, dikte]]) {
-        pen.strokeStyle = kleur;
-        pen.lineWidth = breedte * this._lijnschaal;
-        pen.stroke();
-      }
-    },
+    /** Draw all of it before the next picture, once, however often it is asked. */
     redrawAll() {
+      if (!this._map) return;
       this._redrawBounds = null;
-      this._redraw();
+      this._redrawRequest = this._redrawRequest || L.Util.requestAnimFrame(this._redraw, this);
+    },
+    _redraw() {
+      // what was asked before is done by this one
+      if (this._redrawRequest) L.Util.cancelAnimFrame(this._redrawRequest);
+      L.Canvas.prototype._redraw.call(this);
     },
   });
 
-  Object.assign(window.SocialeKaart, { VAK, WOORDEN, WIT, lichtheid, isKlein, stijlVan, achtergrond, filterVan, isInZicht, Penseel });
+  Object.assign(window.SocialeKaart, { VAK, WOORDEN, WIT, lichtheid, isKlein, stijlVan, achtergrond, filterVan, isInZicht, vulStijl, Penseel });
 })();

@@ -13,7 +13,6 @@
   const STIPPEN = [6, 5, 4, 3];
   const ONDERSTE = 2; // a dot of two pixels is a bar
   const KOPJES = 0.03; // so many of the columns may be cut
-  const RUIM = 1.5; // beyond this many times the reach of the bounds, dots lie on the edge
 
   function maak(soort, kenmerken, tekst) {
     const nieuw = document.createElementNS("http://www.w3.org/2000/svg", soort);
@@ -23,30 +22,6 @@
   }
 
   const heeftCijfer = (vak) => (vak >= "0" && vak <= "9") || isKlein(vak);
-
-  /** The reach of the axis over all years, so that nothing moves when the year does. */
-  function reikwijdte({ momenten, klassen, opmaak }) {
-    const schaal = 10 ** opmaak.decimalen;
-    let [laag, hoog] = [Infinity, -Infinity];
-    for (const { vakken, waarden } of momenten) {
-      for (let i = 0; i < waarden.length; i += 1) {
-        if (heeftCijfer(vakken[i]) && !isKlein(vakken[i])) {
-          if (waarden[i] < laag) laag = waarden[i];
-          if (waarden[i] > hoog) hoog = waarden[i];
-        }
-      }
-    }
-    if (laag > hoog) return null;
-    [laag, hoog] = [laag / schaal, hoog / schaal];
-    const grenzen = klassen.slice(1).map(({ grens }) => grens);
-    if (grenzen.length > 1) {
-      const ruimte = (grenzen.at(-1) - grenzen[0]) * RUIM;
-      laag = Math.max(laag, grenzen[0] - ruimte);
-      hoog = Math.min(hoog, grenzen.at(-1) + ruimte);
-    }
-    const rand = (hoog - laag) * 0.02 || Math.abs(hoog) * 0.1 || 1;
-    return [Math.min(laag, ...grenzen) - rand, Math.max(hoog, ...grenzen) + rand];
-  }
 
   /** How many dots lie in each column, for dots of one size. */
   function stapel(plekken, stip) {
@@ -117,9 +92,8 @@
 
   /** Draw the strip of one year; null where no area has a value. */
   function maakStrook(bericht, moment, plek) {
-    bericht.reikwijdte = bericht.reikwijdte === undefined ? reikwijdte(bericht) : bericht.reikwijdte;
-    if (!bericht.reikwijdte || bericht.klassen.length < 2) return null;
-    const [laag, hoog] = bericht.reikwijdte;
+    if (bericht.klassen.length < 2) return null;
+    const [laag, hoog] = bericht.strook;
     const schaal = 10 ** bericht.opmaak.decimalen;
     const x = (waarde) => Math.min(1, Math.max(0, (waarde - laag) / (hoog - laag))) * BREED;
     const plekken = [];

@@ -12,12 +12,14 @@
   const meetlat = document.createElement("canvas").getContext("2d");
 
   /** Per direction from the middle: how far the outline reaches, and of which group that point is. */
-  function tastRand(lagen, groepVan, midden) {
+  function tastRand(vlak, groepVan, midden) {
     const rand = Array.from({ length: HOEKEN }, () => ({ ver: 0, groep: -1, punt: null }));
-    lagen.forEach((laag) => {
-      const groep = groepVan[laag.plek];
-      for (const ring of laag._rings || []) {
-        for (const punt of ring) {
+    const { x, y, schaal } = vlak.ligging();
+    vlak.vormen.forEach((vorm, plek) => {
+      const groep = groepVan[plek];
+      for (const ring of vorm) {
+        for (let i = 0; i < ring.length; i += 2) {
+          const punt = { x: x + ring[i] * schaal, y: y + ring[i + 1] * schaal };
           const [dx, dy] = [punt.x - midden.x, punt.y - midden.y];
           const ver = dx * dx + dy * dy;
           const hoek = Math.round(((Math.atan2(dy, dx) / Math.PI + 1) * HOEKEN) / 2) % HOEKEN;
@@ -50,20 +52,18 @@
 
   const raakt = (een, ander) => een[0] < ander[2] && een[2] > ander[0] && een[1] < ander[3] && een[3] > ander[1];
 
-  function ligtOpKaart([links, boven, rechts, onder], lagen) {
-    const proef = [0, 0.25, 0.5, 0.75, 1].flatMap((deel) => [[links + deel * (rechts - links), boven + 2], [links + deel * (rechts - links), onder - 2]]);
-    return lagen.some((laag) => laag._rawPxBounds && raakt([links, boven, rechts, onder], [laag._rawPxBounds.min.x, laag._rawPxBounds.min.y, laag._rawPxBounds.max.x, laag._rawPxBounds.max.y])
-      && proef.some(([x, y]) => window.SocialeKaart.ligtIn(laag._rings, x, y)));
+  function ligtOpKaart([links, boven, rechts, onder], vlak) {
+    const hoeken = [...vlak.naarVlak({ x: links, y: boven }), ...vlak.naarVlak({ x: rechts, y: onder })];
+    const proef = [0, 0.25, 0.5, 0.75, 1].flatMap((deel) => [boven + 2, onder - 2].map((y) => vlak.naarVlak({ x: links + deel * (rechts - links), y })));
+    return vlak.vormen.some((_, plek) => vlak.raakt(plek, hoeken) && proef.some(([x, y]) => vlak.bevat(plek, x, y)));
   }
 
   function plaatsWijknamen(leaflet, groep, omtrekken, groepen, isVrij) {
     groep.clearLayers();
     if (!groepen.namen.length) return;
-    const { lagen } = omtrekken;
-    const grens = L.latLngBounds([]);
-    lagen.forEach((laag) => grens.extend(laag.getBounds()));
-    const midden = leaflet.latLngToLayerPoint(grens.getCenter());
-    const rand = tastRand(lagen, groepen.van, midden);
+    const { vlak } = omtrekken;
+    const midden = leaflet.latLngToLayerPoint(vlak.reikwijdte(() => true).getCenter());
+    const rand = tastRand(vlak, groepen.van, midden);
     const bezet = [];
     groepen.namen.forEach((naam, nummer) => {
       const tekst = naam.toUpperCase();
@@ -71,7 +71,7 @@
       const breed = meetlat.measureText(tekst).width + tekst.length * 1.2 + 4;
       for (const hoek of richtingen(rand, nummer)) {
         const vak = doos(rand[hoek].punt, hoek, breed);
-        if (!isVrij(...vak) || bezet.some((ander) => raakt(vak, ander)) || ligtOpKaart(vak, lagen)) continue;
+        if (!isVrij(...vak) || bezet.some((ander) => raakt(vak, ander)) || ligtOpKaart(vak, vlak)) continue;
         bezet.push(vak);
         const blok = Object.assign(document.createElement("div"), { className: "wijknaam", textContent: tekst });
         L.marker(leaflet.layerPointToLatLng([(vak[0] + vak[2]) / 2, (vak[1] + vak[3]) / 2]), {

@@ -22,21 +22,26 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 _VENDOR: Final = Path(__file__).parent / "vendor"
-# in the order in which they build on each other
-PENBESTANDEN: Final = (
-    "kaart_pakket.js",
-    "kaart_penseel.js",
-    "kaart_namen.js",
-    "kaart_wijknamen.js",
-    "kaart_strook.js",
-    "kaart_legenda.js",
-    "kaart_jaren.js",
-    "kaart_adres.js",
-    "kaart_fijn.js",
-    "kaart_achtergrond.js",
-    "kaart.js",
-    "kaart.css",
-)
+# What the frame of the map asks for, and the files it is made of in the order in which they build
+# on each other: the frame loads one script after the other, and each costs a round trip.
+_PEN: Final = {
+    "kaart.js": (
+        "kaart_pakket.js",
+        "kaart_penseel.js",
+        "kaart_vlakken.js",
+        "kaart_namen.js",
+        "kaart_wijknamen.js",
+        "kaart_strook.js",
+        "kaart_legenda.js",
+        "kaart_jaren.js",
+        "kaart_adres.js",
+        "kaart_fijn.js",
+        "kaart_achtergrond.js",
+        "kaart.js",
+    ),
+    "kaart.css": ("kaart.css",),
+}
+PENBESTANDEN: Final = tuple(_PEN)
 _SOORTEN: Final = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
 
 # Every address below names its content or its version, so a browser never needs to ask again.
@@ -61,7 +66,13 @@ def vendor_url(bestand: str) -> str:
 @cache
 def pen_url(bestand: str) -> str:
     """Answer where the browser gets a file of the screen pen, by its content."""
-    return f"/pen/{_fingerprint(bestand)}/{bestand}"
+    return f"/pen/{hashlib.sha256(read_pen(bestand)).hexdigest()[:12]}/{bestand}"
+
+
+@cache
+def read_pen(bestand: str) -> bytes:
+    """Answer a file of the screen pen, made of its parts."""
+    return b"\n".join((Path(__file__).parent / deel).read_bytes() for deel in _PEN[bestand])
 
 
 def omtrek_url(naam: str) -> str:
@@ -81,11 +92,6 @@ def _vendor_files() -> frozenset[str]:
     return frozenset(
         f"{pakket['map']}/{bestand}" for pakket in herkomst for bestand in pakket["bestanden"]
     )
-
-
-@cache
-def _fingerprint(bestand: str) -> str:
-    return hashlib.sha256((Path(__file__).parent / bestand).read_bytes()).hexdigest()[:12]
 
 
 def accepts_gzip(header: str) -> bool:
@@ -131,10 +137,10 @@ def _send_vendor(request: "Request") -> Response:
 def _send_pen(request: "Request") -> Response:
     bestand, versie = request.path_params["bestand"], request.path_params["versie"]
     # an older version is not answered with the newer file: it would be kept under the wrong name
-    if bestand not in PENBESTANDEN or versie != _fingerprint(bestand):
+    if bestand not in _PEN or pen_url(bestand) != f"/pen/{versie}/{bestand}":
         return Response(status_code=404)
     soort = _SOORTEN[Path(bestand).suffix]
-    return FileResponse(Path(__file__).parent / bestand, media_type=soort, headers=_VOORGOED)
+    return Response(read_pen(bestand), media_type=soort, headers=_VOORGOED)
 
 
 def _redirect_to_kaart(request: "Request") -> Response:

@@ -21,6 +21,7 @@ from data.opslag import (
     standard_opslag,
     weboutlines_of,
 )
+from layers.begrippen import Indicator
 from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN
 from layers.kaartbeeld import Kaartbeeld, Staat
 from layers.waarden import build_waarden
@@ -84,7 +85,23 @@ def _gemeenten_in(opslag: Opslag, inhoud: tuple[Vermelding, ...]) -> tuple[tuple
 
 def indicatoren_van(gebied: str) -> list[str]:
     """List the indicators with figures of at least one year there, in the order of the registry."""
-    return [i.sleutel for i in INDICATOREN if peiljaren(i.sleutel, gebied)]
+    opslag = opslag_of(gebied)
+    return list(_indicatoren_van(gebied, opslag, read_inhoud(opslag)))
+
+
+@lru_cache(maxsize=512)
+def _indicatoren_van(
+    gebied: str, opslag: Opslag, inhoud: tuple[Vermelding, ...]
+) -> tuple[str, ...]:
+    def has_figures(indicator: Indicator) -> bool:
+        # the newest year first: mostly that one is enough, and a year costs a look at its table
+        return any(
+            hier and (gebied == LAND or gebied in hier)
+            for jaar in reversed(jaren_van(indicator, opslag=opslag))
+            for hier in [_gemeenten_met_cijfers(indicator.sleutel, jaar, opslag, inhoud)]
+        )
+
+    return tuple(i.sleutel for i in INDICATOREN if has_figures(i))
 
 
 def peiljaren(indicator: str, gebied: str) -> list[int]:

@@ -131,9 +131,9 @@ class Kaartbeeld:
     A map as plain data.
 
     `link` names it; `omtrekken` names the outline file by its content; `gebieden` are its codes in
-    its order. `klassen` run from low to high, `klassenversie` names their bounds. `momenten` run
-    from old to new; `gekozen` is the place of the one the link asks for. `water` tells which areas
-    are water: drawn, never counted.
+    its order. `klassen` run from low to high, `klassenversie` names their bounds and `strook` is
+    the reach of the axis they lie on. `momenten` run from old to new; `gekozen` is the place of the
+    one the link asks for. `water` tells which areas are water: drawn, never counted.
     """
 
     link: str
@@ -149,6 +149,7 @@ class Kaartbeeld:
     water: tuple[bool, ...]
     klassen: tuple[Klasse, ...]
     klassenversie: str
+    strook: tuple[float, float]
     opmaak: Opmaak
     momenten: tuple[Moment, ...]
     gekozen: int

@@ -21,6 +21,8 @@ AANTAL_KLASSEN: Final = 5
 # Level, five classes, low to high: any two differ by more than 11 in CIEDE2000, also for
 # colour-blind eyes, and they keep their order in grey.
 KLEUREN: Final = ("#E2ECF8", "#AFC5E8", "#8291CD", "#6D59A8", "#4A205C")
+# Room on the strip below the first and above the last bound, in times the distance between them.
+_RUIMTE_NAAST: Final = 0.8
 # How a readable bound may end, from coarse to fine.
 _STAPPEN: Final = (10.0, 5.0, 2.0, 1.0)
 
@@ -89,6 +91,25 @@ def build_klassen(grenzen: Sequence[Grens], indicator: Indicator) -> tuple[Klass
         )
         for laag, hoog, kleur in zip(onder, boven, kleuren, strict=True)
     )
+
+
+def build_strook(grenzen: Sequence[Grens], indicator: Indicator) -> tuple[float, float]:
+    """
+    Answer the reach of the strip on which every area is a dot, in the unit of the indicator.
+
+    It follows from the bounds alone, so that it is the same in every year and gemeente and nothing
+    on it moves; what lies beyond is shown on its edge.
+    """
+    if not grenzen:
+        return 0.0, 1.0
+    eerste, laatste = grenzen[0].waarde, grenzen[-1].waarde
+    ruimte = _RUIMTE_NAAST * (laatste - eerste) or abs(eerste) or 1.0
+    laag, hoog = eerste - ruimte, laatste + ruimte
+    if indicator.eenheid is not Eenheid.SCORE:
+        laag = max(laag, 0.0)
+    if indicator.eenheid is Eenheid.PROCENT:
+        hoog = min(hoog, 100.0)
+    return laag, hoog
 
 
 def _label(laag: Grens | None, hoog: Grens | None, indicator: Indicator) -> str:

@@ -25,7 +25,7 @@ from layers.aanbod import areas_on_map, filled_years, opslag_of
 from layers.begrippen import Eenheid, Indicator
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Gewicht, Kaartbeeld, Kring, Moment, Referentie, Staat, Telling
-from layers.klassen import build_klassen, classify
+from layers.klassen import build_klassen, build_strook, classify
 from layers.klassenbeheer import Klassenkeuze, choose_grenzen
 from layers.link import Keuze, write_link
 from layers.opmaak import format_getal, format_met, opmaak_in_zin, opmaak_of
@@ -111,6 +111,7 @@ def _build_stand(
         water=water,
         klassen=build_klassen(klassenkeuze.grenzen, indicator),
         klassenversie=klassenkeuze.versie,
+        strook=build_strook(klassenkeuze.grenzen, indicator),
         opmaak=opmaak_of(indicator),
         momenten=momenten,
         gekozen=len(momenten) - 1,

@@ -144,12 +144,20 @@ def _nearest(
     eerste: int | None = None
     jaren = sorted(peiljaren_of("kwb", opslag=opslag), key=lambda j: (abs(j - peiljaar), -j))
     for jaar in jaren:
-        gelezen = read_op_grens(
-            "kwb", peiljaar=jaar, grensjaar=grensjaar, kolommen=(kolom,), opslag=opslag
-        )
-        beste = beste.fillna(gelezen.cijfers[kolom].reindex(index))
+        gelezen = _kwb_column(kolom, jaar, grensjaar, opslag, read_inhoud(opslag))
+        beste = beste.fillna(gelezen.reindex(index))
         if eerste is None and beste.notna().any():
             eerste = jaar
         if beste.notna().all():
             break
     return beste, eerste
+
+
+@lru_cache(maxsize=256)
+def _kwb_column(
+    kolom: str, jaar: int, grensjaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
+) -> pd.Series:
+    """Read a column once for all years that look for the nearest."""
+    return read_op_grens(
+        "kwb", peiljaar=jaar, grensjaar=grensjaar, kolommen=(kolom,), opslag=opslag
+    ).cijfers[kolom]

@@ -100,6 +100,7 @@ def make_beeld(
         "water": water,
         "klassen": klassen,
         "klassenversie": "a41f",
+        "strook": (0.0, 64.0),
         "opmaak": Opmaak(decimalen=1, achter="%"),
         "momenten": (replace(moment, **van_moment),),
         "gekozen": 0,

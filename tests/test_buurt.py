@@ -56,6 +56,7 @@ def make_beeld(
         water=(False, False, False, False, False, True),
         klassen=(),
         klassenversie="a41f",
+        strook=(0.0, 100.0),
         opmaak=opmaak or Opmaak(decimalen=1, achter="%"),
         momenten=momenten,
         gekozen=len(momenten) - 1,

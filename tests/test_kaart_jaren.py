@@ -209,6 +209,7 @@ def test_ten_years_of_the_country_are_a_two_hundredth_of_the_naive_map() -> None
         water=(False,) * aantal,
         klassen=(),
         klassenversie="a41f",
+        strook=(0.0, 100.0),
         opmaak=Opmaak(decimalen=1, achter="%"),
         momenten=momenten,
         gekozen=9,

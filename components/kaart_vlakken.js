@@ -1,0 +1,232 @@
+/*
+ * The areas of a map as one layer. Their outlines lie ready as paths in a frame of their own, so
+ * that a switch, a zoom or a move only draws: with a layer of Leaflet per area, 14.500 of them
+ * weigh 150 MB and are projected anew at every zoom.
+ */
+(function () {
+  "use strict";
+
+  const { WIT, vulStijl } = window.SocialeKaart;
+  // Coordinates count pixels of this zoom from the middle of the map: fine enough for single floats.
+  const BASIS = 12;
+  const WERELD = 256 * 2 ** BASIS;
+  const OVERAL = L.bounds([-1e9, -1e9], [1e9, 1e9]);
+
+  const wereldX = (lengte) => (lengte / 360 + 0.5) * WERELD;
+  const wereldY = (breedte) => (0.5 - Math.log(Math.tan(Math.PI / 4 + (breedte * Math.PI) / 360)) / (2 * Math.PI)) * WERELD;
+
+  /** Rings or lines in degrees as flat rows of numbers in the frame. */
+  function maakVorm(ringen, nul) {
+    return ringen.map((ring) => {
+      const rij = new Array(2 * ring.length);
+      for (let i = 0; i < ring.length; i += 1) {
+        rij[2 * i] = wereldX(ring[i][0]) - nul.x;
+        rij[2 * i + 1] = wereldY(ring[i][1]) - nul.y;
+      }
+      return rij;
+    });
+  }
+
+  function maakPad(vorm, isDicht) {
+    const pad = new Path2D();
+    for (const ring of vorm) {
+      pad.moveTo(ring[0], ring[1]);
+      for (let i = 2; i < ring.length; i += 2) pad.lineTo(ring[i], ring[i + 1]);
+      if (isDicht) pad.closePath();
+    }
+    return pad;
+  }
+
+  /** The frame in which a set of outlines is drawn: its middle, in pixels of `BASIS`. */
+  function maakStelsel(gebieden) {
+    const ankers = gebieden.map(({ a }) => a);
+    const midden = (as) => {
+      const getallen = ankers.map((anker) => anker[as]);
+      return (getallen.reduce((een, ander) => Math.min(een, ander)) + getallen.reduce((een, ander) => Math.max(een, ander))) / 2;
+    };
+    return L.point(wereldX(midden(0)), wereldY(midden(1)));
+  }
+
+  /** One layer of Leaflet that draws many paths of one frame itself. */
+  const Paden = L.Path.extend({
+    initialize(nul, opties) {
+      L.Util.setOptions(this, { interactive: false, ...opties });
+      this.nul = nul;
+    },
+    _project() {
+      this._pxBounds = OVERAL;
+    },
+    _update() {
+      this._updatePath();
+    },
+    _updatePath() {
+      if (!this._renderer._drawing) return;
+      const { _ctx: pen, _lijnschaal: lijnschaal } = this._renderer;
+      const { x, y, schaal } = this.ligging();
+      pen.save();
+      pen.translate(x, y);
+      pen.scale(schaal, schaal);
+      pen.lineJoin = pen.lineCap = "round";
+      this._teken(pen, schaal, lijnschaal);
+      pen.restore();
+    },
+    _containsPoint: () => false,
+
+    /** Where the middle of the frame lies in the pane of the map, and its pixels per unit. */
+    ligging() {
+      const zoom = this._map.getZoom();
+      const schaal = 2 ** (zoom - BASIS);
+      const { x, y } = this.nul.multiplyBy(schaal).subtract(this._map.getPixelOrigin());
+      return { x, y, schaal };
+    },
+    naarVlak(punt) {
+      const { x, y, schaal } = this.ligging();
+      return [(punt.x - x) / schaal, (punt.y - y) / schaal];
+    },
+    /** What is in sight, or a little beside it, in units of the frame. */
+    zicht() {
+      const { min, max } = this._renderer._bounds;
+      return [...this.naarVlak(min), ...this.naarVlak(max)];
+    },
+  });
+
+  /** Lines of one kind, drawn as one path. */
+  const Lijnen = Paden.extend({
+    initialize(lijnen, nul, opties) {
+      Paden.prototype.initialize.call(this, nul, opties);
+      this.pad = maakPad(maakVorm(lijnen, nul), false);
+    },
+    _teken(pen, schaal, lijnschaal) {
+      pen.strokeStyle = this.options.lijn;
+      pen.lineWidth = (this.options.dikte * lijnschaal) / schaal;
+      pen.stroke(this.pad);
+    },
+  });
+
+  /** An outline that stands out: lines over each other, the widest first. */
+  const Rand = Paden.extend({
+    initialize(pad, nul, opties) {
+      Paden.prototype.initialize.call(this, nul, opties);
+      this.pad = pad;
+    },
+    _teken(pen, schaal) {
+      for (const [kleur, breedte] of this.options.lijnen) {
+        pen.strokeStyle = kleur;
+        pen.lineWidth = breedte / schaal;
+        pen.stroke(this.pad);
+      }
+    },
+  });
+
+  const Gebieden = Paden.extend({
+    /** Take the outlines of `gebieden`; they leave the file, in which they would be twice. */
+    initialize(gebieden, opties) {
+      Paden.prototype.initialize.call(this, maakStelsel(gebieden), { interactive: true, ...opties });
+      const aantal = gebieden.length;
+      Object.assign(this, {
+        vormen: new Array(aantal), paden: new Array(aantal), dozen: new Float32Array(4 * aantal), groepen: [], aantal,
+      });
+      gebieden.forEach((gebied, plek) => {
+        this.zetVorm(plek, gebied.g);
+        delete gebied.g;
+      });
+    },
+
+    /** Give an area an outline: parts of rings of points in degrees. */
+    zetVorm(plek, delen) {
+      const vorm = maakVorm(delen.length === 1 ? delen[0] : delen.flat(), this.nul);
+      this.vormen[plek] = vorm;
+      this.paden[plek] = maakPad(vorm, true);
+      let [links, boven, rechts, onder] = [Infinity, Infinity, -Infinity, -Infinity];
+      for (const ring of vorm) {
+        for (let i = 0; i < ring.length; i += 2) {
+          links = Math.min(links, ring[i]);
+          rechts = Math.max(rechts, ring[i]);
+          boven = Math.min(boven, ring[i + 1]);
+          onder = Math.max(onder, ring[i + 1]);
+        }
+      }
+      const i = 4 * plek;
+      this.dozen[i] = links;
+      this.dozen[i + 1] = boven;
+      this.dozen[i + 2] = rechts;
+      this.dozen[i + 3] = onder;
+    },
+
+    /** Give every area its look; areas that look the same share one style. */
+    zetStijlen(stijlVanPlek) {
+      this.stijlen = Array.from({ length: this.aantal }, (_, plek) => stijlVanPlek(plek));
+      const groepen = new Map();
+      this.stijlen.forEach((stijl, plek) => {
+        if (!groepen.has(stijl)) groepen.set(stijl, []);
+        groepen.get(stijl).push(plek);
+      });
+      // dark fills last: their white line then lies over the dark line of a light neighbour
+      this.groepen = [...groepen].sort(([een], [ander]) => (een.lijn === WIT) - (ander.lijn === WIT));
+    },
+
+    _teken(pen, schaal, lijnschaal) {
+      const zicht = this.zicht();
+      const heeftLijn = lijnschaal >= this.options.dunsteLijn;
+      for (const [stijl, plekken] of this.groepen) {
+        if (stijl.vulling) pen.fillStyle = vulStijl(pen, stijl, schaal);
+        pen.strokeStyle = stijl.lijn;
+        pen.lineWidth = (stijl.dikte * lijnschaal) / schaal;
+        for (const plek of plekken) {
+          if (!this.raakt(plek, zicht)) continue;
+          if (stijl.vulling) pen.fill(this.paden[plek], "evenodd");
+          if (heeftLijn) pen.stroke(this.paden[plek]);
+        }
+      }
+    },
+    _containsPoint(punt) {
+      return this.plekOp(punt) >= 0;
+    },
+
+    /** Which area lies at a point of the pane; -1 where there is none. */
+    plekOp(punt) {
+      const [x, y] = this.naarVlak(punt);
+      for (let plek = 0; plek < this.aantal; plek += 1) {
+        if (this.raakt(plek, [x, y, x, y]) && this.bevat(plek, x, y)) return plek;
+      }
+      return -1;
+    },
+    raakt(plek, [links, boven, rechts, onder]) {
+      const i = 4 * plek;
+      return this.dozen[i] <= rechts && this.dozen[i + 2] >= links && this.dozen[i + 1] <= onder && this.dozen[i + 3] >= boven;
+    },
+    /** Whether a point of the frame lies in an area; its holes are no part of it. */
+    bevat(plek, x, y) {
+      let binnen = false;
+      for (const ring of this.vormen[plek]) {
+        for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+          if (ring[i + 1] > y !== ring[j + 1] > y
+            && x < ((ring[j] - ring[i]) * (y - ring[i + 1])) / (ring[j + 1] - ring[i + 1]) + ring[i]) binnen = !binnen;
+        }
+      }
+      return binnen;
+    },
+
+    /** How wide an area is on the screen. */
+    breedte(plek) {
+      return (this.dozen[4 * plek + 2] - this.dozen[4 * plek]) * this.ligging().schaal;
+    },
+    /** The reach of some areas in degrees. */
+    reikwijdte(hoortErbij) {
+      const hoek = (i) => L.CRS.EPSG3857.pointToLatLng(L.point(this.dozen[i], this.dozen[i + 1]).add(this.nul), BASIS);
+      const grens = L.latLngBounds([]);
+      for (let plek = 0; plek < this.aantal; plek += 1) {
+        if (hoortErbij(plek)) grens.extend(hoek(4 * plek)).extend(hoek(4 * plek + 2));
+      }
+      return grens;
+    },
+    rand(plek, opties) {
+      return new Rand(this.paden[plek], this.nul, opties);
+    },
+    lijnen(lijnen, opties) {
+      return new Lijnen(lijnen, this.nul, opties);
+    },
+  });
+
+  Object.assign(window.SocialeKaart, { Gebieden });
+})();
