@@ -1,6 +1,7 @@
 """Visitors without a browser: web sockets that speak to a Streamlit server as a browser does."""
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -16,13 +17,20 @@ _GEDULD_S: Final = 180
 
 @dataclass(kw_only=True)
 class Sessie:
-    """One visitor on one page; `bediening` gives the id of every choice on it by its label."""
+    """
+    One visitor on one page; `bediening` gives the id of every choice on it by its label.
+
+    `kaart` is the frame of the map, `fragment` the part of the page that it stands in.
+    """
 
     lijn: ClientConnection
     pagina: str
     vraag: str
     bediening: dict[str, str] = field(default_factory=dict)
     gekozen: dict[str, str] = field(default_factory=dict)
+    kaart: str = ""
+    fragment: str = ""
+    gezegd: dict[str, object] | None = None
     ontvangen: int = 0
 
     async def choose(self, label: str, optie: str) -> float:
@@ -30,12 +38,22 @@ class Sessie:
         self.gekozen[self.bediening[label]] = optie
         return await self._run()
 
-    async def _run(self) -> float:
+    async def tell(self, antwoord: Mapping[str, object]) -> float:
+        """Say what was done on the map, as its frame does; answer the seconds until it is done."""
+        self.gezegd = {**antwoord, "t": time.time_ns() // 1_000_000}
+        return await self._run(fragment=self.fragment)
+
+    async def _run(self, *, fragment: str = "") -> float:
         bericht = BackMsg()
+        bericht.rerun_script.fragment_id = fragment
         bericht.rerun_script.query_string = self.vraag
         bericht.rerun_script.page_name = self.pagina
         for sleutel, optie in self.gekozen.items():
             bericht.rerun_script.widget_states.widgets.add(id=sleutel, string_value=optie)
+        if self.gezegd is not None:
+            bericht.rerun_script.widget_states.widgets.add(
+                id=self.kaart, json_value=json.dumps(self.gezegd)
+            )
         begin = time.perf_counter()
         await self.lijn.send(bericht.SerializeToString())
         async with asyncio.timeout(_GEDULD_S):
@@ -50,6 +68,8 @@ class Sessie:
         element = bericht.delta.new_element
         if element.HasField("selectbox"):
             self.bediening[element.selectbox.label] = element.selectbox.id
+        if element.HasField("component_instance"):
+            self.kaart, self.fragment = element.component_instance.id, bericht.delta.fragment_id
         return bericht.WhichOneof("type")
 
 

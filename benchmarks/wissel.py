@@ -8,19 +8,19 @@ import argparse
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from benchmarks import jaarstap
+from benchmarks import berichten, jaarstap
 from benchmarks.cdn import serve_cdn
+from benchmarks.doelen import build_doelen
 from benchmarks.meten import Pagina, Wissel, open_pagina
 from benchmarks.processen import Server, serve_folium, serve_ons
 from benchmarks.stad import JAREN, LABELS, Stad, make_stad
+from benchmarks.uitslag import GETUND, GROF, GROOT, KLEIN, NAIEF, ONS, Uitslag
 from benchmarks.verslag import (
-    Doel,
     busy,
     median,
     number,
@@ -31,12 +31,7 @@ from benchmarks.verslag import (
     spread,
 )
 
-AANTALLEN: Final = (116, 1_000, 14_500)
-GROOT: Final = 14_500
-ONS: Final = "onze pagina"
-NAIEF: Final = "naïef"
-GETUND: Final = "goed getuned"
-GROF: Final = "goed getuned, grof"
+AANTALLEN: Final = (KLEIN, 1_000, GROOT)
 PAGINAS: Final = (ONS, GETUND, GROF, NAIEF)
 # Of the other pages, those of Streamlit's settings that are known to help.
 _GETUNDE_OPTIES: Final = ("--runner.postScriptGC=false",)
@@ -47,37 +42,6 @@ _WISSELS_NAIEF_GROOT: Final = 3
 _WARM: Final = 3
 _HEAPWISSELS: Final = 200
 _AFWISSELEND: Final = 30
-
-
-@dataclass(kw_only=True)
-class Uitslag:
-    """
-    What was measured of one page at one number of buurten.
-
-    The first time a topic is shown our server computes it, for all visitors; the others keep
-    nothing between switches, so that theirs are all in `wissels`.
-    """
-
-    pagina: str
-    aantal: int
-    koud_s: float = 0.0
-    warm_s: list[float] = field(default_factory=list)
-    ontvangen_eerst: int = 0
-    wissels: list[Wissel] = field(default_factory=list)
-    eerste_keer: list[Wissel] = field(default_factory=list)
-    heap_mb: dict[int, float] = field(default_factory=dict)
-    jaarstap_ms: list[float] = field(default_factory=list)
-    server_mb: float | None = None
-
-    @property
-    def wissel_s(self) -> float | None:
-        """Answer the median of the switches, to the last repaint."""
-        return median([w.beeld_s for w in self.wissels])
-
-    @property
-    def bytes_per_wissel(self) -> float | None:
-        """Answer the median of what a switch brings in."""
-        return median([w.ontvangen for w in self.wissels])
 
 
 @contextmanager
@@ -133,6 +97,7 @@ def measure(pagina: str, stad: Stad, *, cdn: str) -> Uitslag:
                 uitslag.heap_mb[nummer] = blad.tab.heap_mb()
         if pagina == ONS:
             uitslag.jaarstap_ms = jaarstap.measure(blad.tab)
+            uitslag.berichten = berichten.measure(server, stad)
         if pagina == ONS and stad.is_land:
             uitslag.heap_mb |= _measure_heap(blad, al_gewisseld=wissels)
         uitslag.server_mb = server.geheugen_mb()
@@ -225,21 +190,6 @@ def _ratio(waarde: float | None, ons: float | None) -> str:
     return number(waarde / ons, 1) if waarde is not None and ons else "-"
 
 
-def build_doelen(uitslagen: Sequence[Uitslag]) -> list[Doel]:
-    """Hold the figures against what was promised."""
-    per_pagina = {(u.pagina, u.aantal): u for u in uitslagen}
-    doelen = []
-    ons, naief = per_pagina.get((ONS, GROOT)), per_pagina.get((NAIEF, GROOT))
-    if ons and naief and ons.wissel_s and naief.wissel_s:
-        keer = naief.wissel_s / ons.wissel_s
-        zin = "bij 14.500 buurten wisselt onze pagina minstens 150 keer zo snel als de naïeve"
-        gemeten = f"{number(keer)} keer"
-        if eerste := median([w.beeld_s for w in ons.eerste_keer]):
-            gemeten += f" ({number(naief.wissel_s / eerste)} de eerste keer van een onderwerp)"
-        doelen.append(Doel(zin, gemeten, keer >= 150))  # noqa: PLR2004 - the goal itself
-    return doelen
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks wissel", description="Een wissel van onderwerp, per pagina"
@@ -254,6 +204,7 @@ def main(argumenten: Sequence[str] | None = None) -> int:
     keuze = _parser().parse_args(argumenten)
     say_machine()
     uitslagen: list[Uitslag] = []
+    om_en_om: dict[str, list[float]] = {}
     with TemporaryDirectory(prefix="sociale-kaart-meten-") as map_, serve_cdn() as cdn:
         for aantal in keuze.buurten:
             stad = make_stad(Path(map_) / str(aantal), aantal)
@@ -274,12 +225,12 @@ def main(argumenten: Sequence[str] | None = None) -> int:
                     if wissels:
                         say(f"    {soort} {', '.join(_tell(wissel) for wissel in wissels)}")
             if {ONS, GETUND} <= set(keuze.paginas) and aantal == min(AANTALLEN):
-                tijden = compare_in_frame(stad, cdn=cdn)
-                for naam, reeks in tijden.items():
+                om_en_om = compare_in_frame(stad, cdn=cdn)
+                for naam, reeks in om_en_om.items():
                     say(f"  om en om, in het frame gemeten: {naam} {spread(reeks, 3)} s")
     say()
     say_uitslagen(uitslagen)
     for uitslag in uitslagen:
         if uitslag.pagina == ONS:
             say(jaarstap.tell(uitslag.jaarstap_ms, aantal=uitslag.aantal))
-    return say_doelen(build_doelen(uitslagen))
+    return say_doelen(build_doelen(uitslagen, om_en_om))

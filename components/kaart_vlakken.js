@@ -6,22 +6,26 @@
 (function () {
   "use strict";
 
-  const { WIT, vulStijl } = window.SocialeKaart;
+  const { WIT, vulStijl, maakRaster, kleurRaster, MEESTE_IN_RASTER } = window.SocialeKaart;
   // Coordinates count pixels of this zoom from the middle of the map: fine enough for single floats.
   const BASIS = 12;
   const WERELD = 256 * 2 ** BASIS;
+  const PER_GRAAD = 1e5; // the file counts hundred thousandths of a degree
   const OVERAL = L.bounds([-1e9, -1e9], [1e9, 1e9]);
 
   const wereldX = (lengte) => (lengte / 360 + 0.5) * WERELD;
   const wereldY = (breedte) => (0.5 - Math.log(Math.tan(Math.PI / 4 + (breedte * Math.PI) / 360)) / (2 * Math.PI)) * WERELD;
 
-  /** Rings or lines in degrees as flat rows of numbers in the frame. */
+  /** Rings or lines of a file, each a row of steps, as rows of places in the frame. */
   function maakVorm(ringen, nul) {
-    return ringen.map((ring) => {
-      const rij = new Array(2 * ring.length);
-      for (let i = 0; i < ring.length; i += 1) {
-        rij[2 * i] = wereldX(ring[i][0]) - nul.x;
-        rij[2 * i + 1] = wereldY(ring[i][1]) - nul.y;
+    return ringen.map((stappen) => {
+      const rij = new Array(stappen.length);
+      let [lengte, breedte] = [0, 0];
+      for (let i = 0; i < stappen.length; i += 2) {
+        lengte += stappen[i];
+        breedte += stappen[i + 1];
+        rij[i] = wereldX(lengte / PER_GRAAD) - nul.x;
+        rij[i + 1] = wereldY(breedte / PER_GRAAD) - nul.y;
       }
       return rij;
     });
@@ -124,7 +128,7 @@
       Paden.prototype.initialize.call(this, maakStelsel(gebieden), { interactive: true, ...opties });
       const aantal = gebieden.length;
       Object.assign(this, {
-        vormen: new Array(aantal), paden: new Array(aantal), dozen: new Float32Array(4 * aantal), groepen: [], aantal,
+        vormen: new Array(aantal), paden: new Array(aantal), dozen: new Float32Array(4 * aantal), groepen: [], aantal, beurt: 0,
       });
       gebieden.forEach((gebied, plek) => {
         this.zetVorm(plek, gebied.g);
@@ -132,11 +136,12 @@
       });
     },
 
-    /** Give an area an outline: parts of rings of points in degrees. */
-    zetVorm(plek, delen) {
-      const vorm = maakVorm(delen.length === 1 ? delen[0] : delen.flat(), this.nul);
+    /** Give an area an outline: rings as they stand in a file. */
+    zetVorm(plek, ringen) {
+      this.beurt += 1; // a picture of the outlines before no longer holds
+      const vorm = maakVorm(ringen, this.nul);
       this.vormen[plek] = vorm;
-      this.paden[plek] = maakPad(vorm, true);
+      this.paden[plek] = null;
       let [links, boven, rechts, onder] = [Infinity, Infinity, -Infinity, -Infinity];
       for (const ring of vorm) {
         for (let i = 0; i < ring.length; i += 2) {
@@ -151,6 +156,12 @@
       this.dozen[i + 1] = boven;
       this.dozen[i + 2] = rechts;
       this.dozen[i + 3] = onder;
+    },
+
+    /** The path of an area, made when it is first drawn. */
+    padVan(plek) {
+      this.paden[plek] = this.paden[plek] || maakPad(this.vormen[plek], true);
+      return this.paden[plek];
     },
 
     /** Give every area its look; areas that look the same share one style. */
@@ -168,16 +179,40 @@
     _teken(pen, schaal, lijnschaal) {
       const zicht = this.zicht();
       const heeftLijn = lijnschaal >= this.options.dunsteLijn;
+      const isBeeld = !heeftLijn && this.aantal <= MEESTE_IN_RASTER;
+      if (isBeeld) this._tekenBeeld(pen);
       for (const [stijl, plekken] of this.groepen) {
+        if (isBeeld && !stijl.patroon) continue;
         if (stijl.vulling) pen.fillStyle = vulStijl(pen, stijl, schaal);
         pen.strokeStyle = stijl.lijn;
         pen.lineWidth = (stijl.dikte * lijnschaal) / schaal;
         for (const plek of plekken) {
           if (!this.raakt(plek, zicht)) continue;
-          if (stijl.vulling) pen.fill(this.paden[plek], "evenodd");
-          if (heeftLijn) pen.stroke(this.paden[plek]);
+          const pad = this.padVan(plek);
+          if (stijl.vulling) pen.fill(pad, "evenodd");
+          if (heeftLijn) pen.stroke(pad);
         }
       }
+    },
+    /** Areas too small for a line of their own, as one picture. */
+    _tekenBeeld(pen) {
+      const { canvas } = pen;
+      const { min } = this._renderer._bounds;
+      const { x, y, schaal } = this.ligging();
+      const perPunt = L.Browser.retina ? 2 : 1;
+      const fijn = perPunt > 1 ? 1 : 2; // an ordinary screen needs the finer points for its edges
+      const sleutel = [x - min.x, y - min.y, schaal, canvas.width, canvas.height, this.beurt].join();
+      if (this._raster?.sleutel !== sleutel) {
+        const maal = schaal * perPunt * fijn;
+        const [links, boven] = [(x - min.x) * perPunt * fijn, (y - min.y) * perPunt * fijn];
+        const zicht = this.zicht();
+        this._raster = {
+          sleutel,
+          ...maakRaster(canvas.width, canvas.height, fijn, this.vormen, (plek) => this.raakt(plek, zicht), { maal, links, boven }),
+        };
+      }
+      const stijlen = this.stijlen;
+      pen.putImageData(kleurRaster(this._raster, this.aantal, (plek) => (stijlen[plek].patroon ? null : stijlen[plek].vulling)), 0, 0);
     },
     _containsPoint(punt) {
       return this.plekOp(punt) >= 0;
@@ -221,7 +256,7 @@
       return grens;
     },
     rand(plek, opties) {
-      return new Rand(this.paden[plek], this.nul, opties);
+      return new Rand(this.padVan(plek), this.nul, opties);
     },
     lijnen(lijnen, opties) {
       return new Lijnen(lijnen, this.nul, opties);

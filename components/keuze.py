@@ -15,7 +15,8 @@ import streamlit as st
 from data.errors import SocialeKaartError
 from data.gebieden import FICTIEVE_GEMEENTEN
 from layers import aanbod
-from layers.indicatoren import INDICATOREN
+from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN
+from layers.klassenbeheer import choose_grenzen
 from layers.link import Keuze, open_link, write_parameters
 
 _KEUZE: Final = "keuze"
@@ -128,8 +129,20 @@ def follow(keuze: Keuze, *, oud: Keuze) -> Keuze:
         grens=grens,
         buurt=buurt,
         filter=(),
-        klassen=None,
+        klassen=current_klassen(indicator, keuze.gebied),
     )
+
+
+def current_klassen(indicator: str, gebied: str) -> str:
+    """Name the newest class bounds of an indicator."""
+    return choose_grenzen(INDICATOR_PER_SLEUTEL[indicator], opslag=aanbod.opslag_of(gebied)).versie
+
+
+def renew_klassen() -> None:
+    """Let the map that is open follow class bounds that were just revised."""
+    if _KEUZE in st.session_state:
+        keuze = current_keuze()
+        choose(klassen=current_klassen(keuze.indicator, keuze.gebied))
 
 
 def write_adres() -> None:

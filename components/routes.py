@@ -28,6 +28,7 @@ _PEN: Final = {
     "kaart.js": (
         "kaart_pakket.js",
         "kaart_penseel.js",
+        "kaart_raster.js",
         "kaart_vlakken.js",
         "kaart_namen.js",
         "kaart_wijknamen.js",

@@ -146,14 +146,12 @@ def open_link(gevraagd: dict[str, str]) -> Geopend | None:
         # a code alone is no key: on other borders it may name another place
         gemist.append(f"buurt {_quoted(buurt)} op de grenzen van {_quoted(gevraagd['grens'])}")
         buurt = None
-    klassen = gevraagd.get("klassen") or None
-    if klassen:
-        keuze = choose_grenzen(
-            INDICATOR_PER_SLEUTEL[indicator], opslag=aanbod.opslag_of(gebied), versie=klassen
-        )
-        if keuze.is_onbekend:
-            gemist.append(f"klassenindeling {_quoted(klassen)}")
-            klassen = None
+    gevraagde_klassen = gevraagd.get("klassen") or None
+    klassen = choose_grenzen(
+        INDICATOR_PER_SLEUTEL[indicator], opslag=aanbod.opslag_of(gebied), versie=gevraagde_klassen
+    )
+    if gevraagde_klassen and klassen.is_onbekend:
+        gemist.append(f"klassenindeling {_quoted(gevraagde_klassen)}")
     soort = _pick({"soort": "stand", **gevraagd}, "soort", SOORTEN, gemist)
     niveau = _pick({"niveau": "buurt", **gevraagd}, "niveau", (Niveau.BUURT.value,), gemist)
     tel = _pick({"tel": TELLINGEN[0], **gevraagd}, "tel", TELLINGEN, gemist)
@@ -168,7 +166,8 @@ def open_link(gevraagd: dict[str, str]) -> Geopend | None:
             buurt=buurt,
             filter=_filter(gevraagd.get("filter", ""), gemist),
             tel=tel,
-            klassen=klassen,
+            # the version is written into every address, so that a link stays what it was
+            klassen=klassen.versie,
             uitsnede=_uitsnede(gevraagd.get("uitsnede", ""), gemist),
         ),
         _sentence(gemist),

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.herzien import show_herziening
 from components.overzicht import show_overzicht
 from data.opslag import overzicht, standard_opslag
 
@@ -30,6 +31,7 @@ with st.container(key="sk-gegevens"):
     if regels:
         st.markdown("Dit staat in de opslag van deze installatie.")
         show_overzicht(regels)
+        show_herziening(standard_opslag())
     else:
         st.markdown(
             "Er zijn nog geen eigen gegevens. De kaart toont een verzonnen stad met **fictieve "

@@ -23,7 +23,6 @@ from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
 from layers.stand import build_stand
 
-VLAK = "vlak"
 PROFIEL = "profiel"
 STIL = "stil"
 ALLE_JAREN = "alle_jaren"
@@ -48,23 +47,13 @@ def take_antwoord(antwoord: Antwoord) -> None:
     anders = {naam for naam, waarde in antwoord.velden.items() if getattr(keuze, naam) != waarde}
     if anders:
         choose(**antwoord.velden)
-    wil_meer = antwoord.wil_alle_jaren and st.session_state.get(ALLE_JAREN) != key_of(keuze)
-    if wil_meer:
+    if antwoord.wil_alle_jaren and st.session_state.get(ALLE_JAREN) != key_of(keuze):
         st.session_state[ALLE_JAREN] = key_of(keuze)
-    if st.session_state.get(IS_BEZIG):
-        st.rerun()  # the run of the page that this answer cut off is done again as a whole
-    raakt_kaartje = bool({"buurt", "jaar"} & anders)
-    delen = [VLAK] * wil_meer + [PROFIEL] * raakt_kaartje
-    st.rerun(delen or STIL)
-
-
-@st.fragment(key=VLAK)
-def vlak() -> None:
-    """Draw the map; it runs on its own when the other years are asked for."""
-    keuze = current_keuze()
-    show_kaart(
-        build_beeld(keuze), keuze=keuze, opening=opening_of(keuze), on_antwoord=take_antwoord
-    )
+    elif not st.session_state.get(IS_BEZIG):
+        # a run of the page that this answer cut off is done again as a whole. The map itself stands
+        # in no fragment: its answer may come together with a choice beside it, and Streamlit would
+        # then run the fragment alone
+        st.rerun(PROFIEL if {"buurt", "jaar"} & anders else STIL)
 
 
 @st.dialog("Cijfers als tabel", width="large")
@@ -99,17 +88,18 @@ def stil() -> None:
 
 st.session_state[IS_BEZIG] = True
 keuze = open_keuze()
+kaartbeeld = build_beeld(keuze)
 bediening = st.container(key="sk-bediening", horizontal=True, vertical_alignment="center")
 # the map first: it takes the browser longest, and the controls are there already
 with st.container(key="sk-blad", horizontal=True, wrap=False):
     with st.container(key="sk-kaart"):
-        vlak()
+        show_kaart(kaartbeeld, keuze=keuze, opening=opening_of(keuze), on_antwoord=take_antwoord)
     with st.container(key="sk-kaartje"):
         profiel()
 with bediening:
     select_keuze(keuze)
     st.space("stretch")
-    search_buurt(build_beeld(keuze))
+    search_buurt(kaartbeeld)
     if st.button("Exporteren", key="sk-exportknop"):
         exporteren()
 if is_fictief(keuze):

@@ -52,7 +52,10 @@ def shown(pagina: Page, frame: Frame) -> list[object]:
 def test_opened_link_is_completed_without_a_step(server: str, pagina: Page) -> None:
     open_kaart(pagina, f"{server}/kaart?gebied={proefstad.STAD}&indicator=bijstand")
     pagina.wait_for_url("**jaar=2020**")
-    assert address_of(pagina) == {
+    adres = address_of(pagina)
+    # the version of the classes, so that the link shows the same colours for ever
+    assert re.fullmatch("[0-9a-f]{4}", adres.pop("klassen"))
+    assert adres == {
         "gebied": proefstad.STAD,
         "grens": "2020",
         "niveau": "buurt",

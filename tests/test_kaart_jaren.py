@@ -173,7 +173,7 @@ def test_choosing_keeps_year_filter_and_view(server: str, pagina: Page) -> None:
     step_year(frame, "Home")
     voor = frame.evaluate(UITSNEDE)
     click(pagina, frame, HOOG)
-    pagina.wait_for_url(f"**jaar=2017&buurt={HOOG}&filter=4")
+    pagina.wait_for_url(f"**jaar=2017&buurt={HOOG}&filter=4&klassen=*")
     expect(pagina.locator(".sk-wat")).to_contain_text("2017")
     assert frame.evaluate(UITSNEDE) == voor
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import opzetten
 from data.errors import OpslagBeschadigdError, OpslagBezetError
@@ -193,23 +194,24 @@ def test_importing_another_year_and_another_gemeente_moves_no_bound(
     assert [grens.waarde for grens in grenzen] == [0.05, 0.1, 0.15, 0.2]
 
 
-def test_country_after_single_gemeenten_offers_a_revision(
-    opslag: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    run_import(
-        opslag,
-        scores(tmp_path / "een.csv", "0772", jaar=2018, hoogste=0.24),
-        "--grensjaar",
-        "2020",
-    )
-    land = tmp_path / "land.csv"
-    kop, *_ = (tmp_path / "een.csv").read_text(encoding="utf-8").splitlines()
+def outgrow(opslag: Path, tmp_path: Path) -> str:
+    """Import one gemeente and then the country; answer the last report."""
+    een = scores(tmp_path / "een.csv", "0772", jaar=2018, hoogste=0.24)
+    run_import(opslag, een, "--grensjaar", "2020")
+    kop, *_ = een.read_text(encoding="utf-8").splitlines()
     rijen = [
         f"BU{gemeente:04}0000,Buurt,2018,4.0,{gemeente / 400},0,{gemeente / 400},0,0,0"
         for gemeente in range(1, 401)
     ]
+    land = tmp_path / "land.csv"
     land.write_text("\n".join([kop, *rijen]), encoding="utf-8")
-    assert "zijn gemaakt op enkele gemeenten" in run_import(opslag, land, "--grensjaar", "2020")
+    return run_import(opslag, land, "--grensjaar", "2020")
+
+
+def test_country_after_single_gemeenten_offers_a_revision(
+    opslag: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "zijn gemaakt op enkele gemeenten" in outgrow(opslag, tmp_path)
     winkel = Opslag(opslag)
     (ontgroeid,) = find_outgrown(opslag=winkel)
     (voorstel,) = propose_herziening([ontgroeid], opslag=winkel)
@@ -223,6 +225,22 @@ def test_country_after_single_gemeenten_offers_a_revision(
     assert find_outgrown(opslag=winkel) == []
     assert layers_main(["klassen", "--herzien"]) == 0
     assert "De klassen blijven zoals ze zijn" in capsys.readouterr().out
+
+
+def test_page_shows_old_beside_new_and_revises_on_request(opslag: Path, tmp_path: Path) -> None:
+    outgrow(opslag, tmp_path)
+    app = AppTest.from_file(str(opzetten.ROOT / "pages" / "start.py"), default_timeout=60).run()
+    app.switch_page("gegevens.py").run()
+    assert "Klassen herzien" in [kop.value for kop in app.subheader]
+    app.button(key="herzien_toon").click().run()
+    tabel = "".join(str(element.proto.body) for element in app.get("html"))
+    assert "Overlast en onveiligheid" in tabel
+    assert "minder dan 0,05" in tabel
+    assert len(read_klassenversies("overlast_onveiligheid", opslag=Opslag(opslag))) == 1
+    app.button(key="herzien_doe").click().run()
+    assert len(read_klassenversies("overlast_onveiligheid", opslag=Opslag(opslag))) == 2
+    assert "herzien" in app.success[0].value
+    assert not app.subheader
 
 
 def test_store_that_may_not_be_written_keeps_its_figures_and_tells(

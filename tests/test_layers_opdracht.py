@@ -169,7 +169,7 @@ def test_map_as_json_holds_all_that_a_pen_draws(capsys: pytest.CaptureFixture[st
     assert uit.err == ""
     kaart = json.loads(uit.out)
     beeld = build_stand(open_exact(f"{LINK}&jaar=2020").keuze)
-    assert kaart["link"] == beeld.link == f"{LINK}&jaar=2020"
+    assert kaart["link"] == beeld.link == f"{LINK}&jaar=2020&klassen={beeld.klassenversie}"
     assert kaart["gekozen"] == 2020
     assert [k["label"] for k in kaart["klassen"]] == [k.label for k in beeld.klassen]
     assert [k["kleur"] for k in kaart["klassen"]] == [k.kleur for k in beeld.klassen]

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import opzetten
 from components.kaart import build_bericht, read_antwoord
-from components.keuze import Opening
+from components.keuze import Opening, current_klassen
 from components.meldingen import show_onverwacht
 from components.pakket import build_vakken
 from components.zoek import build_zoekdata
@@ -144,6 +144,7 @@ def test_choice_is_written_into_the_address() -> None:
         "soort": "stand",
         "indicator": "laag_inkomen",
         "jaar": "2019",
+        "klassen": current_klassen("laag_inkomen", proefstad.STAD),
     }
 
 

@@ -1,0 +1,62 @@
+"""Class bounds that were made on a few gemeenten, once the country is in: old beside new."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from components.keuze import renew_klassen
+from data.opslag import Opslag
+from layers.begrippen import Grens, Indicator
+from layers.klassen import build_klassen
+from layers.klassenbeheer import Herziening, find_outgrown, propose_herziening, revise_klassen
+
+_GETOOND = "herzien_getoond"
+_KLAAR = "herzien_klaar"
+
+
+def show_herziening(opslag: Opslag) -> None:
+    """Offer new class bounds where they were made before the country came; else draw nothing."""
+    if aantal := st.session_state.pop(_KLAAR, 0):
+        st.success(
+            f"De klassen van {aantal} onderwerpen zijn herzien. Een oude link houdt de zijne."
+        )
+    ontgroeid = find_outgrown(opslag=opslag)
+    if not ontgroeid:
+        return
+    st.subheader("Klassen herzien")
+    st.markdown(
+        f"De klassen van {len(ontgroeid)} onderwerpen zijn gemaakt toen alleen enkele gemeenten er "
+        "waren. Nu heel Nederland er is, kunnen ze passen bij alle buurten. Kaarten krijgen dan "
+        "andere kleuren; een link van eerder blijft zoals hij was."
+    )
+    if st.button("Oud en nieuw naast elkaar zien", key="herzien_toon"):
+        st.session_state[_GETOOND] = True
+    if not st.session_state.get(_GETOOND):
+        return
+    with st.spinner("De nieuwe klassen worden berekend."):
+        voorstel = propose_herziening(ontgroeid, opslag=opslag)
+    st.html(build_vergelijking(voorstel))
+    if st.button("Klassen herzien", type="primary", key="herzien_doe"):
+        st.session_state[_KLAAR] = len(revise_klassen(ontgroeid, opslag=opslag))
+        st.session_state[_GETOOND] = False
+        renew_klassen()
+        st.rerun()
+
+
+def build_vergelijking(herzieningen: Sequence[Herziening]) -> str:
+    """Write old and new classes of every indicator as a table."""
+    rijen = "".join(
+        f'<tr><th scope="row">{escape(h.indicator.label)}</th>'
+        f"<td>{_classes(h.oud, h.indicator)}</td><td>{_classes(h.nieuw, h.indicator)}</td></tr>"
+        for h in herzieningen
+    )
+    return (
+        '<div class="sk-tabel"><table><caption>Klassen, oud en nieuw</caption><thead><tr>'
+        '<th scope="col">Onderwerp</th><th scope="col">Nu</th><th scope="col">Nieuw</th>'
+        f"</tr></thead><tbody>{rijen}</tbody></table></div>"
+    )
+
+
+def _classes(grenzen: tuple[Grens, ...], indicator: Indicator) -> str:
+    return "<br>".join(escape(klasse.label) for klasse in build_klassen(grenzen, indicator))
