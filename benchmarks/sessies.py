@@ -20,7 +20,7 @@ class Sessie:
     """
     One visitor on one page; `bediening` gives the id of every choice on it by its label.
 
-    `kaart` is the frame of the map, `fragment` the part of the page that it stands in.
+    `kaart` is the frame of the map, `kaartbericht` the bytes of the last message it was sent.
     """
 
     lijn: ClientConnection
@@ -29,9 +29,9 @@ class Sessie:
     bediening: dict[str, str] = field(default_factory=dict)
     gekozen: dict[str, str] = field(default_factory=dict)
     kaart: str = ""
-    fragment: str = ""
     gezegd: dict[str, object] | None = None
     ontvangen: int = 0
+    kaartbericht: int = 0
 
     async def choose(self, label: str, optie: str) -> float:
         """Choose an option of one control; answer the seconds until the page has run."""
@@ -41,11 +41,10 @@ class Sessie:
     async def tell(self, antwoord: Mapping[str, object]) -> float:
         """Say what was done on the map, as its frame does; answer the seconds until it is done."""
         self.gezegd = {**antwoord, "t": time.time_ns() // 1_000_000}
-        return await self._run(fragment=self.fragment)
+        return await self._run()
 
-    async def _run(self, *, fragment: str = "") -> float:
+    async def _run(self) -> float:
         bericht = BackMsg()
-        bericht.rerun_script.fragment_id = fragment
         bericht.rerun_script.query_string = self.vraag
         bericht.rerun_script.page_name = self.pagina
         for sleutel, optie in self.gekozen.items():
@@ -65,12 +64,16 @@ class Sessie:
         ruw = await self.lijn.recv(decode=False)
         self.ontvangen += len(ruw)
         bericht = ForwardMsg.FromString(ruw)
+        soort = bericht.WhichOneof("type")
+        if soort == "page_info_changed":
+            # the address that a browser would show, and send along from now on
+            self.vraag = bericht.page_info_changed.query_string
         element = bericht.delta.new_element
         if element.HasField("selectbox"):
             self.bediening[element.selectbox.label] = element.selectbox.id
         if element.HasField("component_instance"):
-            self.kaart, self.fragment = element.component_instance.id, bericht.delta.fragment_id
-        return bericht.WhichOneof("type")
+            self.kaart, self.kaartbericht = element.component_instance.id, len(ruw)
+        return soort
 
 
 @asynccontextmanager

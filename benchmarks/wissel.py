@@ -78,16 +78,18 @@ def topics() -> Iterator[str]:
         yield from (*LABELS[1:], LABELS[0])
 
 
-def measure(pagina: str, stad: Stad, *, cdn: str) -> Uitslag:
+def measure(pagina: str, stad: Stad, *, cdn: str, is_kort: bool = False) -> Uitslag:
     """Open a page on a fresh server and switch topics."""
     uitslag = Uitslag(pagina=pagina, aantal=stad.aantal)
     is_zwaar = pagina == NAIEF and stad.is_land
     with open_map(pagina, stad, cdn=cdn) as (server, blad):
         uitslag.koud_s = blad.open()
         uitslag.ontvangen_eerst = blad.received()
-        uitslag.warm_s = [blad.open() for _ in range(1 if is_zwaar else _WARM)]
+        uitslag.warm_s = [
+            blad.open() for _ in range(0 if is_zwaar and is_kort else 1 if is_zwaar else _WARM)
+        ]
         gezien = {LABELS[0]}
-        wissels = _how_many(pagina, stad)
+        wissels = 1 if is_kort and is_zwaar else _how_many(pagina, stad)
         for nummer, label in enumerate(islice(topics(), wissels), start=1):
             wissel = blad.switch(label)
             is_eerste = pagina == ONS and label not in gezien
@@ -98,7 +100,7 @@ def measure(pagina: str, stad: Stad, *, cdn: str) -> Uitslag:
         if pagina == ONS:
             uitslag.jaarstap_ms = jaarstap.measure(blad.tab)
             uitslag.berichten = berichten.measure(server, stad)
-        if pagina == ONS and stad.is_land:
+        if pagina == ONS and stad.is_land and not is_kort:
             uitslag.heap_mb |= _measure_heap(blad, al_gewisseld=wissels)
         uitslag.server_mb = server.geheugen_mb()
         for fout in blad.tab.fouten:
@@ -195,6 +197,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m benchmarks wissel", description="Een wissel van onderwerp, per pagina"
     )
     parser.add_argument("--buurten", type=int, nargs="+", default=AANTALLEN, metavar="N")
+    parser.add_argument(
+        "--kort", action="store_true", help="zonder 200 wissels, en van de naïeve pagina maar één"
+    )
     parser.add_argument("--paginas", nargs="+", default=PAGINAS, choices=PAGINAS, metavar="NAAM")
     return parser
 
@@ -215,7 +220,7 @@ def main(argumenten: Sequence[str] | None = None) -> int:
                 if pagina == GROF and not stad.is_land:
                     continue
                 begin = time.monotonic()
-                uitslag = measure(pagina, stad, cdn=cdn)
+                uitslag = measure(pagina, stad, cdn=cdn, is_kort=keuze.kort)
                 uitslagen.append(uitslag)
                 say(
                     f"  {pagina}: {number(uitslag.wissel_s, 2)} s per wissel "

@@ -286,7 +286,13 @@
     vlakken.jaren.zet(bericht.jaren, bericht.jaar);
     if (plek === null) return;
     const lijnen = [[WIT, 6.5], [INKT, 3]];
-    vlakken.gekozen = kaart.omtrekken.vlak.rand(plek, { renderer: vlakken.keuze, pane: "keuze", lijnen }).addTo(kaart.leaflet);
+    const naam = element("div", "keuzenaam", kaart.omtrekken.gebieden[plek].n);
+    vlakken.gekozen = L.layerGroup([
+      kaart.omtrekken.vlak.rand(plek, { renderer: vlakken.keuze, pane: "keuze", lijnen }),
+      L.marker(kaart.omtrekken.vlak.top(plek), {
+        icon: L.divIcon({ html: naam, className: "naamplek", iconSize: [0, 0] }), pane: "namen", interactive: false, keyboard: false,
+      }),
+    ]).addTo(kaart.leaflet);
   }
 
   function toonHulp(plek, punt) {

@@ -7,6 +7,8 @@
 
   const { VAK, WOORDEN, isKlein, stijlVan, achtergrond, filterVan, schrijf, maakStrook } = window.SocialeKaart;
 
+  const RAND = "Een stip op de rand ligt verder weg.";
+
   /** An element with text as text. */
   function element(soort, klasse, tekst) {
     const nieuw = document.createElement(soort);
@@ -107,7 +109,7 @@
     vlak.replaceChildren(
       element("h1", "", moment.titel), zin("onder", moment.ondertitel), zin("zin", moment.zin),
       hier(bericht, moment, plek, naam), ...(strook ? [strook] : []), tabel(bericht, moment, gekozenVak), alles,
-      element("p", "merken", bericht.merken), element("p", "wenk", bericht.wenk)
+      element("p", "merken", bericht.merken), element("p", "wenk", strook?.dataset.rand ? `${bericht.wenk} ${RAND}` : bericht.wenk)
     );
     vlak.onclick = (e) => {
       const knop = e.target.closest("[data-filter], tr");

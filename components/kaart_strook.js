@@ -97,9 +97,14 @@
     const schaal = 10 ** bericht.opmaak.decimalen;
     const x = (waarde) => Math.min(1, Math.max(0, (waarde - laag) / (hoog - laag))) * BREED;
     const plekken = [];
+    let heeftRand = false;
     for (let i = 0; i < moment.waarden.length; i += 1) {
       const vak = moment.vakken[i];
-      if (heeftCijfer(vak) && !isKlein(vak)) plekken.push(Math.min(BREED - 1, x(moment.waarden[i] / schaal)));
+      if (heeftCijfer(vak) && !isKlein(vak)) {
+        const waarde = moment.waarden[i] / schaal;
+        plekken.push(Math.min(BREED - 1, x(waarde)));
+        heeftRand = heeftRand || waarde < laag || waarde > hoog;
+      }
     }
     const bodem = KOP + HOOG;
     const vlak = maak("svg", { viewBox: `0 0 ${BREED} ${bodem + BALK + 20}`, class: "strook", role: "img" });
@@ -112,6 +117,7 @@
       vlak.append(maak("circle", { cx: x(moment.waarden[plek] / schaal), cy: bodem - 7, r: 5, class: "hier" }));
     }
     vlak.dataset.stippen = plekken.length;
+    if (heeftRand) vlak.dataset.rand = "ja";
     return vlak;
   }
 

@@ -246,9 +246,17 @@
     breedte(plek) {
       return (this.dozen[4 * plek + 2] - this.dozen[4 * plek]) * this.ligging().schaal;
     },
+    naarGraden(x, y) {
+      return L.CRS.EPSG3857.pointToLatLng(L.point(x, y).add(this.nul), BASIS);
+    },
+    /** The middle of the upper side of an area, in degrees. */
+    top(plek) {
+      const [links, boven, rechts] = this.dozen.subarray(4 * plek, 4 * plek + 3);
+      return this.naarGraden((links + rechts) / 2, boven);
+    },
     /** The reach of some areas in degrees. */
     reikwijdte(hoortErbij) {
-      const hoek = (i) => L.CRS.EPSG3857.pointToLatLng(L.point(this.dozen[i], this.dozen[i + 1]).add(this.nul), BASIS);
+      const hoek = (i) => this.naarGraden(this.dozen[i], this.dozen[i + 1]);
       const grens = L.latLngBounds([]);
       for (let plek = 0; plek < this.aantal; plek += 1) {
         if (hoortErbij(plek)) grens.extend(hoek(4 * plek)).extend(hoek(4 * plek + 2));

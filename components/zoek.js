@@ -94,8 +94,11 @@ function begin(parentElement) {
     const tekst = veld.value;
     try {
       const gebieden = await haalNamen(zelf.data);
+      let gevonden = vind(gebieden, tekst);
+      // nothing in this gemeente: then in the others
+      if (!gevonden.length && zelf.data.elders && kaal(tekst).length > 1) gevonden = vind(await haalNamen(zelf.data.elders), tekst);
       if (tekst !== veld.value) return;
-      zelf.gevonden = vind(gebieden, tekst);
+      zelf.gevonden = gevonden;
       zelf.plek = 0;
       teken(kaal(tekst) && !zelf.gevonden.length ? "Geen buurt met deze naam of code" : "");
     } catch {

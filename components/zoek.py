@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from components.keuze import choose
+from components.keuze import choose, current_keuze
 from components.routes import omtrek_url
-from data.gebieden import LAND
-from layers.aanbod import gebieden_met_kaart, ligging
+from data.gebieden import LAND, gemeentecode_of
+from data.opslag import weboutlines_of
+from data.weboutlines import GROF
+from layers.aanbod import gebieden_met_kaart, is_same_gebied, ligging, opslag_of
 from layers.kaartbeeld import Kaartbeeld
 
 if TYPE_CHECKING:
@@ -48,6 +50,11 @@ def search_buurt(kaartbeeld: Kaartbeeld) -> None:
         code = st.session_state["keuze_zoek"].get("code")
         if code in kaartbeeld.gebieden:
             choose(buurt=code)
+        elif gemeente := _gemeente_of(code):
+            choose(gebied=gemeente)
+            # other borders of that gemeente may know the code as another place
+            if is_same_gebied(code, gemeente, kaartbeeld.grensjaar, current_keuze().grens):
+                choose(buurt=code)
 
     _component(_script())(
         key="keuze_zoek",
@@ -61,13 +68,32 @@ def build_zoekdata(kaartbeeld: Kaartbeeld) -> dict[str, Any]:
     """Answer where the names lie, and what tells two areas with the same name apart."""
     return {
         "url": omtrek_url(kaartbeeld.omtrekken),
-        "gemeenten": (
-            {code[2:]: naam for code, naam, _ in gebieden_met_kaart() if code != LAND}
-            if kaartbeeld.gebied == LAND
-            else {}
-        ),
+        "gemeenten": _names_of_gemeenten() if kaartbeeld.gebied == LAND else {},
         "ligging": {} if kaartbeeld.gebied == LAND else _places_of_doubles(kaartbeeld),
+        "elders": _elsewhere(kaartbeeld),
     }
+
+
+def _elsewhere(kaartbeeld: Kaartbeeld) -> dict[str, Any] | None:
+    """Answer where the names of the other gemeenten lie, for who finds nothing in this one."""
+    opslag = opslag_of(kaartbeeld.gebied)
+    if kaartbeeld.gebied == LAND or LAND not in {code for code, _, _ in gebieden_met_kaart()}:
+        return None
+    return {
+        "url": omtrek_url(weboutlines_of(kaartbeeld.grensjaar, opslag=opslag)[GROF]),
+        "gemeenten": _names_of_gemeenten(),
+        "ligging": {},
+    }
+
+
+def _names_of_gemeenten() -> dict[str, str]:
+    return {code[2:]: naam for code, naam, _ in gebieden_met_kaart() if code != LAND}
+
+
+def _gemeente_of(code: object) -> str | None:
+    """Answer the gemeente of a buurt, if there is a map of it."""
+    gemeente = gemeentecode_of(code) if isinstance(code, str) else None
+    return gemeente if gemeente in {code for code, _, _ in gebieden_met_kaart()} else None
 
 
 def _places_of_doubles(kaartbeeld: Kaartbeeld) -> dict[str, str]:

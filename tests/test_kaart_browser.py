@@ -8,7 +8,7 @@ either may break: the frame that stays, the view that stays, the click that come
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests import proefstad
 from tests.bezoek import (
@@ -223,10 +223,21 @@ def test_visit_reaches_nobody_outside(server: str, pagina: Page, verkeer: Verkee
     assert fouten == []
 
 
-@pytest.mark.parametrize("maat", [(1440, 900), (1920, 1080), (1280, 800), (1180, 820)])
-def test_page_fits_its_window(server: str, pagina: Page, maat: tuple[int, int]) -> None:
-    breed, hoog = maat
-    pagina.set_viewport_size({"width": breed, "height": hoog})
+@pytest.mark.parametrize(
+    ("breed", "hoog", "is_tablet"),
+    [(1440, 900, False), (1920, 1080, False), (1280, 800, False), (1180, 820, True)],
+)
+def test_page_fits_its_window(
+    server: str,
+    browser: Browser,
+    breed: int,
+    hoog: int,
+    is_tablet: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    context = browser.new_context(
+        locale="nl-NL", viewport={"width": breed, "height": hoog}, has_touch=is_tablet
+    )
+    pagina = context.new_page()
     frame = open_kaart(pagina, stad(server, buurt="BU08010304"))
     schuift = pagina.evaluate(
         "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
@@ -239,6 +250,14 @@ def test_page_fits_its_window(server: str, pagina: Page, maat: tuple[int, int]) 
     assert bron is not None
     assert kaart["width"] >= breed / 2
     assert bron["y"] + bron["height"] <= hoog
+    # the source line, the longest text of all, is there to its last word
+    over = frame.locator(".bron p").evaluate("(p) => p.scrollHeight - p.clientHeight")
+    assert over <= 0
+    if is_tablet:
+        knoppen = frame.locator(".leaflet-bar a, .speel").all()
+        maten = [doos for knop in knoppen if (doos := knop.bounding_box())]
+        assert min(min(doos["width"], doos["height"]) for doos in maten) >= 44
+    context.close()
 
 
 def test_resized_window_keeps_the_whole_area_in_view(server: str, pagina: Page) -> None:
