@@ -18,6 +18,7 @@ import shapely
 from numpy.typing import NDArray
 
 from data.gebieden import LAND
+from data.klassen import make_klassen
 from data.opslag import SLEUTEL, Opslag, Tabel, change_opslag
 from data.weboutlines import build_weboutlines
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
@@ -84,6 +85,7 @@ def make_stad(plaats: Path, aantal: int) -> Stad:
         for jaar in JAREN:
             tabel = _figures(gebieden.index, jaar)
             wijziging.put_tabel("kwb", jaar, tabel, _passport(jaar, tabel))
+    make_klassen(opslag)  # as an import does
     kaart = omtrekken.set_index("gebiedscode")[["naam", "geometry"]]
     for sleutel, label in zip(INDICATOREN, LABELS, strict=True):
         waarden = build_waarden(

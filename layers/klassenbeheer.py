@@ -9,14 +9,15 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
 from data.gebieden import LAND, Niveau, gemeentecode_of
 from data.klassen import Klassenversie, append_klassenversie, read_klassenversies
-from data.opslag import Opslag, change_opslag
+from data.opslag import Opslag, Vermelding, change_opslag, read_inhoud
 from layers.aanbod import filled_years, is_landelijk
 from layers.begrippen import Grens, Indicator, Kant
-from layers.indicatoren import INDICATOREN
+from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN
 from layers.kaartbeeld import Staat
 from layers.klassen import build_grenzen
 from layers.waarden import build_waarden, grensjaar_of
@@ -70,13 +71,21 @@ def choose_grenzen(
     if indicator.grenzen:
         bewaard.append(indicator.grenzen)
     if not bewaard:
-        bewaard.append(_compute(indicator, opslag=opslag)[0])
+        bewaard.append(_passing_grenzen(indicator.sleutel, opslag, read_inhoud(opslag)))
     per_versie = {version_of(grenzen): grenzen for grenzen in bewaard}
     nieuwste = version_of(bewaard[-1])
     if versie is None or versie in per_versie:
         gekozen = versie or nieuwste
         return Klassenkeuze(per_versie[gekozen], gekozen)
     return Klassenkeuze(bewaard[-1], nieuwste, is_onbekend=True)
+
+
+@lru_cache(maxsize=64)
+def _passing_grenzen(
+    sleutel: str, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
+) -> tuple[Grens, ...]:
+    """Make bounds that nobody kept, once for as long as the figures stay the same."""
+    return _compute(INDICATOR_PER_SLEUTEL[sleutel], opslag=opslag)[0]
 
 
 def ensure_klassen(*, opslag: Opslag, nu: datetime | None = None) -> list[Indicator]:

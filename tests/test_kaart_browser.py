@@ -136,6 +136,16 @@ def test_search_by_keyboard_opens_the_card(
     expect(zoek).to_have_value("")
 
 
+def test_search_finds_a_buurt_of_another_gemeente(server: str, pagina: Page) -> None:
+    open_kaart(pagina, stad(server))
+    zoek = pagina.get_by_role("combobox", name="Zoek een buurt")
+    zoek.fill("BU08020001")
+    expect(pagina.get_by_role("option")).to_contain_text("Proefdorp")
+    pagina.keyboard.press("Enter")
+    pagina.wait_for_url(f"**gebied={proefstad.DORP}**buurt=BU08020001**")
+    expect(pagina.locator(".st-key-sk-kaartje h2")).to_have_text("Buurt 0001")
+
+
 def test_pointing_shows_name_and_value(server: str, pagina: Page) -> None:
     frame = open_kaart(pagina, stad(server))
     vlak = frame.locator("#map_div").bounding_box()
