@@ -58,7 +58,13 @@
     return vlak.vormen.some((_, plek) => vlak.raakt(plek, hoeken) && proef.some(([x, y]) => vlak.bevat(plek, x, y)));
   }
 
+  let geplaatst = "";
+
   function plaatsWijknamen(leaflet, groep, omtrekken, groepen, isVrij) {
+    // another year or topic moves no name
+    const zicht = [omtrekken.naam, leaflet.getZoom(), leaflet.getCenter(), leaflet.getSize(), groepen.namen].join();
+    if (zicht === geplaatst && groep.getLayers().length) return;
+    geplaatst = zicht;
     groep.clearLayers();
     if (!groepen.namen.length) return;
     const { vlak } = omtrekken;

@@ -528,7 +528,8 @@ def write_file(pad: Path, ruw: bytes, *, opslag: Opslag) -> None:
             os.fsync(stroom.fileno())
         naast.replace(pad)
     except OSError as fout:
-        naast.unlink(missing_ok=True)
+        with suppress(OSError):  # it may never have been there
+            naast.unlink()
         raise OpslagMisluktError(str(opslag.pad), _reason(fout)) from fout
 
 

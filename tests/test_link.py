@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.gebieden import Niveau
+from data.opslag import Opslag
 from layers import aanbod
 from layers.link import (
     Keuze,
@@ -114,6 +115,13 @@ def test_buurt_of_other_borders_is_dropped() -> None:
     assert geopend.keuze.buurt is None
     assert geopend.zin is not None
     assert "op de grenzen van '2014'" in geopend.zin
+
+
+def test_where_nothing_is_kept_at_all_there_is_no_view(
+    opslag: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(aanbod, "VOORBEELD", Opslag(opslag / "weg"))
+    assert open_link({}) is None
 
 
 def test_without_figures_the_fictional_town_opens() -> None:

@@ -41,6 +41,7 @@ from data.opslag import (
     standard_opslag,
     weboutline_pad,
     weboutlines_of,
+    write_file,
 )
 from tests.bezoek import GEGEVENSVARIABELE
 
@@ -475,3 +476,13 @@ def test_damaged_table_is_told_also_when_only_some_columns_are_asked(opslag: Pat
         read_tabel_met_geheim(
             "kwb", peiljaar=2020, opslag=Opslag(opslag), kolommen=("aantal_inwoners",)
         )
+
+
+def test_small_file_is_there_whole_or_the_reason_is_told(opslag: Path) -> None:
+    winkel = Opslag(opslag)
+    write_file(opslag / "klassen" / "bijstand.json", b"[]", opslag=winkel)
+    assert [pad.name for pad in (opslag / "klassen").iterdir()] == ["bijstand.json"]
+    (opslag / "bestand").write_text("geen map", encoding="utf-8")
+    with pytest.raises(OpslagMisluktError, match="Opslaan in"):
+        write_file(opslag / "bestand" / "bijstand.json", b"[]", opslag=winkel)
+    assert (opslag / "bestand").read_text(encoding="utf-8") == "geen map"
