@@ -144,7 +144,7 @@ def _gekozen_blok(legenda: Legenda, plek: int) -> Blok:
 
 def tabel_blokken(legenda: Legenda) -> list[Blok]:
     """Answer the classes from high to low and the kinds of nothing, with their counts."""
-    gewichten = legenda.kaartbeeld.gewichten[:_MEESTE_KOLOMMEN]
+    gewichten = legenda.kaartbeeld.moment.gewichten[:_MEESTE_KOLOMMEN]
     per_sleutel = {t.gewicht: t for t in legenda.kaartbeeld.moment.tellingen}
     tellingen = [per_sleutel[g.sleutel] for g in gewichten if g.sleutel in per_sleutel]
     gewichten = tuple(g for g in gewichten if g.sleutel in per_sleutel)
@@ -310,7 +310,9 @@ def merken_blok(legenda: Legenda) -> Blok | None:
 def _of_other_year(kaartbeeld: Kaartbeeld) -> list[Gewicht]:
     jaar = kaartbeeld.moment.tot
     return [
-        g for g in kaartbeeld.gewichten[:_MEESTE_KOLOMMEN] if g.jaar is not None and g.jaar != jaar
+        g
+        for g in kaartbeeld.moment.gewichten[:_MEESTE_KOLOMMEN]
+        if g.jaar is not None and g.jaar != jaar
     ]
 
 

@@ -110,6 +110,15 @@ class _Bericht(folium.MacroElement):
         self._name = "Bericht"
         self.bericht = bericht
 
+    def render(self, **_opties: object) -> str:
+        """
+        Leave the page of folium empty.
+
+        streamlit-folium takes the call from the template; what folium would write in a page of its
+        own is thrown away, after the whole message was read as a template: half of a switch.
+        """
+        return ""
+
 
 def show_kaart(
     kaartbeeld: Kaartbeeld,
@@ -200,12 +209,11 @@ def build_bericht(
         ],
         "strook": kaartbeeld.strook,
         "opmaak": asdict(kaartbeeld.opmaak),
-        "gewichten": [gewicht.label for gewicht in kaartbeeld.gewichten[:2]],
         "jaren": peiljaren(kaartbeeld.indicator, kaartbeeld.gebied),
         "momenten": [_moment_bericht(moment) for moment in kaartbeeld.momenten],
         "pakket": pack(kaartbeeld),
         "jaar": kaartbeeld.moment.tot,
-        "merken": " · ".join(merk for merk in kaartbeeld.merken if merk not in _ELDERS),
+        "merken": [merk for merk in kaartbeeld.merken if merk not in _ELDERS],
         "wenk": _WENK,
         "gekozen": keuze.buurt,
         "filter": keuze.filter,
@@ -237,6 +245,12 @@ def _moment_bericht(moment: Moment) -> dict[str, object]:
         "ondertitel": moment.ondertitel,
         "zin": moment.legendazin,
         "bron": moment.bronregel,
+        "gewichten": [gewicht.label for gewicht in moment.gewichten[:2]],
+        "merken": [
+            f"{gewicht.label} van {gewicht.jaar}"
+            for gewicht in moment.gewichten[:2]
+            if gewicht.jaar not in {None, moment.tot}
+        ],
         "referenties": [
             {"naam": r.naam, "waarde": r.waarde, "land": r.gebiedscode == LAND}
             for r in moment.referenties

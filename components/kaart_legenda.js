@@ -61,14 +61,14 @@
   }
 
   function tabel(bericht, moment, gekozenVak) {
-    const { klassen, niveau, gewichten } = bericht;
+    const { klassen, niveau } = bericht;
     const aantal = klassen.length;
     const per = (plek) => moment.tellingen.map((telling) => telling[plek]);
     const leeg = moment.tellingen.map(() => 0);
     const opties = { bericht, gekozenVak };
     const uit = element("table");
     const kop = element("tr");
-    kop.append(element("td"), ...[niveau, ...gewichten.slice(1)].map((woord) => {
+    kop.append(element("td"), ...[niveau, ...moment.gewichten.slice(1)].map((woord) => {
       const cel = element("th", "", woord);
       cel.scope = "col";
       return cel;
@@ -109,7 +109,7 @@
     vlak.replaceChildren(
       element("h1", "", moment.titel), zin("onder", moment.ondertitel), zin("zin", moment.zin),
       hier(bericht, moment, plek, naam), ...(strook ? [strook] : []), tabel(bericht, moment, gekozenVak), alles,
-      element("p", "merken", bericht.merken), element("p", "wenk", strook?.dataset.rand ? `${bericht.wenk} ${RAND}` : bericht.wenk)
+      element("p", "merken", [...bericht.merken, ...moment.merken].join(" · ")), element("p", "wenk", strook?.dataset.rand ? `${bericht.wenk} ${RAND}` : bericht.wenk)
     );
     vlak.onclick = (e) => {
       const knop = e.target.closest("[data-filter], tr");

@@ -2,7 +2,7 @@
 
 import base64
 import gzip
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
@@ -14,6 +14,7 @@ _WATER: Final = "~"
 _KLEIN_ZONDER_KLASSE: Final = "z"
 _TEKENS: Final = {Staat.NIET_BESCHIKBAAR: "-", Staat.ONDERDRUKT: "."}
 _GETAL: Final = np.dtype("<i4")
+_BIJNA_HALF: Final = 0.4999
 
 
 class _Inhoud:
@@ -60,14 +61,15 @@ def _pack(inhoud: _Inhoud) -> str:
 def _whole_numbers(moment: Moment, vorige: np.ndarray, *, decimalen: int) -> np.ndarray:
     """Round as the text of a value is rounded; without a value the one before stays."""
     schaal = 10**decimalen
-    return np.fromiter(
-        (
-            oud if waarde is None else round(round(waarde, decimalen) * schaal)
-            for waarde, oud in zip(moment.waarden, vorige.tolist(), strict=True)
-        ),
-        dtype=_GETAL,
-        count=len(moment.waarden),
-    )
+    waarden = np.array(moment.waarden, dtype="float64")  # None becomes NaN
+    is_leeg = np.isnan(waarden)
+    geschaald = np.where(is_leeg, vorige, waarden * schaal)
+    geheel = np.rint(geschaald)
+    # near a half the last binary digit decides, and there only Python's own rounding is that of
+    # the text
+    for plek in np.flatnonzero(~is_leeg & (np.abs(geschaald - geheel) > _BIJNA_HALF)):
+        geheel[plek] = round(round(float(waarden[plek]), decimalen) * schaal)
+    return geheel.astype(_GETAL)
 
 
 def build_vakken(moment: Moment, water: tuple[bool, ...]) -> str:
@@ -75,6 +77,7 @@ def build_vakken(moment: Moment, water: tuple[bool, ...]) -> str:
     return "".join(map(_vak, moment.klassen, moment.staten, water))
 
 
+@cache
 def _vak(klasse: int | None, staat: Staat, is_water: bool) -> str:  # noqa: FBT001
     """
     Write class and state of one area as one character.

@@ -55,7 +55,7 @@ def show_profiel(keuze: Keuze) -> bool:
 
 def _weight(kaartbeeld: Kaartbeeld, plek: int) -> str:
     """Say how many dwellings or households an area has."""
-    for gewicht in kaartbeeld.gewichten[1:]:
+    for gewicht in kaartbeeld.moment.gewichten[1:]:
         aantal = gewicht.waarden[plek]
         if aantal is not None:
             return f"{aantal:,.0f} {gewicht.label}".replace(",", ".")

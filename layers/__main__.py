@@ -103,15 +103,12 @@ def find_indicator(sleutel: str) -> Indicator:
 
 def build_document(kaartbeeld: Kaartbeeld) -> dict[str, Any]:
     """Write a map for another program: what belongs to an area stands together, per year."""
-    per_gebied = ("gebieden", "namen", "water", "momenten", "gewichten")
-    leeg = replace(kaartbeeld, gebieden=(), namen=(), water=(), momenten=(), gewichten=())
+    per_gebied = ("gebieden", "namen", "water", "momenten")
+    leeg = replace(kaartbeeld, gebieden=(), namen=(), water=(), momenten=())
     vast = asdict(leeg)
     return {
         **{naam: waarde for naam, waarde in vast.items() if naam not in per_gebied},
         "gekozen": kaartbeeld.moment.tot,
-        "gewichten": [
-            {"sleutel": g.sleutel, "label": g.label, "jaar": g.jaar} for g in kaartbeeld.gewichten
-        ],
         "momenten": [_build_moment(kaartbeeld, moment) for moment in kaartbeeld.momenten],
     }
 
@@ -127,7 +124,7 @@ def _build_moment(kaartbeeld: Kaartbeeld, moment: Moment) -> dict[str, Any]:
             "waarde": moment.waarden[plek],
             "noemer": moment.noemers[plek],
             "marge": moment.marges[plek],
-            **{g.sleutel: g.waarden[plek] for g in kaartbeeld.gewichten[1:]},
+            **{g.sleutel: g.waarden[plek] for g in moment.gewichten[1:]},
         }
         for plek, code in enumerate(kaartbeeld.gebieden)
     ]
@@ -138,6 +135,9 @@ def _build_moment(kaartbeeld: Kaartbeeld, moment: Moment) -> dict[str, Any]:
         "ondertitel": moment.ondertitel,
         "legendazin": moment.legendazin,
         "bronregel": moment.bronregel,
+        "gewichten": [
+            {"sleutel": g.sleutel, "label": g.label, "jaar": g.jaar} for g in moment.gewichten
+        ],
         "referenties": [asdict(r) for r in moment.referenties],
         "tellingen": [asdict(t) for t in moment.tellingen],
         "gebieden": gebieden,

@@ -20,6 +20,9 @@ class Staat(StrEnum):
     ONDERDRUKT = "onderdrukt"
 
 
+# pandas keeps states as plain text; looking them up is ten times as fast as calling the enum
+STAAT_PER_WOORD = {staat.value: staat for staat in Staat}
+
 STAATWOORDEN = {
     Staat.KLEIN_AANTAL: "klein aantal",
     Staat.ONDERDRUKT: "te klein om te tonen",
@@ -111,6 +114,7 @@ class Moment:
     noemers: tuple[float | None, ...]
     marges: tuple[tuple[float, float] | None, ...]
     referenties: tuple[Referentie, ...]
+    gewichten: tuple[Gewicht, ...]
     tellingen: tuple[Telling, ...]
 
 
@@ -153,7 +157,6 @@ class Kaartbeeld:
     opmaak: Opmaak
     momenten: tuple[Moment, ...]
     gekozen: int
-    gewichten: tuple[Gewicht, ...]
     merken: tuple[str, ...]
     kring: Kring
     is_gevoelig: bool

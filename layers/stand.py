@@ -4,34 +4,38 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-import numpy as np
 import pandas as pd
 
 from data.bronnen import FICTIEF, OMTREKKEN
 from data.errors import GegevensOntbrekenError
 from data.gebieden import LAND, Niveau
-from data.grenzen import read_gebieden_op_grens, read_op_grens
+from data.grenzen import read_gebieden_op_grens
 from data.klassen import klassen_stempel
 from data.opslag import (
     VOORBEELD,
     Opslag,
     Vermelding,
-    peiljaren_of,
     read_inhoud,
     weboutlines_of,
 )
 from data.weboutlines import GROF
 from layers.aanbod import areas_on_map, filled_years, opslag_of
 from layers.begrippen import Eenheid, Indicator
+from layers.gewichten import build_gewichten, count_in, to_optional
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
-from layers.kaartbeeld import Gewicht, Kaartbeeld, Kring, Moment, Referentie, Staat, Telling
+from layers.kaartbeeld import (
+    STAAT_PER_WOORD,
+    Kaartbeeld,
+    Kring,
+    Moment,
+    Referentie,
+    Staat,
+)
 from layers.klassen import build_klassen, build_strook, classify
-from layers.klassenbeheer import Klassenkeuze, choose_grenzen
+from layers.klassenbeheer import choose_grenzen
 from layers.link import Keuze, write_link
 from layers.opmaak import format_getal, format_met, opmaak_in_zin, opmaak_of
 from layers.waarden import Waarden, build_waarden
-
-BUURTEN = "buurten"
 
 
 def build_stand(keuze: Keuze, *, jaren: tuple[int, ...] | None = None) -> Kaartbeeld:
@@ -67,34 +71,13 @@ def _build_stand(
     keuze: Keuze,
     jaren: tuple[int, ...],
     opslag: Opslag,
-    _inhoud: tuple[Vermelding, ...],
-    _stempel: int,
+    inhoud: tuple[Vermelding, ...],
+    stempel: int,
 ) -> Kaartbeeld:
     indicator = INDICATOR_PER_SLEUTEL[keuze.indicator]
-    gebieden = areas_on_map(keuze.gebied, keuze.grens, opslag=opslag)
-    if gebieden.empty:
-        raise GegevensOntbrekenError(wat=f"kaart van {keuze.gebied}", jaar=keuze.grens)
-    codes = tuple(gebieden["gebiedscode"])
-    water = tuple(bool(w) for w in gebieden["is_water"])
+    codes, water = _areas(keuze.gebied, keuze.grens, opslag, inhoud)
     klassenkeuze = choose_grenzen(indicator, opslag=opslag, versie=keuze.klassen)
-    naam = name_of(keuze.gebied, keuze.grens, opslag=opslag)
-    gewichten = (
-        Gewicht(sleutel=BUURTEN, label=BUURTEN, jaar=None, waarden=(1.0,) * len(codes)),
-        *build_gewichten(codes, jaar=jaren[-1], grensjaar=keuze.grens, opslag=opslag),
-    )
-    momenten = tuple(
-        _build_moment(
-            build_waarden(indicator, peiljaar=jaar, grensjaar=keuze.grens, opslag=opslag),
-            klassenkeuze,
-            gebied=keuze.gebied,
-            naam=naam,
-            codes=codes,
-            water=water,
-            gewichten=gewichten,
-            opslag=opslag,
-        )
-        for jaar in jaren
-    )
+    momenten = tuple(_build_moment(keuze, jaar, opslag, inhoud, stempel) for jaar in jaren)
     namen = read_gebieden_op_grens(keuze.grens, opslag=opslag)["naam"].reindex(list(codes))
     doel = GROF if keuze.gebied == LAND else f"{keuze.gebied}-fijn"
     return Kaartbeeld(
@@ -102,7 +85,7 @@ def _build_stand(
         soort="stand",
         indicator=keuze.indicator,
         gebied=keuze.gebied,
-        gebiedsnaam=naam,
+        gebiedsnaam=name_of(keuze.gebied, keuze.grens, opslag=opslag),
         grensjaar=keuze.grens,
         niveau=Niveau.BUURT,
         omtrekken=weboutlines_of(keuze.grens, opslag=opslag)[doel],
@@ -115,30 +98,43 @@ def _build_stand(
         opmaak=opmaak_of(indicator),
         momenten=momenten,
         gekozen=len(momenten) - 1,
-        gewichten=gewichten,
         merken=_marks(indicator, opslag, momenten),
         kring=Kring.EIGEN if indicator.is_door_gebruiker else Kring.OPENBAAR,
         is_gevoelig=indicator.is_gevoelig,
     )
 
 
-def _build_moment(  # noqa: PLR0913 - a moment says it all
-    waarden: Waarden,
-    klassenkeuze: Klassenkeuze,
-    *,
-    gebied: str,
-    naam: str,
-    codes: tuple[str, ...],
-    water: tuple[bool, ...],
-    gewichten: tuple[Gewicht, ...],
-    opslag: Opslag,
+@lru_cache(maxsize=8)
+def _areas(
+    gebied: str, grensjaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
+) -> tuple[tuple[str, ...], tuple[bool, ...]]:
+    """Answer the codes of a map in the order of its outlines, and which of them are water."""
+    gebieden = areas_on_map(gebied, grensjaar, opslag=opslag)
+    if gebieden.empty:
+        raise GegevensOntbrekenError(wat=f"kaart van {gebied}", jaar=grensjaar)
+    return tuple(gebieden["gebiedscode"]), tuple(bool(w) for w in gebieden["is_water"])
+
+
+# Of the country the chosen year is asked first and then all years, in which it stands again.
+@lru_cache(maxsize=256)
+def _build_moment(
+    keuze: Keuze, peiljaar: int, opslag: Opslag, inhoud: tuple[Vermelding, ...], _stempel: int
 ) -> Moment:
-    indicator, peiljaar = waarden.indicator, waarden.peiljaar
+    indicator = INDICATOR_PER_SLEUTEL[keuze.indicator]
+    codes, water = _areas(keuze.gebied, keuze.grens, opslag, inhoud)
+    grenzen = choose_grenzen(indicator, opslag=opslag, versie=keuze.klassen).grenzen
+    gewichten = build_gewichten(codes, jaar=peiljaar, grensjaar=keuze.grens, opslag=opslag)
+    waarden = build_waarden(indicator, peiljaar=peiljaar, grensjaar=keuze.grens, opslag=opslag)
     tabel = waarden.tabel.reindex(list(codes))
-    staten = tuple(Staat(s) for s in tabel["status"].fillna(Staat.NIET_BESCHIKBAAR))
-    klasse = classify(tabel["waarde"], klassenkeuze.grenzen)
-    klassen = tuple(None if pd.isna(k) else int(k) for k in klasse)
-    referenties = _references(waarden, gebied, naam)
+    staten = tuple(
+        STAAT_PER_WOORD[staat] for staat in tabel["status"].fillna(Staat.NIET_BESCHIKBAAR).tolist()
+    )
+    klassen = tuple(
+        None if klasse is pd.NA else klasse
+        for klasse in classify(tabel["waarde"], grenzen).tolist()
+    )
+    naam = name_of(keuze.gebied, keuze.grens, opslag=opslag)
+    referenties = _references(waarden, keuze.gebied, naam)
     aantal = format_getal(len(codes) - sum(water), decimalen=0)
     return Moment(
         van=peiljaar,
@@ -149,79 +145,21 @@ def _build_moment(  # noqa: PLR0913 - a moment says it all
         bronregel=_source_line(waarden, opslag),
         klassen=klassen,
         staten=staten,
-        waarden=_optional(tabel["waarde"]),
-        noemers=_optional(tabel["noemer"]),
+        waarden=to_optional(tabel["waarde"]),
+        noemers=to_optional(tabel["noemer"]),
         marges=tuple(
             None if laag is None or hoog is None else (laag, hoog)
             for laag, hoog in zip(
-                _optional(tabel["marge_laag"]), _optional(tabel["marge_hoog"]), strict=True
+                to_optional(tabel["marge_laag"]), to_optional(tabel["marge_hoog"]), strict=True
             )
         ),
         referenties=referenties,
+        gewichten=gewichten,
         tellingen=tuple(
-            count_in(gewicht, klassen, staten, water, aantal=len(klassenkeuze.grenzen) + 1)
+            count_in(gewicht, klassen, staten, water, aantal=len(grenzen) + 1)
             for gewicht in gewichten
         ),
     )
-
-
-def _optional(kolom: pd.Series) -> tuple[float | None, ...]:
-    return tuple(None if np.isnan(w) else w for w in kolom.astype("float64").tolist())
-
-
-def count_in(
-    gewicht: Gewicht,
-    klassen: Sequence[int | None],
-    staten: Sequence[Staat],
-    water: Sequence[bool],
-    *,
-    aantal: int,
-) -> Telling:
-    """Count a weight per class and per state; small numbers apart, water not at all."""
-    per_klasse = [0.0] * aantal
-    per_staat = dict.fromkeys(Staat, 0.0)
-    for klasse, staat, is_water, waarde in zip(
-        klassen, staten, water, gewicht.waarden, strict=True
-    ):
-        if is_water or waarde is None:
-            continue
-        if staat is Staat.OK and klasse is not None:
-            per_klasse[klasse] += waarde
-        else:
-            per_staat[staat] += waarde
-    return Telling(
-        gewicht=gewicht.sleutel,
-        klassen=tuple(round(w) for w in per_klasse),
-        klein_aantal=round(per_staat[Staat.KLEIN_AANTAL]),
-        onderdrukt=round(per_staat[Staat.ONDERDRUKT]),
-        niet_beschikbaar=round(per_staat[Staat.NIET_BESCHIKBAAR]),
-    )
-
-
-def build_gewichten(
-    codes: Sequence[str], *, jaar: int, grensjaar: int, opslag: Opslag
-) -> tuple[Gewicht, ...]:
-    """
-    Answer what can be counted beside buurten: dwellings, else households, else nothing.
-
-    Of the year, else of the nearest year of which they are known on these borders.
-    """
-    jaren = sorted(peiljaren_of("kwb", opslag=opslag), key=lambda j: (abs(j - jaar), -j))
-    for kolom, sleutel in (("woningvoorraad", "woningen"), ("huishoudens_totaal", "huishoudens")):
-        for ander in jaren:
-            waarden = (
-                read_op_grens(
-                    "kwb", peiljaar=ander, grensjaar=grensjaar, kolommen=(kolom,), opslag=opslag
-                )
-                .cijfers[kolom]
-                .reindex(list(codes))
-            )
-            if waarden.notna().any():
-                gewicht = Gewicht(
-                    sleutel=sleutel, label=sleutel, jaar=ander, waarden=_optional(waarden)
-                )
-                return (gewicht,)
-    return ()
 
 
 def name_of(gebied: str, grensjaar: int, *, opslag: Opslag) -> str:

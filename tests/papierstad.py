@@ -13,6 +13,7 @@ import numpy as np
 from shapely.geometry import box
 
 from data.gebieden import Niveau
+from layers.gewichten import count_in
 from layers.kaartbeeld import (
     Gewicht,
     Kaartbeeld,
@@ -24,7 +25,6 @@ from layers.kaartbeeld import (
     Staat,
 )
 from layers.klassen import KLEUREN
-from layers.stand import count_in
 
 LANGE_TITEL: Final = ("Huishoudens waarvan het inkomen lager is dan dat van de meeste andere " * 3)[
     :200
@@ -81,6 +81,7 @@ def make_beeld(
             Referentie(gebiedscode="GM0801", naam="Proefstad", waarde=15.1),
             Referentie(gebiedscode="NL00", naam="Nederland", waarde=13.9),
         ),
+        gewichten=gewichten,
         tellingen=tuple(
             count_in(g, per_gebied, staat, water, aantal=len(klassen)) for g in gewichten
         ),
@@ -104,7 +105,6 @@ def make_beeld(
         "opmaak": Opmaak(decimalen=1, achter="%"),
         "momenten": (replace(moment, **van_moment),),
         "gekozen": 0,
-        "gewichten": gewichten,
         "merken": ("fictieve gegevens", "modelschatting", "kleine aantallen"),
         "kring": Kring.OPENBAAR,
         "is_gevoelig": False,

@@ -35,6 +35,7 @@ def make_moment(jaar: int, waarden: tuple[float | None, ...]) -> Moment:
             Referentie(gebiedscode="GM0801", naam="Proefstad", waarde=20.0),
             Referentie(gebiedscode="NL00", naam="Nederland", waarde=None),
         ),
+        gewichten=(),
         tellingen=(),
     )
 
@@ -60,7 +61,6 @@ def make_beeld(
         opmaak=opmaak or Opmaak(decimalen=1, achter="%"),
         momenten=momenten,
         gekozen=len(momenten) - 1,
-        gewichten=(),
         merken=(),
         kring=Kring.OPENBAAR,
         is_gevoelig=False,

@@ -192,6 +192,31 @@ def test_package_unpacks_to_what_was_packed(kaartbeeld: Kaartbeeld) -> None:
     assert laagste_bytes[plek] == round(proefstad.bijstand_per_duizend(HOOG, 2017))
 
 
+@pytest.mark.parametrize("decimalen", [0, 1])
+def test_packed_values_are_rounded_as_their_text(kaartbeeld: Kaartbeeld, decimalen: int) -> None:
+    # halves that a binary number holds exactly, and halves that it misses on either side
+    waarden = (0.5, 1.5, 2.5, 0.25, 0.35, 0.45, 2.675, 1.05, 12.35, 8.25, 33.449999, None, 0.0)
+    aantal = len(waarden)
+    leeg = replace(
+        kaartbeeld,
+        opmaak=Opmaak(decimalen=decimalen),
+        water=(False,) * aantal,
+        momenten=(
+            replace(
+                kaartbeeld.moment,
+                klassen=(0,) * aantal,
+                staten=(Staat.OK,) * aantal,
+                waarden=waarden,
+            ),
+        ),
+    )
+    lagen = gzip.decompress(base64.b64decode(pack(leeg)))[aantal:]
+    getallen = [int.from_bytes(lagen[plek::aantal], "little") for plek in range(aantal)]
+    assert getallen == [
+        0 if w is None else round(round(w, decimalen) * 10**decimalen) for w in waarden
+    ]
+
+
 def test_ten_years_of_the_country_are_a_two_hundredth_of_the_naive_map() -> None:
     aantal, naief = 14_500, 66_000_000
     momenten = tuple(_moment(2011 + jaar, aantal) for jaar in range(10))
@@ -213,7 +238,6 @@ def test_ten_years_of_the_country_are_a_two_hundredth_of_the_naive_map() -> None
         opmaak=Opmaak(decimalen=1, achter="%"),
         momenten=momenten,
         gekozen=9,
-        gewichten=(),
         merken=(),
         kring=Kring.OPENBAAR,
         is_gevoelig=False,
@@ -241,6 +265,7 @@ def _moment(jaar: int, aantal: int) -> Moment:
         noemers=(None,) * aantal,
         marges=(None,) * aantal,
         referenties=(),
+        gewichten=(),
         tellingen=(),
     )
 

@@ -356,3 +356,36 @@ def test_place_of_an_area_is_its_wijk_and_stadsdeel(opslag: Path) -> None:
         NOORD: "Oude Stad, Eindhoven",
         OOST: "Oude Stad, Eindhoven",
     }
+
+
+# What is counted
+
+
+def test_homes_are_those_of_the_year_or_of_the_nearest(opslag: Path) -> None:
+    write_opslag(
+        opslag,
+        {
+            ("kwb", 2018): {(2020, NOORD): homes(35.0, woningvoorraad=None)},
+            ("kwb", 2019): {(2020, NOORD): homes(35.0, woningvoorraad=800.0)},
+            ("kwb", 2020): {(2020, NOORD): homes(35.0, woningvoorraad=950.0)},
+        },
+        {2020: outline(NOORD)},
+    )
+    kaartbeeld = stand("corporatiewoningen", 2020, EINDHOVEN)
+    geteld = [
+        (moment.tot, moment.gewichten[1].label, moment.gewichten[1].jaar, moment.tellingen[1])
+        for moment in kaartbeeld.momenten
+    ]
+    assert [(jaar, woord, van, sum(t.klassen)) for jaar, woord, van, t in geteld] == [
+        (2018, "woningen", 2019, 800),
+        (2019, "woningen", 2019, 800),
+        (2020, "woningen", 2020, 950),
+    ]
+
+
+def test_one_year_of_a_map_is_that_year_of_the_whole_map(winkel: Opslag) -> None:
+    write_opslag(winkel.pad, {("kwb", 2021): KWB_2020 | {(2020, NOORD): homes(36.0)}})
+    keuze = Keuze(gebied=EINDHOVEN, grens=2020, indicator="corporatiewoningen", jaar=2020)
+    alles, een = build_stand(keuze), build_stand(keuze, jaren=(2020,))
+    assert len(alles.momenten) == 2
+    assert een.momenten == (alles.moment,)
