@@ -13,7 +13,7 @@
   const {
     VAK, WIT, stijlVan, isInZicht, Penseel, element, tekstVan, tekenLegenda, meterPerPunt, plaatsNamen, wachtOpLetter, pakUit,
     maakJaren, vervang, vervangGeheel, vertel, verzoen, deelToetsen,
-    Gebieden, maakFijn, maakAchtergrond, plaatsWijknamen, vrijeRuimte,
+    Gebieden, WEBVORM, maakFijn, maakAchtergrond, plaatsWijknamen, vrijeRuimte,
   } = window.SocialeKaart;
   const INKT = "#1B2733";
   const INKT_45 = "rgba(27, 39, 51, 0.45)";
@@ -21,6 +21,7 @@
   const DUNSTE_LIJN = 0.34; // below this part of their width lines would only make the map grey
   const KLEINSTE_VLAK = 80;
   const RUST_MS = 400; // the year goes to the server when the slider rests
+  const LEGENDA_MS = 100;
   const STIL_MS = 500; // the part in sight goes into the address when the map rests
   const NAAM_PX = 36; // room for the names of stadsdelen beside the map
   const JAREN_PX = 64; // room for the years below the map
@@ -53,7 +54,7 @@
 
   function tekenOmtrekken(naam, bestand) {
     if (kaart.omtrekken) kaart.omtrekken.groepen.forEach((groep) => groep.remove());
-    const vlak = new Gebieden(bestand.gebieden, { renderer: vlakken.buurten, dunsteLijn: DUNSTE_LIJN });
+    const vlak = new Gebieden(bestand, { renderer: vlakken.buurten, dunsteLijn: DUNSTE_LIJN });
     vlak.zetStijlen(() => LEEG);
     vlak.on("mousemove", (e) => toonHulp(vlak.plekOp(e.layerPoint), e.containerPoint));
     vlak.on("mouseout", verbergHulp);
@@ -70,10 +71,7 @@
   /** Fine outlines of one gemeente in place of the coarse ones; the order of the areas stays. */
   function verfijn(omtrekken, bestand) {
     if (omtrekken !== kaart.omtrekken) return;
-    bestand.gebieden.forEach(({ c, g }) => {
-      const plek = omtrekken.plekken.get(c);
-      if (plek !== undefined) omtrekken.vlak.zetVorm(plek, g);
-    });
+    omtrekken.vlak.zetVormen(bestand, (i) => omtrekken.plekken.get(bestand.gebieden[i].c));
     const lijnen = maakLijnen(omtrekken.vlak, bestand.lijnen);
     omtrekken.groepen.push(lijnen);
     omtrekken.grof.remove(); // beside the fine lines the coarse ones would be double
@@ -113,20 +111,34 @@
     return `${lat.toFixed(5)},${lng.toFixed(5)},${kaart.leaflet.getZoom().toFixed(2)}`;
   }
 
-  async function haalOmtrekken(naam, url) {
-    const beurt = ++kaart.beurt;
-    meld("De kaart wordt getekend.");
-    let bestand = null;
+  /** Begin to fetch outlines; answers what they are, or null where they cannot be had. */
+  async function haalOmtrekken(url) {
     try {
       const antwoord = await fetch(url);
       if (!antwoord.ok) throw new Error(`${antwoord.status}`);
-      bestand = await antwoord.json();
+      return await antwoord.json();
     } catch (fout) {
       console.error(url, fout);
-      if (beurt === kaart.beurt) meld("De buurtgrenzen zijn niet te laden. Herlaad de pagina om het opnieuw te proberen.");
+      return null;
+    }
+  }
+
+  async function toonOmtrekken(naam, onderweg) {
+    const beurt = ++kaart.beurt;
+    meld("De kaart wordt getekend.");
+    // outlines that lie ready are drawn with the legend; of those that take longer it goes first
+    klokken.legenda = setTimeout(tekenRand, LEGENDA_MS);
+    const bestand = await onderweg;
+    if (beurt !== kaart.beurt) return; // another area was chosen in the meantime
+    if (!bestand) {
+      meld("De buurtgrenzen zijn niet te laden. Herlaad de pagina om het opnieuw te proberen.");
       return;
     }
-    if (beurt !== kaart.beurt) return; // another area was chosen in the meantime
+    if (bestand.vorm !== WEBVORM) {
+      meld("Deze buurtgrenzen zijn met een andere versie van Sociale Kaart ingelezen. Lees het grenzenbestand opnieuw in.");
+      return;
+    }
+    clearTimeout(klokken.legenda);
     tekenOmtrekken(naam, bestand);
     meld("");
     teken();
@@ -137,6 +149,8 @@
 
   async function toon(bericht) {
     const beurt = ++kaart.berichtbeurt;
+    // outlines and figures are read side by side
+    const onderweg = kaart.omtrekken?.naam === bericht.omtrekken ? null : haalOmtrekken(bericht.url);
     const gepakt = await pakUit(bericht.pakket, bericht.momenten.length, bericht.gebieden);
     if (beurt !== kaart.berichtbeurt) return; // a later message came
     delete bericht.pakket;
@@ -154,8 +168,7 @@
     } else {
       verbergHulp();
       wisCijfers();
-      tekenRand();
-      haalOmtrekken(bericht.omtrekken, bericht.url);
+      toonOmtrekken(bericht.omtrekken, onderweg || haalOmtrekken(bericht.url));
     }
     if (isKlaar()) vraagAlleJaren();
   }
@@ -238,6 +251,7 @@
     });
     vlakken.buurten.redrawAll(); // fitting draws at once, and so does what was asked here
     const isGeopend = kaart.opening !== opening.nummer;
+    const isEerste = !kaart.opening;
     if (isGeopend || kaart.gebied !== kaart.bericht.gebied) {
       Object.assign(kaart, { gebied: kaart.bericht.gebied, opening: opening.nummer, uitsnede: "" });
       if (isGeopend) {
@@ -245,8 +259,13 @@
         pasAanOpening(opening);
       } else pasIn();
     }
-    tekenRand();
-    tekenNamen();
+    const rondom = () => {
+      tekenRand();
+      tekenNamen();
+    };
+    // the very first time the map goes before its legend, which was empty until now
+    if (isEerste) requestAnimationFrame(() => setTimeout(rondom));
+    else rondom();
   }
 
   function tekenNamen() {

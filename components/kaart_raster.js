@@ -84,23 +84,21 @@
       nummers.set(punten);
       return { breed, hoog, nummers, gemengd: new Uint16Array(0) };
     }
-    const gemengd = new Uint16Array(4 * breed * hoog);
-    let aantal = 0;
+    // two sub-points beside each other are read as one number
+    const paren = new Uint32Array(punten.buffer);
+    const gemengd = [];
     for (let rij = 0, punt = 0; rij < hoog; rij += 1) {
-      for (let kolom = 0, i = 2 * rij * fijnBreed; kolom < breed; kolom += 1, punt += 1, i += 2) {
-        const nummer = punten[i];
-        if (nummer === punten[i + 1] && nummer === punten[i + fijnBreed] && nummer === punten[i + fijnBreed + 1]) nummers[punt] = nummer;
+      for (let kolom = 0, i = 2 * rij * breed; kolom < breed; kolom += 1, punt += 1, i += 1) {
+        const boven2 = paren[i];
+        const onder2 = paren[i + breed];
+        if (boven2 === onder2 && boven2 >>> 16 === (boven2 & MEESTE)) nummers[punt] = boven2 & MEESTE;
         else {
-          nummers[punt] = -1 - aantal;
-          gemengd[4 * aantal] = nummer;
-          gemengd[4 * aantal + 1] = punten[i + 1];
-          gemengd[4 * aantal + 2] = punten[i + fijnBreed];
-          gemengd[4 * aantal + 3] = punten[i + fijnBreed + 1];
-          aantal += 1;
+          nummers[punt] = -1 - gemengd.length / 4;
+          gemengd.push(boven2 & MEESTE, boven2 >>> 16, onder2 & MEESTE, onder2 >>> 16);
         }
       }
     }
-    return { breed, hoog, nummers, gemengd: gemengd.slice(0, 4 * aantal) };
+    return { breed, hoog, nummers, gemengd: Uint16Array.from(gemengd) };
   }
 
   /** A colour as the four bytes of a point of a picture. */
@@ -108,6 +106,8 @@
 
   /** The mean of four points; one that is empty only makes the whole thinner. */
   function meng(kleuren, gemengd, begin) {
+    const eerste = kleuren[gemengd[begin]];
+    if (eerste === kleuren[gemengd[begin + 1]] && eerste === kleuren[gemengd[begin + 2]] && eerste === kleuren[gemengd[begin + 3]]) return eerste;
     let [rood, groen, blauw, vol] = [0, 0, 0, 0];
     for (let i = begin; i < begin + 4; i += 1) {
       const kleur = kleuren[gemengd[i]];

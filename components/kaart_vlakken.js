@@ -10,24 +10,37 @@
   // Coordinates count pixels of this zoom from the middle of the map: fine enough for single floats.
   const BASIS = 12;
   const WERELD = 256 * 2 ** BASIS;
-  const PER_GRAAD = 1e5; // the file counts hundred thousandths of a degree
+  const VORM = 2; // the form of outline files that is read here
+  const PER_PUNT = 2 ** 25 / WERELD; // the file counts finer
   const OVERAL = L.bounds([-1e9, -1e9], [1e9, 1e9]);
 
   const wereldX = (lengte) => (lengte / 360 + 0.5) * WERELD;
   const wereldY = (breedte) => (0.5 - Math.log(Math.tan(Math.PI / 4 + (breedte * Math.PI) / 360)) / (2 * Math.PI)) * WERELD;
 
-  /** Rings or lines of a file, each a row of steps, as rows of places in the frame. */
-  function maakVorm(ringen, nul) {
-    return ringen.map((stappen) => {
-      const rij = new Array(stappen.length);
-      let [lengte, breedte] = [0, 0];
-      for (let i = 0; i < stappen.length; i += 2) {
-        lengte += stappen[i];
-        breedte += stappen[i + 1];
-        rij[i] = wereldX(lengte / PER_GRAAD) - nul.x;
-        rij[i + 1] = wereldY(breedte / PER_GRAAD) - nul.y;
+  /** A row of steps of a file, from `begin` on, as places in the frame: x and y in turns. */
+  function loop(stappen, begin, uit, nul) {
+    let [x, y] = [-nul.x * PER_PUNT, -nul.y * PER_PUNT];
+    for (let i = 0; i < uit.length; i += 2) {
+      x += stappen[begin + i];
+      y += stappen[begin + i + 1];
+      uit[i] = x / PER_PUNT;
+      uit[i + 1] = y / PER_PUNT;
+    }
+    return uit;
+  }
+
+  /** The rings of every area of a file. */
+  function maakVormen({ ringen, punten, stappen }, nul) {
+    const alles = new Float32Array(stappen.length);
+    let [ring, begin] = [0, 0];
+    return ringen.map((aantal) => {
+      const vorm = new Array(aantal);
+      for (let i = 0; i < aantal; i += 1, ring += 1) {
+        const einde = begin + 2 * punten[ring];
+        vorm[i] = loop(stappen, begin, alles.subarray(begin, einde), nul);
+        begin = einde;
       }
-      return rij;
+      return vorm;
     });
   }
 
@@ -98,7 +111,7 @@
   const Lijnen = Paden.extend({
     initialize(lijnen, nul, opties) {
       Paden.prototype.initialize.call(this, nul, opties);
-      this.pad = maakPad(maakVorm(lijnen, nul), false);
+      this.pad = maakPad(lijnen.map((stappen) => loop(stappen, 0, new Float32Array(stappen.length), nul)), false);
     },
     _teken(pen, schaal, lijnschaal) {
       pen.strokeStyle = this.options.lijn;
@@ -123,23 +136,26 @@
   });
 
   const Gebieden = Paden.extend({
-    /** Take the outlines of `gebieden`; they leave the file, in which they would be twice. */
-    initialize(gebieden, opties) {
-      Paden.prototype.initialize.call(this, maakStelsel(gebieden), { interactive: true, ...opties });
-      const aantal = gebieden.length;
+    /** Take the outlines of a file. */
+    initialize(bestand, opties) {
+      Paden.prototype.initialize.call(this, maakStelsel(bestand.gebieden), { interactive: true, ...opties });
+      const aantal = bestand.gebieden.length;
       Object.assign(this, {
         vormen: new Array(aantal), paden: new Array(aantal), dozen: new Float32Array(4 * aantal), groepen: [], aantal, beurt: 0,
       });
-      gebieden.forEach((gebied, plek) => {
-        this.zetVorm(plek, gebied.g);
-        delete gebied.g;
+      this.zetVormen(bestand, (plek) => plek);
+    },
+
+    /** Give areas the outlines of a file; `plekVan` tells which area is which of the file. */
+    zetVormen(bestand, plekVan) {
+      this.beurt += 1; // a picture of the outlines before no longer holds
+      maakVormen(bestand, this.nul).forEach((vorm, i) => {
+        const plek = plekVan(i);
+        if (plek !== undefined) this._zetVorm(plek, vorm);
       });
     },
 
-    /** Give an area an outline: rings as they stand in a file. */
-    zetVorm(plek, ringen) {
-      this.beurt += 1; // a picture of the outlines before no longer holds
-      const vorm = maakVorm(ringen, this.nul);
+    _zetVorm(plek, vorm) {
       this.vormen[plek] = vorm;
       this.paden[plek] = null;
       let [links, boven, rechts, onder] = [Infinity, Infinity, -Infinity, -Infinity];
@@ -256,12 +272,16 @@
     },
     /** The reach of some areas in degrees. */
     reikwijdte(hoortErbij) {
-      const hoek = (i) => this.naarGraden(this.dozen[i], this.dozen[i + 1]);
-      const grens = L.latLngBounds([]);
-      for (let plek = 0; plek < this.aantal; plek += 1) {
-        if (hoortErbij(plek)) grens.extend(hoek(4 * plek)).extend(hoek(4 * plek + 2));
+      const { dozen } = this;
+      let [links, boven, rechts, onder] = [Infinity, Infinity, -Infinity, -Infinity];
+      for (let plek = 0, i = 0; plek < this.aantal; plek += 1, i += 4) {
+        if (!hoortErbij(plek)) continue;
+        links = Math.min(links, dozen[i]);
+        boven = Math.min(boven, dozen[i + 1]);
+        rechts = Math.max(rechts, dozen[i + 2]);
+        onder = Math.max(onder, dozen[i + 3]);
       }
-      return grens;
+      return links > rechts ? L.latLngBounds([]) : L.latLngBounds(this.naarGraden(links, boven), this.naarGraden(rechts, onder));
     },
     rand(plek, opties) {
       return new Rand(this.padVan(plek), this.nul, opties);
@@ -271,5 +291,5 @@
     },
   });
 
-  Object.assign(window.SocialeKaart, { Gebieden });
+  Object.assign(window.SocialeKaart, { Gebieden, WEBVORM: VORM });
 })();

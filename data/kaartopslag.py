@@ -19,9 +19,11 @@ from data.opslag import (
     read_gebieden,
     read_omtrekken,
     read_omtrekpaspoort,
+    weboutline_pad,
+    weboutlines_of,
 )
 from data.samenvoegen import Namen, lay_over
-from data.weboutlines import build_weboutlines
+from data.weboutlines import WEBVORM, build_weboutlines, read_webvorm
 
 
 def put_omtrekken(
@@ -55,7 +57,8 @@ def put_omtrekken(
             lay_over(namen, jaar, _names_of_outlines(kaarten[jaar], levering, namen, jaar, opslag))
     vorige: tuple[gpd.GeoDataFrame, dict[str, bytes]] | None = None
     for jaar, kaart in kaarten.items():
-        if jaar in bewaard and kaart.equals(read_omtrekken(jaar, opslag=opslag)):
+        is_zelfde = jaar in bewaard and kaart.equals(read_omtrekken(jaar, opslag=opslag))
+        if is_zelfde and has_current_web(jaar, opslag=opslag):
             continue
         met_namen = kaart.assign(naam=kaart["gebiedscode"].map(_all_names(jaar, namen, opslag)))
         # years of one series mostly have the same outlines; simplifying them once is enough
@@ -63,6 +66,12 @@ def put_omtrekken(
             vorige = (met_namen, build_weboutlines(met_namen))
         wijziging.put_omtrekken(jaar, kaart, vorige[1], paspoort=paspoorten[jaar])
     return kaarten
+
+
+def has_current_web(grensjaar: int, *, opslag: Opslag) -> bool:
+    """Tell whether the outlines for the browser have the form that is written now."""
+    paden = [weboutline_pad(naam) for naam in weboutlines_of(grensjaar, opslag=opslag).values()]
+    return all(pad is not None and read_webvorm(pad.read_bytes()) == WEBVORM for pad in paden[:1])
 
 
 def _with_file(paspoort: dict[str, Any], levering: Omtrekkenlevering) -> dict[str, Any]:

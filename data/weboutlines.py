@@ -4,9 +4,11 @@ Outlines for the browser: simplified together, so that neighbours keep sharing t
 A coarse file for all areas of a border year and a fine one per gemeente, each compressed once.
 The order of the areas in a file is the order of every sequence of figures that goes with it.
 
-A ring or line is one row of whole numbers: longitude and latitude of its first point in hundred
-thousandths of a degree, and then the step to each next point. A browser reads that three times as
-fast as points of degrees, and it packs to half.
+Points are those of web maps (EPSG:3857) as whole numbers: the width of the world is 2^25, so that
+one is 0,7 metre here and a browser has nothing to project. A ring or line is its first point and
+then the step to each next one. The rings of all areas stand in one row, `stappen`; `punten` tells
+how many points each ring has and `ringen` how many rings each area. A browser reads that six times
+as fast as points of degrees per area, and it packs to half.
 """
 
 import gzip
@@ -26,11 +28,14 @@ Vormen: TypeAlias = NDArray[np.object_]
 Stappen: TypeAlias = list[int]
 
 GROF: Final = "grof"
+# The form of a file. A store keeps files for years: a newer program knows an older form by it.
+WEBVORM: Final = 2
+_WERELD: Final = 2**25
 # Metres a border may move: unseen at the scale at which the file is drawn.
 _TOLERANTIE_GROF_M = 120.0
 _TOLERANTIE_FIJN_M = 6.0
 _TOLERANTIE_ANKER_M = 15.0
-_DECIMALEN = 5  # about a metre
+_DECIMALEN = 5  # of the place of a label, in degrees: about a metre
 
 
 def build_weboutlines(omtrekken: gpd.GeoDataFrame) -> dict[str, bytes]:
@@ -53,17 +58,25 @@ def build_weboutlines(omtrekken: gpd.GeoDataFrame) -> dict[str, bytes]:
     grof_lijnen = [lijn for deel in _lines(buurten, grof, "gemeentecode").values() for lijn in deel]
     bestanden = {
         GROF: _encode(
-            [k | {"g": _rings(vorm)} for k, vorm in zip(kenmerken, _degrees(grof), strict=True)],
+            kenmerken,
+            _degrees(grof),
             {"wijk": [], "stadsdeel": [], "gemeente": grof_lijnen},
         )
     }
     graden = _degrees(fijn)
     for gemeente, plaatsen in buurten.groupby("gemeentecode").indices.items():
         bestanden[f"{gemeente}-fijn"] = _encode(
-            [kenmerken[plek] | {"g": _rings(graden[plek])} for plek in plaatsen],
+            [kenmerken[plek] for plek in plaatsen],
+            graden[plaatsen],
             {soort: per_gemeente.get(gemeente, []) for soort, per_gemeente in lijnen.items()},
         )
     return bestanden
+
+
+def read_webvorm(ruw: bytes) -> int | None:
+    """Answer the form of a web outline file; None for the files of before forms were numbered."""
+    vorm = json.loads(gzip.decompress(ruw)).get("vorm")
+    return vorm if isinstance(vorm, int) else None
 
 
 def _simplify(vlakken: Vormen, tolerantie_m: float) -> Vormen:
@@ -115,8 +128,19 @@ def _features(
     ]
 
 
-def _encode(gebieden: list[dict[str, Any]], lijnen: Mapping[str, list[Stappen]]) -> bytes:
-    inhoud = {"niveau": "buurt", "gebieden": gebieden, "lijnen": lijnen}
+def _encode(
+    gebieden: list[dict[str, Any]], vormen: Vormen, lijnen: Mapping[str, list[Stappen]]
+) -> bytes:
+    per_gebied = [_rings(vorm) for vorm in vormen]
+    inhoud = {
+        "vorm": WEBVORM,
+        "niveau": "buurt",
+        "gebieden": gebieden,
+        "ringen": [len(ringen) for ringen in per_gebied],
+        "punten": [len(ring) // 2 for ringen in per_gebied for ring in ringen],
+        "stappen": [stap for ringen in per_gebied for ring in ringen for stap in ring],
+        "lijnen": lijnen,
+    }
     tekst = json.dumps(inhoud, ensure_ascii=False, separators=(",", ":"))
     # without a time in the header the same outlines give the same bytes, and so the same name
     return gzip.compress(tekst.encode(), compresslevel=9, mtime=0)
@@ -132,7 +156,10 @@ def _rings(vorm: Any) -> list[Stappen]:  # noqa: ANN401 - shapely types loosely
 
 
 def _steps(lijn: Any) -> Stappen:  # noqa: ANN401 - shapely types loosely
-    punten = np.round(shapely.get_coordinates(lijn) * 10**_DECIMALEN).astype(np.int64)
+    lengte, breedte = shapely.get_coordinates(lijn).T
+    mercator = np.arctanh(np.sin(np.radians(breedte))) / (2 * np.pi)
+    wereld = np.column_stack([lengte / 360 + 0.5, 0.5 - mercator])
+    punten = np.round(wereld * _WERELD).astype(np.int64)
     stappen: Stappen = np.diff(punten, axis=0, prepend=0).ravel().tolist()
     return stappen
 

@@ -98,8 +98,14 @@ def web_areas(grensjaar: int, doel: str, opslag: Path) -> Rijen:
     naam = weboutlines_of(grensjaar, opslag=Opslag(opslag))[doel]
     pad = weboutline_pad(naam)
     assert pad is not None
-    gebieden: Rijen = json.loads(gzip.decompress(pad.read_bytes()))["gebieden"]
-    return gebieden
+    inhoud = json.loads(gzip.decompress(pad.read_bytes()))
+    gebieden: Rijen = inhoud["gebieden"]
+    assert len(inhoud["ringen"]) == len(gebieden)
+    assert sum(inhoud["punten"]) * 2 == len(inhoud["stappen"])
+    return [
+        gebied | {"ringen": ringen}
+        for gebied, ringen in zip(gebieden, inhoud["ringen"], strict=True)
+    ]
 
 
 def shown(kaartbeeld: Kaartbeeld) -> Uitkomst:
@@ -464,6 +470,6 @@ def test_all_buurten_of_the_country_get_a_map(
     codes = sorted(features(pad))
     grof = web_areas(2024, "grof", opslag)
     assert [gebied["c"] for gebied in grof] == codes
-    assert all(gebied["g"] for gebied in grof)
+    assert all(gebied["ringen"] > 0 for gebied in grof)
     gemeenten = {f"GM{code[2:6]}-fijn" for code in codes}
     assert set(weboutlines_of(2024, opslag=Opslag(opslag))) == {"grof", *gemeenten}

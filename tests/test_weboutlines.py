@@ -2,7 +2,8 @@
 
 import gzip
 import json
-from itertools import accumulate
+import math
+from itertools import accumulate, islice
 from typing import Any
 
 import geopandas as gpd
@@ -34,21 +35,29 @@ def outlines(*, stadsdeel: str | None = None) -> gpd.GeoDataFrame:
 
 
 def read(ruw: bytes) -> dict[str, Any]:
+    """Read a file, with the rings of each area beside it."""
     inhoud: dict[str, Any] = json.loads(gzip.decompress(ruw))
+    stappen, punten = iter(inhoud["stappen"]), iter(inhoud["punten"])
+    for gebied, aantal in zip(inhoud["gebieden"], inhoud["ringen"], strict=True):
+        gebied["ringen"] = [list(islice(stappen, 2 * next(punten))) for _ in range(aantal)]
+    assert list(stappen) == list(punten) == []
     return inhoud
 
 
 def points(stappen: list[int]) -> list[tuple[float, float]]:
-    """Walk the steps of a row, as the browser does."""
-    x = list(accumulate(stappen[0::2]))
-    y = list(accumulate(stappen[1::2]))
-    return [(een / 1e5, ander / 1e5) for een, ander in zip(x, y, strict=True)]
+    """Walk the steps of a row to degrees, by the formula of web maps."""
+    x = [2 * math.pi * (een / 2**25 - 0.5) for een in accumulate(stappen[0::2])]
+    y = [2 * math.pi * (0.5 - een / 2**25) for een in accumulate(stappen[1::2])]
+    return [
+        (math.degrees(een), math.degrees(2 * math.atan(math.exp(ander)) - math.pi / 2))
+        for een, ander in zip(x, y, strict=True)
+    ]
 
 
 def polygon(gebied: dict[str, Any]) -> Any:  # noqa: ANN401 - shapely types loosely
     # by the even-odd rule: a ring in another is a hole, a ring in a hole land again
     vlak: Any = Polygon()
-    for ring in gebied["g"]:
+    for ring in gebied["ringen"]:
         vlak = vlak.symmetric_difference(Polygon(points(ring)))
     return vlak
 
@@ -124,3 +133,10 @@ def test_borders_of_larger_areas_are_lines_without_water() -> None:
     samen = buurten[LINKS].union(buurten[RECHTS])
     assert omtrek.symmetric_difference(samen).area == pytest.approx(0, abs=1e-9)
     assert not omtrek.overlaps(buurten[PLAS])
+
+
+def test_points_lie_where_the_national_grid_puts_them() -> None:
+    (dorp,) = read(build_weboutlines(outlines())["GM0753-fijn"])["gebieden"]
+    graden = gpd.GeoSeries([polygon(dorp)], crs="EPSG:4326").to_crs("EPSG:28992")
+    # 0,7 metre is one step; the corners of the square of 50 metres are not moved by more
+    assert graden.iloc[0].hausdorff_distance(box(170_000, 380_000, 170_050, 380_050)) < 1
