@@ -19,8 +19,15 @@ from numpy.typing import NDArray
 
 from data.gebieden import LAND
 from data.klassen import make_klassen
-from data.opslag import SLEUTEL, Opslag, Tabel, change_opslag
+from data.opslag import (
+    SLEUTEL,
+    Opslag,
+    Tabel,
+)
 from data.weboutlines import build_weboutlines
+from data.wijzigen import (
+    change_opslag,
+)
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.waarden import build_waarden
 

@@ -15,9 +15,14 @@ from data.errors import BestandAfgekeurdError
 from data.grensjaar import codes_per_border_year, resolve_border_years
 from data.herkennen import Herkend, Vraag, read_bestanden
 from data.kaartopslag import put_omtrekken
-from data.opslag import Opslag, change_opslag
+from data.opslag import (
+    Opslag,
+)
 from data.samenvoegen import Namen, collect_names, grouped, put_gebieden, put_tabel
 from data.verslag import report_joins, report_omtrekken, report_tabel
+from data.wijzigen import (
+    change_opslag,
+)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from data.omtrekken import KOLOMMEN, RD, Omtrekkenlevering
 from data.opslag import (
     GEBIEDEN_KOLOMMEN,
     Opslag,
-    Wijziging,
     grensjaren_met_omtrekken,
     read_gebieden,
     read_omtrekken,
@@ -24,6 +23,9 @@ from data.opslag import (
 )
 from data.samenvoegen import Namen, lay_over
 from data.weboutlines import WEBVORM, build_weboutlines, read_webvorm
+from data.wijzigen import (
+    Wijziging,
+)
 
 
 def put_omtrekken(

@@ -13,7 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import OpslagBeschadigdError, one_line
-from data.opslag import Opslag, write_file
+from data.opslag import (
+    Opslag,
+)
+from data.wijzigen import (
+    write_file,
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,15 +6,8 @@ holds its content; replacing that one small file is the moment a change takes ef
 stops halfway, by a full disk or a pulled plug, leaves the store as it was.
 """
 
-import errno
-import hashlib
-import io
 import json
 import os
-import shutil
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -25,23 +18,19 @@ import numpy as np
 import pandas as pd
 import platformdirs
 import pyarrow.parquet as pq
-from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from data.bronnen import OMTREKKEN
 from data.errors import (
     GegevensOntbrekenError,
     OpslagBeschadigdError,
-    OpslagBezetError,
-    OpslagMisluktError,
 )
 
 OMGEVINGSVARIABELE: Final = "SOCIALE_KAART_GEGEVENS"
 SLEUTEL: Final = ["grensjaar", "gebiedscode"]
-_INHOUD = "inhoud.json"
-_GEHEIM = "geheim"
-# A reader may still hold the previous contents; files it names stay this long.
-_BEWAARTIJD_S = 3600
+INHOUD: Final = "inhoud.json"
+# The column of a kept table that lists which cells the publisher marked as secret.
+GEHEIM: Final = "geheim"
 
 
 @dataclass(frozen=True)
@@ -98,7 +87,7 @@ def read_inhoud(opslag: Opslag) -> tuple[Vermelding, ...]:
     OpslagBeschadigdError
         If the list of contents cannot be read.
     """
-    pad = opslag.pad / _INHOUD
+    pad = opslag.pad / INHOUD
     try:
         staat = pad.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -175,7 +164,7 @@ def read_tabel_met_geheim(
 
 @lru_cache(maxsize=512)
 def _load_tabel(pad: Path, kolommen: tuple[str, ...] | None) -> Tabel:
-    aanwezig = [kolom for kolom in _columns(pad) if kolom not in {*SLEUTEL, _GEHEIM}]
+    aanwezig = [kolom for kolom in _columns(pad) if kolom not in {*SLEUTEL, GEHEIM}]
     gelezen = aanwezig if kolommen is None else [k for k in kolommen if k in aanwezig]
     index, volgorde, gemerkt = _load_rijen(pad)
     cijfers = pd.DataFrame(index=index)
@@ -201,10 +190,10 @@ def _load_rijen(pad: Path) -> tuple[pd.MultiIndex, NDArray[np.intp], pd.Series]:
         The sorted index, where each row stands in the file, and the columns that are secret by
         row number.
     """
-    bewaard = _read_parquet(pad, [*SLEUTEL, _GEHEIM])
+    bewaard = _read_parquet(pad, [*SLEUTEL, GEHEIM])
     index = pd.MultiIndex.from_frame(bewaard[SLEUTEL])
     volgorde = index.argsort()
-    gemerkt = bewaard[_GEHEIM].take(volgorde).reset_index(drop=True).explode()
+    gemerkt = bewaard[GEHEIM].take(volgorde).reset_index(drop=True).explode()
     return index[volgorde], volgorde, gemerkt.dropna()
 
 
@@ -359,191 +348,3 @@ def overzicht(*, opslag: Opslag) -> list[dict[str, Any]]:
                 }
             )
     return regels
-
-
-@dataclass
-class Wijziging:
-    """A change in the making; it counts when the `with` block that made it ends well."""
-
-    opslag: Opslag
-    _stage: Path
-    _nieuw: dict[tuple[str, str, int], Vermelding] = field(default_factory=dict)
-
-    @property
-    def is_veranderd(self) -> bool:
-        """Tell whether anything was put."""
-        return bool(self._nieuw)
-
-    def put_tabel(self, naam: str, peiljaar: int, tabel: Tabel, paspoort: dict[str, Any]) -> None:
-        """Add or replace a table with its passport."""
-        bewaard = tabel.cijfers.copy()
-        kolommen = tabel.geheim.columns.to_numpy()
-        bewaard[_GEHEIM] = [list(kolommen[rij]) for rij in tabel.geheim.to_numpy(dtype=bool)]
-        ruw = _parquet_bytes(bewaard.reset_index())
-        stam = f"tabellen/{naam}-{peiljaar}-{_hash(ruw)}"
-        self._write(f"{stam}.parquet", ruw)
-        tekst = json.dumps(paspoort, ensure_ascii=False, indent=1).encode()
-        paspoortnaam = f"{stam}-{_hash(tekst)}.json"
-        self._write(paspoortnaam, tekst)
-        self._note(Vermelding("tabel", naam, peiljaar, f"{stam}.parquet", paspoortnaam))
-
-    def put_gebieden(self, grensjaar: int, gebieden: pd.DataFrame) -> None:
-        """Add or replace the names of the areas of one border year."""
-        ruw = _parquet_bytes(gebieden.sort_index().reset_index())
-        bestand = f"gebieden/{_hash(ruw)}.parquet"
-        self._write(bestand, ruw)
-        self._note(Vermelding("gebieden", "gebieden", grensjaar, bestand))
-
-    def put_omtrekken(
-        self,
-        grensjaar: int,
-        omtrekken: gpd.GeoDataFrame,
-        web: dict[str, bytes],
-        *,
-        paspoort: dict[str, Any] | None = None,
-    ) -> None:
-        """Add or replace the outlines of one border year, with compressed web outlines by name."""
-        geheugen = io.BytesIO()
-        omtrekken.to_parquet(geheugen, index=False, compression="zstd")
-        ruw = geheugen.getvalue()
-        bestand = f"omtrekken/{_hash(ruw)}.parquet"
-        self._write(bestand, ruw)
-        namen = {}
-        for doel, inhoud in web.items():
-            namen[doel] = f"{doel}-{_hash(inhoud)}"
-            self._write(f"web/{namen[doel]}.json.gz", inhoud)
-        paspoortnaam = None
-        if paspoort is not None:
-            tekst = json.dumps(paspoort, ensure_ascii=False, indent=1).encode()
-            paspoortnaam = f"omtrekken/{_hash(tekst)}.json"
-            self._write(paspoortnaam, tekst)
-        self._note(
-            Vermelding("omtrekken", "omtrekken", grensjaar, bestand, paspoortnaam, web=namen)
-        )
-
-    def _note(self, vermelding: Vermelding) -> None:
-        self._nieuw[vermelding.soort, vermelding.naam, vermelding.jaar] = vermelding
-
-    def _write(self, naam: str, ruw: bytes) -> None:
-        doel = self._stage / naam
-        doel.parent.mkdir(parents=True, exist_ok=True)
-        with doel.open("wb") as stroom:
-            stroom.write(ruw)
-            stroom.flush()
-            os.fsync(stroom.fileno())
-
-    def _commit(self) -> None:
-        if not self._nieuw:
-            return
-        oud = {(v.soort, v.naam, v.jaar): v for v in read_inhoud(self.opslag)}
-        alles = oud | self._nieuw
-        regels = [vars(alles[sleutel]) for sleutel in sorted(alles)]
-        tekst = json.dumps({"vorm": 1, "bestanden": regels}, ensure_ascii=False, indent=1)
-        klaar = [p for p in self._stage.rglob("*") if p.is_file()]
-        # the last that takes room on the disk; from here on only names change
-        self._write(_INHOUD, tekst.encode())
-        for bestand in klaar:
-            doel = self.opslag.pad / bestand.relative_to(self._stage)
-            doel.parent.mkdir(parents=True, exist_ok=True)
-            bestand.replace(doel)
-        for sleutel in oud.keys() & self._nieuw.keys():
-            for naam in _files_of(oud[sleutel]):
-                # from now on it counts no longer; a reader may still be on its way to it
-                (self.opslag.pad / naam).touch()
-        (self._stage / _INHOUD).replace(self.opslag.pad / _INHOUD)
-
-
-def _hash(ruw: bytes) -> str:
-    return hashlib.sha256(ruw).hexdigest()[:12]
-
-
-def _parquet_bytes(tabel: pd.DataFrame) -> bytes:
-    # built in memory, so that a full disk shows as one plain error of our own writing
-    geheugen = io.BytesIO()
-    tabel.to_parquet(geheugen, index=False, compression="zstd")
-    return geheugen.getvalue()
-
-
-@contextmanager
-def change_opslag(opslag: Opslag) -> Iterator[Wijziging]:
-    """
-    Open the store for one change: all of it takes effect, or nothing.
-
-    Raises
-    ------
-    OpslagBezetError
-        If another import is running.
-    OpslagMisluktError
-        If the disk is full or the folder may not be written.
-    """
-    pad = opslag.pad
-    if opslag.is_alleen_lezen:
-        raise OpslagMisluktError(str(pad), "deze opslag hoort bij het programma en blijft zo")
-    slot = FileLock(pad / ".slot", timeout=0)
-    try:
-        pad.mkdir(parents=True, exist_ok=True)
-        slot.acquire()
-    except Timeout as fout:
-        raise OpslagBezetError(str(pad)) from fout
-    except OSError as fout:
-        raise OpslagMisluktError(str(pad), _reason(fout)) from fout
-    stage = pad / f".bezig-{os.getpid()}"
-    try:
-        for rest in pad.glob(".bezig-*"):  # left by a process that was stopped halfway
-            shutil.rmtree(rest, ignore_errors=True)
-        wijziging = Wijziging(opslag, stage)
-        yield wijziging
-        wijziging._commit()  # noqa: SLF001 - the two are one piece of work
-        _sweep(opslag)
-    except OSError as fout:
-        raise OpslagMisluktError(str(pad), _reason(fout)) from fout
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-        slot.release()
-
-
-def _reason(fout: OSError) -> str:
-    if fout.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        return "de schijf is vol. Maak ruimte en probeer het opnieuw"
-    if isinstance(fout, PermissionError) or fout.errno == errno.EROFS:
-        return "in deze map mag niet worden geschreven. Pas de rechten aan of kies een andere map"
-    return f"{fout.strerror}. Kijk de map na en probeer het opnieuw"
-
-
-def write_file(pad: Path, ruw: bytes, *, opslag: Opslag) -> None:
-    """
-    Write a small file of the store beside it and move it into place.
-
-    Raises
-    ------
-    OpslagMisluktError
-        If the disk is full or the folder may not be written.
-    """
-    naast = pad.with_name(f".{pad.name}-{os.getpid()}")
-    try:
-        pad.parent.mkdir(parents=True, exist_ok=True)
-        with naast.open("wb") as stroom:
-            stroom.write(ruw)
-            stroom.flush()
-            os.fsync(stroom.fileno())
-        naast.replace(pad)
-    except OSError as fout:
-        with suppress(OSError):  # it may never have been there
-            naast.unlink()
-        raise OpslagMisluktError(str(opslag.pad), _reason(fout)) from fout
-
-
-def _sweep(opslag: Opslag) -> None:
-    """Remove files that no longer count, once nobody can be reading them."""
-    nodig = {_INHOUD, ".slot"}.union(*(_files_of(v) for v in read_inhoud(opslag)))
-    for bestand in [p for p in opslag.pad.rglob("*") if p.is_file()]:
-        naam = bestand.relative_to(opslag.pad).as_posix()
-        is_oud = time.time() - bestand.stat().st_mtime > _BEWAARTIJD_S
-        if naam not in nodig and not naam.startswith("klassen/") and is_oud:
-            with suppress(OSError):  # the change is made; a file that stays behind harms nobody
-                bestand.unlink()
-
-
-def _files_of(vermelding: Vermelding) -> set[str]:
-    web = {f"web/{naam}.json.gz" for naam in vermelding.web.values()}
-    return web | {vermelding.bestand} | ({vermelding.paspoort} if vermelding.paspoort else set())

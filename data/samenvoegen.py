@@ -16,11 +16,13 @@ from data.opslag import (
     SLEUTEL,
     Opslag,
     Tabel,
-    Wijziging,
     peiljaren_of,
     read_gebieden,
     read_paspoort,
     read_tabel_met_geheim,
+)
+from data.wijzigen import (
+    Wijziging,
 )
 
 # Areas by border year, indexed by gebiedscode, as they are gathered during an import.

@@ -14,7 +14,14 @@ from typing import Final
 
 from data.gebieden import LAND, Niveau, gemeentecode_of
 from data.klassen import Klassenversie, append_klassenversie, read_klassenversies
-from data.opslag import Opslag, Vermelding, change_opslag, read_inhoud
+from data.opslag import (
+    Opslag,
+    Vermelding,
+    read_inhoud,
+)
+from data.wijzigen import (
+    change_opslag,
+)
 from layers.aanbod import filled_years, is_landelijk
 from layers.begrippen import Grens, Indicator, Kant
 from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN

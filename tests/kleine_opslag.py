@@ -11,8 +11,16 @@ import pandas as pd
 from shapely.geometry import box
 
 from data.gebieden import gemeentecode_of, niveau_of, wijkcode_of
-from data.opslag import GEBIEDEN_KOLOMMEN, SLEUTEL, Opslag, Tabel, change_opslag
+from data.opslag import (
+    GEBIEDEN_KOLOMMEN,
+    SLEUTEL,
+    Opslag,
+    Tabel,
+)
 from data.weboutlines import build_weboutlines
+from data.wijzigen import (
+    change_opslag,
+)
 
 GEHEIM: Final = "."
 

@@ -12,8 +12,15 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry import box
 
-from data.opslag import SLEUTEL, Opslag, Tabel, change_opslag
+from data.opslag import (
+    SLEUTEL,
+    Opslag,
+    Tabel,
+)
 from data.weboutlines import build_weboutlines
+from data.wijzigen import (
+    change_opslag,
+)
 
 GRENSJAAR: Final = 2020
 # nothing was measured in 2018

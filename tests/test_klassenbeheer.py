@@ -19,9 +19,11 @@ from data.opslag import (
     SLEUTEL,
     Opslag,
     Tabel,
-    change_opslag,
     read_gebieden,
     read_tabel,
+)
+from data.wijzigen import (
+    change_opslag,
 )
 from layers.__main__ import main as layers_main
 from layers.begrippen import Grens, Kant

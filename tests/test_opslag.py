@@ -27,7 +27,6 @@ from data.opslag import (
     VOORBEELD,
     Opslag,
     Tabel,
-    change_opslag,
     grensjaren_met_omtrekken,
     overzicht,
     peiljaren_of,
@@ -41,6 +40,9 @@ from data.opslag import (
     standard_opslag,
     weboutline_pad,
     weboutlines_of,
+)
+from data.wijzigen import (
+    change_opslag,
     write_file,
 )
 from tests.bezoek import GEGEVENSVARIABELE
@@ -282,7 +284,8 @@ def test_process_that_dies_halfway_leaves_the_store_as_it_was(opslag: Path) -> N
     dood = """
 import os
 from pathlib import Path
-from data.opslag import Opslag, change_opslag
+from data.opslag import Opslag
+from data.wijzigen import change_opslag
 from tests.test_opslag import PASPOORT, table
 with change_opslag(Opslag(Path(os.environ["SOCIALE_KAART_GEGEVENS"]))) as wijziging:
     wijziging.put_tabel("kwb", 2021, table(7.0), PASPOORT)

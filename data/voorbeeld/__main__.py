@@ -6,9 +6,17 @@ from dataclasses import asdict
 
 from data.bronnen import FICTIEF, TABELLEN
 from data.klassen import make_klassen
-from data.opslag import SLEUTEL, VOORBEELD, Opslag, Tabel, change_opslag
+from data.opslag import (
+    SLEUTEL,
+    VOORBEELD,
+    Opslag,
+    Tabel,
+)
 from data.voorbeeld.maken import Stad, build_stad
 from data.weboutlines import build_weboutlines
+from data.wijzigen import (
+    change_opslag,
+)
 
 
 def write_stad(stad: Stad, *, opslag: Opslag) -> None:
