@@ -15,8 +15,10 @@ from components.errors import (
 )
 from components.uitvoer import Formaat, make_bestand
 from data.errors import SocialeKaartError
-from layers.link import open_exact
-from layers.stand import build_stand
+from layers.openen import (
+    open_exact,
+)
+from layers.soorten import build_kaartbeeld
 
 EXIT_MISLUKT = 2
 
@@ -49,7 +51,7 @@ def main(argumenten: Sequence[str] | None = None) -> int:
         geopend = open_exact(keuze.link)
         kaart = geopend.keuze
         ruw = make_bestand(
-            build_stand(kaart),
+            build_kaartbeeld(kaart),
             Formaat(keuze.formaat),
             Opdracht(
                 maat=MAAT_PER_NAAM[keuze.maat],

@@ -21,8 +21,10 @@ from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN
 from layers.kaartbeeld import Kaartbeeld, Moment
 from layers.klassen import build_klassen
 from layers.klassenbeheer import ensure_klassen, find_outgrown, revise_klassen
-from layers.link import open_exact
-from layers.stand import build_stand
+from layers.openen import (
+    open_exact,
+)
+from layers.soorten import build_kaartbeeld
 from layers.waarden import build_waarden, grensjaar_of
 
 EXIT_ONBEKEND = 2
@@ -124,6 +126,8 @@ def _build_moment(kaartbeeld: Kaartbeeld, moment: Moment) -> dict[str, Any]:
             "waarde": moment.waarden[plek],
             "noemer": moment.noemers[plek],
             "marge": moment.marges[plek],
+            **({"tweede": moment.tweede[plek]} if moment.tweede else {}),
+            **({"onzeker": moment.onzeker[plek]} if moment.onzeker else {}),
             **{g.sleutel: g.waarden[plek] for g in moment.gewichten[1:]},
         }
         for plek, code in enumerate(kaartbeeld.gebieden)
@@ -210,7 +214,7 @@ def _run(keuze: argparse.Namespace) -> None:
         geopend = open_exact(keuze.link)
         if geopend.zin:
             sys.stderr.write(f"{geopend.zin}\n")
-        document = build_document(build_stand(geopend.keuze))
+        document = build_document(build_kaartbeeld(geopend.keuze))
         sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
         return
     rijen = build_rijen(

@@ -23,11 +23,19 @@ class IndicatorOnbekendError(SocialeKaartError):
 class KaartOntbreektError(SocialeKaartError):
     """There is no map of what a link names: nothing at all, or not of this area and indicator."""
 
-    def __init__(self, gebied: str | None, indicator: str | None) -> None:
-        super().__init__(
-            f"Er is geen kaart van indicator '{indicator[:40]}' in gebied '{gebied[:40]}'. Kijk "
-            "met `python -m data overzicht` welke gegevens er zijn."
-            if gebied and indicator
-            else "Deze link noemt geen kaart. Kopieer hem uit de adresbalk van de kaart, met alles "
-            "achter het vraagteken."
-        )
+    def __init__(
+        self, gebied: str | None, indicator: str | None, *, reden: str | None = None
+    ) -> None:
+        if reden:
+            zin = f"Deze kaart is er niet zoals de link haar noemt. {reden}"
+        elif gebied and indicator:
+            zin = (
+                f"Er is geen kaart van indicator '{indicator[:40]}' in gebied '{gebied[:40]}'. "
+                "Kijk met `python -m data overzicht` welke gegevens er zijn."
+            )
+        else:
+            zin = (
+                "Deze link noemt geen kaart. Kopieer hem uit de adresbalk van de kaart, met alles "
+                "achter het vraagteken."
+            )
+        super().__init__(zin)

@@ -21,7 +21,7 @@ from components.zoek import search_buurt
 from data.gebieden import LAND
 from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
-from layers.stand import build_stand
+from layers.soorten import build_kaartbeeld
 
 PROFIEL = "profiel"
 STIL = "stil"
@@ -32,8 +32,8 @@ IS_BEZIG = "is_bezig"
 def build_beeld(keuze: Keuze) -> Kaartbeeld:
     """Build the map; of the country the chosen year first, and the others when they are asked."""
     if keuze.gebied == LAND and st.session_state.get(ALLE_JAREN) != key_of(keuze):
-        return build_stand(keuze, jaren=(keuze.jaar,))
-    return build_stand(keuze)
+        return build_kaartbeeld(keuze, jaren=(keuze.jaar,))
+    return build_kaartbeeld(keuze)
 
 
 def key_of(keuze: Keuze) -> tuple[str, int, str]:

@@ -29,9 +29,14 @@ from layers.kaartbeeld import (
     Kaartbeeld,
     Staat,
 )
-from layers.klassen import KLEUREN
-from layers.link import open_link, read_parameters
+from layers.link import (
+    read_parameters,
+)
+from layers.openen import (
+    open_link,
+)
 from layers.opmaak import format_getal
+from layers.paletten import STAND
 from layers.stand import build_stand
 from tests.papierstad import ALLES, BEELDEN, make_beeld, make_vormen
 
@@ -142,7 +147,7 @@ def test_filter_leaves_the_others_plain() -> None:
 
 
 def test_classes_keep_their_order_in_grey() -> None:
-    licht = [lightness(kleur) for kleur in KLEUREN]
+    licht = [lightness(kleur) for kleur in STAND]
     assert licht == sorted(licht, reverse=True)
     assert min(een - ander for een, ander in itertools.pairwise(licht)) > 9
 

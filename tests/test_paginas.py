@@ -144,7 +144,9 @@ def test_choice_is_written_into_the_address() -> None:
         "soort": "stand",
         "indicator": "laag_inkomen",
         "jaar": "2019",
-        "klassen": current_klassen("laag_inkomen", proefstad.STAD),
+        "klassen": current_klassen(
+            Keuze(gebied=proefstad.STAD, grens=2020, indicator="laag_inkomen", jaar=2019)
+        ),
     }
 
 
