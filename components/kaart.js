@@ -151,12 +151,17 @@
     const beurt = ++kaart.berichtbeurt;
     // outlines and figures are read side by side
     const onderweg = kaart.omtrekken?.naam === bericht.omtrekken ? null : haalOmtrekken(bericht.url);
-    const gepakt = await pakUit(bericht.pakket, bericht.momenten.length, bericht.gebieden);
+    const gepakt = await pakUit(bericht.pakket, bericht.momenten.length, bericht.gebieden, Boolean(bericht.tweede));
     if (beurt !== kaart.berichtbeurt) return; // a later message came
     delete bericht.pakket;
     gepakt.forEach((een, i) => Object.assign(bericht.momenten[i], een));
     verzoen(bericht);
     bericht.moment = bericht.momenten.find(({ jaar }) => jaar === bericht.jaar) || bericht.momenten[0];
+    if (kaart.van === bericht.van) {
+      // the first year was chosen here: with what goes along with it, it replaces the address
+      vervang(bericht.moment.adres);
+      kaart.van = undefined;
+    }
     const isGetekend = isKlaar() && tekentHetzelfde(kaart.bericht, bericht);
     kaart.bericht = bericht;
     if (isGetekend) tekenRand(); // the other years came, or the server repeats what was done here
@@ -211,7 +216,7 @@
 
   function meldJaar() {
     klokken.jaar = null;
-    vervang({ jaar: String(kaart.bericht.jaar) });
+    vervang(moment().adres);
     vertel(kaart.bericht.kaart, { jaar: kaart.bericht.jaar });
   }
 
@@ -302,7 +307,7 @@
       plek, naam: plek === null ? "" : kaart.omtrekken.gebieden[plek].n, opFilter: zetFilter,
     });
     vlakken.bron.firstChild.textContent = moment().bron;
-    vlakken.jaren.zet(bericht.jaren, bericht.jaar);
+    vlakken.jaren.zet(bericht);
     if (plek === null) return;
     const lijnen = [[WIT, 6.5], [INKT, 3]];
     const naam = element("div", "keuzenaam", kaart.omtrekken.gebieden[plek].n);
@@ -317,7 +322,7 @@
   function toonHulp(plek, punt) {
     if (!isKlaar() || plek < 0) return verbergHulp();
     const { hulp } = vlakken;
-    hulp.replaceChildren(element("strong", "", kaart.omtrekken.gebieden[plek].n), element("span", "", tekstVan(moment(), kaart.bericht.opmaak, plek)));
+    hulp.replaceChildren(element("strong", "", kaart.omtrekken.gebieden[plek].n), element("span", "", tekstVan(moment(), kaart.bericht, plek)));
     hulp.hidden = false;
     const ruimte = kaart.leaflet.getSize();
     const links = Math.max(4, Math.min(punt.x - hulp.offsetWidth / 2, ruimte.x - hulp.offsetWidth - 4));
@@ -390,7 +395,10 @@
     maakLaag("namen", 430);
     vlakken.namen = L.layerGroup().addTo(kaart.leaflet);
     vlakken.wijknamen = L.layerGroup().addTo(kaart.leaflet);
-    vlakken.jaren = maakJaren(document.body, zetJaar);
+    vlakken.jaren = maakJaren(document.body, zetJaar, (van) => {
+      kaart.van = van;
+      vertel(kaart.bericht.kaart, { van });
+    });
   }
 
   function begin(leaflet) {
@@ -433,14 +441,14 @@
     const { a, n } = kaart.omtrekken.gebieden[plek];
     const { vulling, patroon } = kaart.omtrekken.vlak.stijlen[plek];
     const punt = kaart.leaflet.latLngToContainerPoint([a[1], a[0]]);
-    const tekst = tekstVan(moment(), kaart.bericht.opmaak, plek);
+    const tekst = tekstVan(moment(), kaart.bericht, plek);
     return { naam: n, vak: moment().vakken[plek], tekst, vulling, patroon, punt: [punt.x, punt.y], jaar: moment().jaar };
   }
 
   /** What every area reads as in every year, in the order of the outline file; for the tests too. */
   function leesAlles() {
-    const { momenten, opmaak, gebieden } = kaart.bericht;
-    return momenten.map((een) => Array.from({ length: gebieden }, (_, plek) => tekstVan(een, opmaak, plek)));
+    const { momenten, gebieden } = kaart.bericht;
+    return momenten.map((een) => Array.from({ length: gebieden }, (_, plek) => tekstVan(een, kaart.bericht, plek)));
   }
 
   Object.assign(window.SocialeKaart, { begin, toon, lees, leesAlles });

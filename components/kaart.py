@@ -20,10 +20,12 @@ from components.keuze import Opening
 from components.pakket import pack
 from components.routes import PENBESTANDEN, omtrek_url, pen_url, vendor_url
 from data.gebieden import LAND, Niveau
-from layers.aanbod import fijne_omtrekken, groepen_van, peiljaren
+from layers.aanbod import fijne_omtrekken, groepen_van
 from layers.kaartbeeld import Kaartbeeld, Moment
-from layers.link import Keuze, read_velden
+from layers.link import Keuze, read_velden, write_parameters
+from layers.openen import STAND
 from layers.opmaak import format_grens
+from layers.soorten import SOORT_PER_SLEUTEL, at_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -138,7 +140,7 @@ def show_kaart(
     _Bericht(bericht).add_to(groep)
 
     def pass_on() -> None:
-        antwoord = read_antwoord(st.session_state.get(SLEUTEL), kaartbeeld)
+        antwoord = read_antwoord(st.session_state.get(SLEUTEL), kaartbeeld, keuze)
         if antwoord is not None:
             on_antwoord(antwoord)
 
@@ -153,20 +155,23 @@ def show_kaart(
     )
 
 
-def read_antwoord(ruw: object, kaartbeeld: Kaartbeeld) -> Antwoord | None:
+def read_antwoord(ruw: object, kaartbeeld: Kaartbeeld, keuze: Keuze) -> Antwoord | None:
     """
     Read what the frame says was done on a map; None where it is about another map.
 
     What comes from the browser can be anything: only codes, years and classes of this map and
     numbers that are numbers are passed on.
     """
-    if not isinstance(ruw, dict) or ruw.get("kaart") != _name_of(kaartbeeld):
+    if not isinstance(ruw, dict) or ruw.get("kaart") != _name_of(keuze):
         return None
     velden: dict[str, Any] = {}
     if ruw.get("buurt") in kaartbeeld.gebieden:
         velden["buurt"] = ruw["buurt"]
-    if ruw.get("jaar") in peiljaren(kaartbeeld.indicator, kaartbeeld.gebied):
+    soort = SOORT_PER_SLEUTEL[keuze.soort]
+    if ruw.get("jaar") in soort.jaren(keuze):
         velden["jaar"] = ruw["jaar"]
+    if ruw.get("van") in soort.vanjaren(keuze):
+        velden["van"] = ruw["van"]
     for naam in ("filter", "uitsnede"):
         if isinstance(ruw.get(naam), str):
             # the form of an address, read by the one reader there is
@@ -174,8 +179,12 @@ def read_antwoord(ruw: object, kaartbeeld: Kaartbeeld) -> Antwoord | None:
     return Antwoord(velden=read_velden(velden), wil_alle_jaren=bool(ruw.get("alles")))
 
 
-def _name_of(kaartbeeld: Kaartbeeld) -> str:
-    return f"{kaartbeeld.gebied} {kaartbeeld.grensjaar} {kaartbeeld.indicator}"
+def _name_of(keuze: Keuze) -> str:
+    """Name what is shown, whatever the year, so that an answer is known to be about it."""
+    delen = [keuze.gebied, str(keuze.grens), keuze.indicator]
+    if keuze.soort != STAND:
+        delen += [keuze.soort, str(keuze.van), keuze.met or ""]
+    return " ".join(delen)
 
 
 def build_bericht(
@@ -187,8 +196,10 @@ def build_bericht(
     Codes and names are left out: they lie in the outline file, in the same order.
     """
     fijn = fijne_omtrekken(kaartbeeld)
+    soort = SOORT_PER_SLEUTEL[keuze.soort]
     bericht: Mapping[str, object] = {
-        "kaart": _name_of(kaartbeeld),
+        "kaart": _name_of(keuze),
+        "soort": kaartbeeld.soort,
         "gebied": kaartbeeld.gebied,
         "gebieden": len(kaartbeeld.gebieden),
         "omtrekken": kaartbeeld.omtrekken,
@@ -200,21 +211,31 @@ def build_bericht(
             {
                 "label": k.label,
                 "kleur": k.kleur,
+                "teken": k.teken,
+                "cel": k.cel,
                 "grens": k.ondergrens,
-                "tekst": ""
-                if k.ondergrens is None
-                else format_grens(kaartbeeld.opmaak, k.ondergrens),
+                "tekst": "" if k.ondergrens is None else _bound(kaartbeeld, k.ondergrens),
             }
             for k in kaartbeeld.klassen
         ],
         "strook": kaartbeeld.strook,
         "opmaak": asdict(kaartbeeld.opmaak),
-        "jaren": peiljaren(kaartbeeld.indicator, kaartbeeld.gebied),
-        "momenten": [_moment_bericht(moment) for moment in kaartbeeld.momenten],
+        "woord": kaartbeeld.woord,
+        "tweede": asdict(kaartbeeld.tweede) if kaartbeeld.tweede else None,
+        "vierkant": asdict(kaartbeeld.vierkant) if kaartbeeld.vierkant else None,
+        "jaren": list(soort.jaren(keuze)),
+        "van": keuze.van,
+        "vanjaren": list(soort.vanjaren(keuze)),
+        "momenten": [
+            {**_moment_bericht(moment), "adres": _years_of(at_year(keuze, moment.tot))}
+            for moment in kaartbeeld.momenten
+        ],
         "pakket": pack(kaartbeeld),
         "jaar": kaartbeeld.moment.tot,
         "merken": [merk for merk in kaartbeeld.merken if merk not in _ELDERS],
-        "wenk": _WENK,
+        "wenk": kaartbeeld.leeswijzer
+        if kaartbeeld.vierkant
+        else f"{kaartbeeld.leeswijzer} {_WENK}".lstrip(),
         "gekozen": keuze.buurt,
         "filter": keuze.filter,
         # which answer of the frame this message knows of
@@ -228,6 +249,17 @@ def build_bericht(
     tekst = json.dumps(bericht, ensure_ascii=False, separators=(",", ":"))
     # streamlit-folium takes {{'...'}} for a reference to another element, also within our names
     return tekst.replace("{{", "{\\u007b")
+
+
+def _bound(kaartbeeld: Kaartbeeld, grens: float) -> str:
+    plus = "+" if kaartbeeld.opmaak.met_plus and grens > 0 else ""
+    return f"{plus}{format_grens(kaartbeeld.opmaak, grens)}"
+
+
+def _years_of(keuze: Keuze) -> dict[str, str]:
+    """Answer the part of the address that steps with the years."""
+    adres = write_parameters(keuze)
+    return {naam: adres.get(naam, "") for naam in ("jaar", "van", "tot", "metvan", "mettot")}
 
 
 def _groups(kaartbeeld: Kaartbeeld) -> dict[str, object]:

@@ -9,9 +9,9 @@
   const STAP_MS = 900;
   const TEKST_PX = 38; // room that the figures of a year need
 
-  /** The control of the years; `opJaar` hears each year, `isSpelend` whether more will follow. */
-  function maakJaren(houder, opJaar) {
-    const staat = { jaren: [], jaar: 0, klok: null };
+  /** The control of the years; `opJaar` hears each year, `isSpelend` whether more will follow, `opVan` another first year. */
+  function maakJaren(houder, opJaar, opVan) {
+    const staat = { jaren: [], jaar: 0, klok: null, van: null };
     const vlak = element("div", "jaren");
     const speel = element("button", "speel");
     const baan = element("div", "baan");
@@ -21,7 +21,11 @@
     baan.setAttribute("role", "slider");
     baan.setAttribute("aria-label", "Jaar");
     baan.append(lijn);
-    vlak.append(speel, baan);
+    const begin = element("label", "begin", "Van ");
+    const keuze = element("select");
+    begin.append(keuze, " tot");
+    keuze.addEventListener("change", () => opVan(Number(keuze.value)));
+    vlak.append(begin, speel, baan);
     houder.append(vlak);
 
     const eerste = () => staat.jaren[0];
@@ -58,8 +62,10 @@
 
     function teken() {
       const speelt = Boolean(staat.klok);
-      vlak.hidden = staat.jaren.length < 2;
-      if (vlak.hidden) return;
+      begin.hidden = staat.van === null;
+      speel.hidden = baan.hidden = staat.jaren.length < 2;
+      vlak.hidden = baan.hidden && begin.hidden;
+      if (baan.hidden) return;
       speel.classList.toggle("stop", speelt);
       speel.setAttribute("aria-label", speelt ? "Stoppen" : "Jaren afspelen");
       speel.title = speel.getAttribute("aria-label");
@@ -113,9 +119,13 @@
     new ResizeObserver(teken).observe(baan);
 
     return {
-      zet(jaren, jaar) {
+      zet({ jaren, jaar, van, vanjaren }) {
         if (staat.klok && String(jaren) !== String(staat.jaren)) stop();
-        Object.assign(staat, { jaren, jaar });
+        Object.assign(staat, { jaren, jaar, van: vanjaren.length ? van : null });
+        if (vanjaren.length) {
+          keuze.replaceChildren(...vanjaren.map((een) => Object.assign(element("option", "", String(een)), { value: een })));
+          keuze.value = van;
+        }
         teken();
       },
       isSpelend: () => Boolean(staat.klok),

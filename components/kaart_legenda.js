@@ -5,7 +5,7 @@
 (function () {
   "use strict";
 
-  const { VAK, WOORDEN, isKlein, stijlVan, achtergrond, filterVan, schrijf, maakStrook } = window.SocialeKaart;
+  const { VAK, WOORDEN, isKlein, isOnzeker, maakVierkant, stijlVan, achtergrond, filterVan, klasseVan, schrijf, maakStrook, maakTeken } = window.SocialeKaart;
 
   const RAND = "Een stip op de rand ligt verder weg.";
 
@@ -24,12 +24,14 @@
     return blok;
   }
 
-  /** Value of an area as a visitor reads it. */
-  function tekstVan(moment, opmaak, plek) {
+  /** Value of an area as a visitor reads it; of two values each with its name. */
+  function tekstVan(moment, { opmaak, woord, tweede }, plek) {
     const vak = moment.vakken[plek];
     if (WOORDEN[vak]) return WOORDEN[vak];
-    const tekst = schrijf(moment.waarden[plek], opmaak);
-    return isKlein(vak) ? `${tekst} (klein aantal)` : tekst;
+    const eerste = schrijf(moment.waarden[plek], opmaak);
+    const tekst = tweede ? `${woord} ${eerste}; ${tweede.label} ${schrijf(moment.tweede[plek], tweede.opmaak)}` : eerste;
+    if (isKlein(vak)) return `${tekst} (klein aantal)`;
+    return isOnzeker(vak) ? `${tekst} (binnen de onzekerheid)` : tekst;
   }
 
   function rij(vak, woord, aantallen, { bericht, gekozenVak }) {
@@ -42,6 +44,7 @@
     const staal = element("span", "staal");
     staal.style.background = isWeg ? "var(--paneel)" : achtergrond(stijlVan(vak, klassen));
     if (isKlein(vak)) staal.append(element("i", "stip"));
+    else staal.append(maakTeken(klassen[klasseVan(vak)], stijlVan(vak, klassen)));
     const kop = element("th");
     kop.scope = "row";
     if (code < 0) {
@@ -74,7 +77,9 @@
       return cel;
     }));
     const hoogNaarLaag = element("tbody");
-    klassen.forEach(({ label }, i) => hoogNaarLaag.prepend(rij(String(i), label, per(i), opties)));
+    klassen.forEach(({ label, cel }, i) => {
+      if (!cel) hoogNaarLaag.prepend(rij(String(i), label, per(i), opties));
+    });
     const niets = element("tbody");
     const klein = [...moment.vakken].filter(isKlein).sort();
     if (klein.length) niets.append(rij(klein[klein.length >> 1], "klein aantal", per(aantal), opties));
@@ -93,14 +98,14 @@
   function hier(bericht, moment, plek, naam) {
     const blok = element("p", "hier");
     if (plek === null) return blok;
-    blok.append(element("i", "punt"), element("strong", "", naam), ` ${tekstVan(moment, bericht.opmaak, plek)}`);
+    blok.append(element("i", "punt"), element("strong", "", naam), ` ${tekstVan(moment, bericht, plek)}`);
     return blok;
   }
 
   /** Draw the legend of one year; `opFilter` hears which classes are to stay in sight. */
   function tekenLegenda(vlak, bericht, moment, { plek, naam, opFilter }) {
     const focus = vlak.contains(document.activeElement) ? document.activeElement.dataset.filter : undefined;
-    const strook = maakStrook(bericht, moment, plek);
+    const strook = bericht.strook ? maakStrook(bericht, moment, plek) : null;
     const alles = element("button", "alles", "Alle klassen tonen");
     alles.type = "button";
     alles.dataset.filter = "alles";
@@ -108,7 +113,8 @@
     const gekozenVak = plek === null ? null : moment.vakken[plek];
     vlak.replaceChildren(
       element("h1", "", moment.titel), zin("onder", moment.ondertitel), zin("zin", moment.zin),
-      hier(bericht, moment, plek, naam), ...(strook ? [strook] : []), tabel(bericht, moment, gekozenVak), alles,
+      hier(bericht, moment, plek, naam), ...(strook ? [strook] : []),
+      ...(bericht.vierkant ? [maakVierkant(bericht, moment, gekozenVak)] : []), tabel(bericht, moment, gekozenVak), alles,
       element("p", "merken", [...bericht.merken, ...moment.merken].join(" · ")), element("p", "wenk", strook?.dataset.rand ? `${bericht.wenk} ${RAND}` : bericht.wenk)
     );
     vlak.onclick = (e) => {

@@ -20,7 +20,7 @@ from layers.klassenbeheer import choose_grenzen
 from layers.link import Keuze, write_parameters
 from layers.openen import MAAT_VAN, STAND, open_link, possible_kinds, possible_partners
 from layers.perioden import periods_of
-from layers.soorten import SOORTEN
+from layers.soorten import SOORTEN, at_year
 
 _KEUZE: Final = "keuze"
 _ZIN: Final = "keuze_zin"
@@ -114,6 +114,8 @@ def is_fictief(keuze: Keuze) -> bool:
 def choose(**velden: Any) -> None:  # noqa: ANN401 - fields of a Keuze, each of its own type
     """Change fields of the choice; what does not go together with them follows."""
     oud = current_keuze()
+    if velden.get("jaar", oud.jaar) != oud.jaar:
+        oud = at_year(oud, velden["jaar"])
     nieuw = follow(replace(oud, **velden), oud=oud)
     st.session_state[_KEUZE] = nieuw
     if any(getattr(nieuw, veld) != getattr(oud, veld) for veld in _STAPVELDEN):
