@@ -13,6 +13,7 @@ from components.tabel import build_tabel
 from components.uitvoer import Formaat, make_bestand
 from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
+from layers.openen import STAND
 
 _VORMEN: Final = {
     Formaat.PNG: "Afbeelding (PNG)",
@@ -87,7 +88,8 @@ def show_export(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
 
 def build_naam(kaartbeeld: Kaartbeeld, formaat: Formaat) -> str:
     """Name a file after what is in it, in signs that every system takes."""
-    delen = ("sociale-kaart", kaartbeeld.gebiedsnaam, kaartbeeld.indicator)
+    soort = () if kaartbeeld.soort == STAND else (kaartbeeld.soort,)
+    delen = ("sociale-kaart", kaartbeeld.gebiedsnaam, *soort, kaartbeeld.indicator)
     woorden = [_bare(deel) for deel in delen]
     return f"{'_'.join(woorden)}_{kaartbeeld.moment.tot}.{formaat.value}"
 

@@ -21,7 +21,7 @@ from components.pakket import pack
 from components.routes import PENBESTANDEN, omtrek_url, pen_url, vendor_url
 from data.gebieden import LAND, Niveau
 from layers.aanbod import fijne_omtrekken, groepen_van
-from layers.kaartbeeld import Kaartbeeld, Moment
+from layers.kaartbeeld import Kaartbeeld, Klasse, Moment
 from layers.link import Keuze, read_velden, write_parameters
 from layers.openen import STAND
 from layers.opmaak import format_grens
@@ -214,7 +214,7 @@ def build_bericht(
                 "teken": k.teken,
                 "cel": k.cel,
                 "grens": k.ondergrens,
-                "tekst": "" if k.ondergrens is None else _bound(kaartbeeld, k.ondergrens),
+                "tekst": _bound(kaartbeeld, k),
             }
             for k in kaartbeeld.klassen
         ],
@@ -251,9 +251,10 @@ def build_bericht(
     return tekst.replace("{{", "{\\u007b")
 
 
-def _bound(kaartbeeld: Kaartbeeld, grens: float) -> str:
-    plus = "+" if kaartbeeld.opmaak.met_plus and grens > 0 else ""
-    return f"{plus}{format_grens(kaartbeeld.opmaak, grens)}"
+def _bound(kaartbeeld: Kaartbeeld, klasse: Klasse) -> str:
+    """Write the lower bound of a class; nothing where it has none."""
+    grens = klasse.ondergrens
+    return "" if grens is None else format_grens(kaartbeeld.opmaak, grens)
 
 
 def _years_of(keuze: Keuze) -> dict[str, str]:

@@ -5,7 +5,7 @@
 (function () {
   "use strict";
 
-  const { VAK, WIT, lichtheid, isKlein, isInZicht, stijlVan } = window.SocialeKaart;
+  const { VAK, WIT, lichtheid, isKlein, isInZicht, stijlVan, klasseVan, maakTeken } = window.SocialeKaart;
   const INKT = "#1B2733";
   const LETTER = "'Fira Sans Condensed', sans-serif";
   const GROOTTEN = [13, 12, 11, 10.5];
@@ -127,16 +127,19 @@
       .slice(0, MEESTE_NAMEN)
       .forEach((een) => {
         const { vak, gebied } = een;
-        const vorm = vormVan(leaflet, vlak, een, isKlein(vak), isVrij);
+        const heeftMerk = isKlein(vak) || Boolean(klassen[klasseVan(vak)]?.teken);
+        const vorm = vormVan(leaflet, vlak, een, heeftMerk, isVrij);
         const gezien = isInZicht(vak, filter) ? vak : VAK.ONBEKEND;
-        if (vorm || isKlein(gezien)) zetNaam(groep, gebied, vorm, gezien, stijlVan(gezien, klassen));
+        const isGemerkt = heeftMerk && gezien === vak;
+        if (vorm || isGemerkt) zetNaam(groep, gebied, vorm, gezien, stijlVan(gezien, klassen), klassen[klasseVan(gezien)]);
       });
   }
 
-  function zetNaam(groep, gebied, vorm, vak, stijl) {
+  function zetNaam(groep, gebied, vorm, vak, stijl, klasse) {
     const blok = document.createElement("div");
     blok.className = "naam";
     if (isKlein(vak)) blok.append(Object.assign(document.createElement("i"), { className: "stip" }));
+    else blok.append(maakTeken(klasse, stijl));
     if (vorm) {
       Object.assign(blok.style, {
         left: `${vorm.plek[0]}px`, top: `${vorm.plek[1]}px`, fontSize: `${vorm.grootte}px`,

@@ -6,13 +6,17 @@ from html import escape
 import streamlit as st
 
 from components.grafiek import build_trend
+from components.lijst import show_lijsten
 from data.bronnen import FICTIEF
 from data.opslag import VOORBEELD, read_paspoort
 from layers.aanbod import ligging, opslag_of
 from layers.buurt import Profiel, build_profiel
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import STAATWOORDEN, Kaartbeeld, Staat
+from layers.lijsten import say_on_map
 from layers.link import Keuze
+from layers.openen import STAND
+from layers.soorten import build_kaartbeeld
 from layers.stand import build_stand, build_zin
 
 _UITLEG = {
@@ -29,15 +33,18 @@ _KLEIN = (
 
 def show_profiel(keuze: Keuze) -> bool:
     """Draw the card, or what to do while nothing is chosen; answer whether it was closed."""
+    op_kaart = build_kaartbeeld(keuze)
     if keuze.buurt is None:
+        show_lijsten(op_kaart)
         st.html(
             '<div class="sk-leeg"><strong>Kies een buurt</strong>'
             "<p>Klik op de kaart of typ <kbd>/</kbd> om te zoeken.</p></div>"
         )
         return False
-    kaartbeeld = build_stand(keuze)
+    kaartbeeld = build_stand(level_of(keuze))
     profiel = build_profiel(kaartbeeld, keuze.buurt)
     plek = kaartbeeld.gebieden.index(keuze.buurt)
+    gezegd = say_on_map(op_kaart, plek)
     waar = " · ".join(filter(None, (ligging(kaartbeeld)[plek], _weight(kaartbeeld, plek))))
     with st.container(key="sk-kop", horizontal=True, wrap=False, gap="small"):
         st.html(f'<div class="sk-naam"><h2>{escape(profiel.naam)}</h2><p>{escape(waar)}</p></div>')
@@ -45,7 +52,7 @@ def show_profiel(keuze: Keuze) -> bool:
             "Sluiten", key="sk-sluit", icon=":material/close:", type="tertiary", help="Sluiten"
         )
     # st.html takes the drawing out; markdown keeps it, and every text in it is escaped
-    st.markdown(_card(kaartbeeld, profiel), unsafe_allow_html=True)
+    st.markdown(_card(kaartbeeld, profiel, gezegd), unsafe_allow_html=True)
     with st.popover("Wat meet dit?", width="stretch"):
         st.markdown(_explanation(kaartbeeld, profiel), unsafe_allow_html=True)
     with st.popover("Verloop als tabel", width="stretch"):
@@ -62,9 +69,25 @@ def _weight(kaartbeeld: Kaartbeeld, plek: int) -> str:
     return ""
 
 
-def _card(kaartbeeld: Kaartbeeld, profiel: Profiel) -> str:
+def level_of(keuze: Keuze) -> Keuze:
+    """Answer the level map of the last year of a view, on the same borders: what a card tells."""
+    if keuze.soort == STAND:
+        return keuze
+    return Keuze(
+        gebied=keuze.gebied,
+        grens=keuze.grens,
+        indicator=keuze.indicator,
+        jaar=keuze.jaar,
+        buurt=keuze.buurt,
+    )
+
+
+def _card(kaartbeeld: Kaartbeeld, profiel: Profiel, op_kaart: tuple[str, ...]) -> str:
     moment = kaartbeeld.moment
     delen = []
+    if op_kaart:
+        regels = "".join(f"<p>{_bold(zin)}</p>" for zin in op_kaart)
+        delen.append(f'<div class="sk-opkaart">{regels}</div>')
     if profiel.staat in _UITLEG:
         delen.append(f'<p class="sk-staat">{STAATWOORDEN[profiel.staat]}</p>')
     else:

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from layers.begrippen import Eenheid, Grens, Indicator, Kant, Polariteit
-from layers.kaartbeeld import Klasse, Opmaak
+from layers.kaartbeeld import Klasse
 from layers.opmaak import format_grens, opmaak_of, opmaak_of_verandering
 from layers.paletten import STAND, VERANDERING, VERANDERING_NEUTRAAL
 
@@ -162,7 +162,7 @@ def build_veranderklassen(grenzen: Sequence[Grens], indicator: Indicator) -> tup
         woorden = (", ongunstiger", ", gunstiger")
         kleuren = kleuren[::-1]
     opmaak = opmaak_of_verandering(indicator)
-    laag, onder, boven, hoog = (_signed(opmaak, grens.waarde) for grens in grenzen)
+    laag, onder, boven, hoog = (format_grens(opmaak, grens.waarde) for grens in grenzen)
     labels = (
         f"{laag} of minder{woorden[0]}",
         f"onder {onder} tot {laag}",
@@ -185,10 +185,6 @@ def build_veranderklassen(grenzen: Sequence[Grens], indicator: Indicator) -> tup
             labels, onderkanten, bovenkanten, kleuren, ("▼", "", "", "", "▲"), strict=True
         )
     )
-
-
-def _signed(opmaak: Opmaak, grens: float) -> str:
-    return f"{'+' if grens > 0 else ''}{format_grens(opmaak, grens)}"
 
 
 def build_veranderstrook(grenzen: Sequence[Grens]) -> tuple[float, float]:

@@ -132,7 +132,7 @@ def _build_moment(
     return Moment(
         van=periode.van,
         tot=periode.tot,
-        titel=f"{indicator.label}: {_high(indicator)} en {_worse(indicator)}",
+        titel=_title(indicator),
         ondertitel=f"**{periode.van} tot {periode.tot}** · {measure_of(indicator)} · "
         f"{ondergrond.omvang}",
         legendazin=_sentence(velden["tellingen"][0], indicator),
@@ -148,6 +148,11 @@ def _build_moment(
         tweede=to_optional(tabel["verandering"].where(getoond).reindex(codes)),
         **velden,
     )
+
+
+def _title(indicator: Indicator) -> str:
+    kort = indicator.kort
+    return f"{kort[0].upper()}{kort[1:]}: {_high(indicator)} en {_worse(indicator)}"
 
 
 def _high(indicator: Indicator) -> str:

@@ -69,7 +69,8 @@ def format_grens(opmaak: Opmaak, grens: float) -> str:
         for n in range(MAX_DECIMALEN + 1)
         if n == MAX_DECIMALEN or math.isclose(round(getal, n), getal, abs_tol=1e-9)
     )
-    return f"{opmaak.voor}{format_getal(getal, decimalen=aantal)}"
+    plus = "+" if opmaak.met_plus and getal > 0 else ""
+    return f"{plus}{opmaak.voor}{format_getal(getal, decimalen=aantal)}"
 
 
 def opmaak_of(indicator: Indicator) -> Opmaak:

@@ -260,9 +260,8 @@ def _samen_classes(een: Indicator, ander: Indicator) -> tuple[Klasse, ...]:
     labels = (allebei, f"alleen {rises(een)}", f"alleen {rises(ander)}", geen)
     # rising is up and to the right
     cellen = ((0, 1), (1, 1), (0, 0), (1, 0))
-    return tuple(
-        _class(label, kleur, cel) for label, kleur, cel in zip(labels, SAMEN, cellen, strict=True)
-    )
+    tekens = ("▲", "", "", "")
+    return tuple(map(_class, labels, SAMEN, cellen, tekens))
 
 
 def _tegen_classes(een: Indicator, ander: Indicator) -> tuple[Klasse, ...]:
@@ -275,22 +274,22 @@ def _tegen_classes(een: Indicator, ander: Indicator) -> tuple[Klasse, ...]:
     # good news has its own colour: the clear blue of "only the first rises"
     kleuren = (SAMEN[ALLEEN_EERSTE], SAMEN[BEIDE], SAMEN[GEEN], SAMEN[ALLEEN_TWEEDE])
     cellen = ((1, 1), (0, 1), (1, 0), (0, 0))
-    hoeken = tuple(
-        _class(label, kleur, cel) for label, kleur, cel in zip(labels, kleuren, cellen, strict=True)
-    )
-    return (*hoeken, _class("een van beide ongeveer gelijk", GELIJK_KLEUR, None))
+    tekens = ("■", "▲", "", "")
+    hoeken = map(_class, labels, kleuren, cellen, tekens)
+    return (*hoeken, _class("een van beide ongeveer gelijk", GELIJK_KLEUR))
 
 
 GELIJK_KLEUR = "#B9B7B1"
 
 
-def _class(label: str, kleur: str, cel: tuple[int, int] | None) -> Klasse:
+def _class(label: str, kleur: str, cel: tuple[int, int] | None = None, teken: str = "") -> Klasse:
     return Klasse(
         label=label,
         ondergrens=None,
         bovengrens=None,
         is_ondergrens_erbij=False,
         kleur=kleur,
+        teken=teken,
         cel=cel,
     )
 

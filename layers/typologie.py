@@ -221,7 +221,7 @@ def _classes(groep: Indicator, met: Indicator, buitenste: float) -> tuple[Klasse
 def _growth(groep: Indicator, buitenste: float) -> tuple[str, str, str]:
     grens = format_grens(opmaak_of_verandering(groep), buitenste)
     band = format_grens(opmaak_of_verandering(groep), groep.neutrale_band)
-    return f"tot +{band}", f"+{band} tot +{grens}", f"+{grens} of meer"
+    return f"tot {band}", f"{band} tot {grens}", f"{grens} of meer"
 
 
 def _square(groep: Indicator, met: Indicator, buitenste: float) -> Vierkant:

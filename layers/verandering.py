@@ -8,7 +8,7 @@ import pandas as pd
 from data.klassen import klassen_stempel
 from data.opslag import Opslag, Vermelding, read_inhoud
 from layers.aanbod import opslag_of
-from layers.begrippen import Eenheid, Indicator, Maat, Polariteit
+from layers.begrippen import Eenheid, Indicator, Maat, Polariteit, Verandereenheid
 from layers.gewichten import to_optional
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld, Moment, Referentie, Staat
@@ -123,9 +123,9 @@ def _build_moment(
     return Moment(
         van=periode.van,
         tot=periode.tot,
-        titel=f"{indicator.label}: verandering",
-        ondertitel=f"**{periode.van} tot {periode.tot}** · verandering in "
-        f"{indicator.verandereenheid.value} · {ondergrond.omvang}",
+        titel=f"{indicator.kort[0].upper()}{indicator.kort[1:]}: verandering",
+        ondertitel=f"**{periode.van} tot {periode.tot}** · {_measure(indicator)} · "
+        f"{ondergrond.omvang}",
         legendazin=say_change(ontwikkeling, ondergrond, staten),
         bronregel=source_line(
             ondergrond,
@@ -145,6 +145,13 @@ def _build_moment(
             aantal=len(grenzen) + 1,
         ),
     )
+
+
+def _measure(indicator: Indicator) -> str:
+    """Say in what a change is told."""
+    if indicator.verandereenheid is Verandereenheid.PER_DUIZEND:
+        return f"verandering per 1.000 {indicator.noemer.removeprefix('alle ')}"
+    return f"verandering in {indicator.verandereenheid.value}"
 
 
 def verbs(indicator: Indicator) -> tuple[str, str]:

@@ -309,7 +309,7 @@ def test_message_of_the_country_brings_the_other_years_when_they_are_asked() -> 
 )
 @pytest.mark.usefixtures("proef")
 def test_answer_about_another_map_is_not_followed(ruw: object) -> None:
-    assert read_antwoord(ruw, build_stand(STAND)) is None
+    assert read_antwoord(ruw, build_stand(STAND), STAND) is None
 
 
 @pytest.mark.usefixtures("proef")
@@ -322,11 +322,11 @@ def test_answer_of_the_browser_is_believed_only_where_it_can_be() -> None:
         "filter": "<b>",
         "uitsnede": "hier",
     }
-    antwoord = read_antwoord(ruw, kaartbeeld)
+    antwoord = read_antwoord(ruw, kaartbeeld, STAND)
     assert antwoord is not None
     assert antwoord.velden == {}
     goed = {"buurt": proefstad.GEWOON, "jaar": 2019, "filter": "3,0", "uitsnede": "52.1,5.3,9"}
-    antwoord = read_antwoord(ruw | goed, kaartbeeld)
+    antwoord = read_antwoord(ruw | goed, kaartbeeld, STAND)
     assert antwoord is not None
     assert antwoord.velden == {
         "buurt": proefstad.GEWOON,
