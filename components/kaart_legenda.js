@@ -96,7 +96,7 @@
 
   /** The chosen area in the year of the map; its place is kept while nothing is chosen. */
   function hier(bericht, moment, plek, naam) {
-    const blok = element("p", "hier");
+    const blok = element("p", bericht.tweede ? "hier dubbel" : "hier");
     if (plek === null) return blok;
     blok.append(element("i", "punt"), element("strong", "", naam), ` ${tekstVan(moment, bericht, plek)}`);
     return blok;

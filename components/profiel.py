@@ -52,7 +52,10 @@ def show_profiel(keuze: Keuze) -> bool:
             "Sluiten", key="sk-sluit", icon=":material/close:", type="tertiary", help="Sluiten"
         )
     # st.html takes the drawing out; markdown keeps it, and every text in it is escaped
-    st.markdown(_card(kaartbeeld, profiel, gezegd), unsafe_allow_html=True)
+    if gezegd:
+        regels = "".join(f"<p>{_bold(zin)}</p>" for zin in gezegd)
+        st.markdown(f'<div class="sk-opkaart">{regels}</div>', unsafe_allow_html=True)
+    st.markdown(_card(kaartbeeld, profiel), unsafe_allow_html=True)
     with st.popover("Wat meet dit?", width="stretch"):
         st.markdown(_explanation(kaartbeeld, profiel), unsafe_allow_html=True)
     with st.popover("Verloop als tabel", width="stretch"):
@@ -82,12 +85,9 @@ def level_of(keuze: Keuze) -> Keuze:
     )
 
 
-def _card(kaartbeeld: Kaartbeeld, profiel: Profiel, op_kaart: tuple[str, ...]) -> str:
+def _card(kaartbeeld: Kaartbeeld, profiel: Profiel) -> str:
     moment = kaartbeeld.moment
     delen = []
-    if op_kaart:
-        regels = "".join(f"<p>{_bold(zin)}</p>" for zin in op_kaart)
-        delen.append(f'<div class="sk-opkaart">{regels}</div>')
     if profiel.staat in _UITLEG:
         delen.append(f'<p class="sk-staat">{STAATWOORDEN[profiel.staat]}</p>')
     else:

@@ -19,8 +19,8 @@ from layers.begrippen import Grens, Indicator
 from layers.errors import GebiedOnbekendError, IndicatorOnbekendError
 from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN
 from layers.kaartbeeld import Kaartbeeld, Moment
-from layers.klassen import build_klassen
-from layers.klassenbeheer import ensure_klassen, find_outgrown, revise_klassen
+from layers.klassen import name_classes
+from layers.klassenbeheer import Herziening, ensure_klassen, find_outgrown, revise_klassen
 from layers.openen import (
     open_exact,
 )
@@ -165,8 +165,7 @@ def report_klassen(*, opslag: Opslag, herzien: bool, sleutel: str | None) -> lis
         if not herzieningen:
             return ["De klassen blijven zoals ze zijn: nieuwe grenzen zouden dezelfde zijn."]
         return [
-            f"{h.indicator.label}: {_labels(h.oud, h.indicator)} wordt "
-            f"{_labels(h.nieuw, h.indicator)}."
+            f"{h.indicator.label}, {h.maat.value}: {_labels(h.oud, h)} wordt {_labels(h.nieuw, h)}."
             for h in herzieningen
         ]
     regels = []
@@ -185,8 +184,8 @@ def _count(indicatoren: Sequence[Indicator]) -> str:
     return "1 onderwerp" if len(indicatoren) == 1 else f"{len(indicatoren)} onderwerpen"
 
 
-def _labels(grenzen: tuple[Grens, ...], indicator: Indicator) -> str:
-    return "; ".join(klasse.label for klasse in build_klassen(grenzen, indicator))
+def _labels(grenzen: tuple[Grens, ...], herziening: Herziening) -> str:
+    return "; ".join(name_classes(grenzen, herziening.indicator, herziening.maat))
 
 
 def main(argumenten: Sequence[str] | None = None) -> int:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from layers.begrippen import Eenheid, Grens, Indicator, Kant, Polariteit
+from layers.begrippen import Eenheid, Grens, Indicator, Kant, Maat, Polariteit
 from layers.kaartbeeld import Klasse
 from layers.opmaak import format_grens, opmaak_of, opmaak_of_verandering
 from layers.paletten import STAND, VERANDERING, VERANDERING_NEUTRAAL
@@ -185,6 +185,32 @@ def build_veranderklassen(grenzen: Sequence[Grens], indicator: Indicator) -> tup
             labels, onderkanten, bovenkanten, kleuren, ("▼", "", "", "", "▲"), strict=True
         )
     )
+
+
+def build_reiken(grenzen: Sequence[Grens], indicator: Indicator) -> tuple[str, ...]:
+    """Say the reach of low, middle and high, with the side of each bound in words."""
+    eenheid = "%" if indicator.eenheid is Eenheid.PROCENT else ""
+    opmaak = opmaak_of(indicator)
+    if not grenzen:
+        return ("", "", "")
+    laag, hoog = grenzen[0], grenzen[-1]
+    van, tot = (f"{format_grens(opmaak, grens.waarde)}" for grens in (laag, hoog))
+    onderste = "tot en met" if laag.kant is Kant.ONDER else "onder"
+    bovenste = f"meer dan {tot}{eenheid}" if hoog.kant is Kant.ONDER else f"{tot}{eenheid} of meer"
+    midden = "" if laag == hoog else f"{van} tot {tot}{eenheid}"
+    return (f"{onderste} {van}{eenheid}", midden, bovenste)
+
+
+def name_classes(grenzen: Sequence[Grens], indicator: Indicator, maat: Maat) -> tuple[str, ...]:
+    """Name the classes that bounds of any kind make, from low to high."""
+    if maat is Maat.NIVEAU:
+        return tuple(
+            f"{woord}: {reik}"
+            for woord, reik in zip(("laag", "midden", "hoog"), build_reiken(grenzen, indicator))
+            if reik
+        )
+    bouw = build_veranderklassen if maat is Maat.VERANDERING else build_klassen
+    return tuple(klasse.label for klasse in bouw(grenzen, indicator))
 
 
 def build_veranderstrook(grenzen: Sequence[Grens]) -> tuple[float, float]:

@@ -147,7 +147,8 @@ def ensure_klassen(*, opslag: Opslag, nu: datetime | None = None) -> list[Indica
             for indicator, maat in nodig:
                 grenzen, basis = _compute(indicator, maat, opslag=opslag)
                 _keep(kept_as(indicator.sleutel, maat), grenzen, basis, opslag=opslag, nu=nu)
-    return list(dict.fromkeys(indicator for indicator, _ in nodig))
+    gemaakt = {indicator.sleutel for indicator, _ in nodig}
+    return [indicator for indicator in INDICATOREN if indicator.sleutel in gemaakt]
 
 
 def find_outgrown(*, opslag: Opslag) -> list[Indicator]:

@@ -14,11 +14,11 @@ import pandas as pd
 from data.klassen import klassen_stempel
 from data.opslag import Opslag, Vermelding, read_inhoud
 from layers.aanbod import opslag_of
-from layers.begrippen import Eenheid, Grens, Indicator, Kant, Maat, Polariteit
+from layers.begrippen import Grens, Indicator, Maat, Polariteit
 from layers.gewichten import to_optional
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import As, Kaartbeeld, Klasse, Moment, Reeks, Staat, Telling, Vierkant
-from layers.klassen import classify
+from layers.klassen import build_reiken, classify
 from layers.klassenbeheer import choose_grenzen, kept_as
 from layers.link import Keuze, write_link
 from layers.momenten import SIGNAAL, count_moment, references, to_klassen, to_staten
@@ -189,7 +189,7 @@ def _classes(indicator: Indicator) -> tuple[Klasse, ...]:
 def _square(indicator: Indicator, grenzen: tuple[Grens, ...], van: int) -> Vierkant:
     is_score = indicator.polariteit is Polariteit.GUNSTIG
     woorden = ("ongunstig", "midden", "gunstig") if is_score else NIVEAUS[::-1]
-    reiken = _reaches(indicator, grenzen)
+    reiken = build_reiken(grenzen, indicator)
     band = format_grens(opmaak_of(indicator), indicator.neutrale_band)
     onder, boven = f"onder \N{MINUS SIGN}{band}", f"boven +{band}"
     gelijk = f"\N{MINUS SIGN}{band} tot +{band}"
@@ -207,20 +207,6 @@ def _square(indicator: Indicator, grenzen: tuple[Grens, ...], van: int) -> Vierk
         ),
         nadruk=(0, 2),
     )
-
-
-def _reaches(indicator: Indicator, grenzen: tuple[Grens, ...]) -> tuple[str, ...]:
-    """Say the reach of low, middle and high, with the side of each bound in words."""
-    eenheid = "%" if indicator.eenheid is Eenheid.PROCENT else ""
-    opmaak = opmaak_of(indicator)
-    if not grenzen:
-        return ("", "", "")
-    laag, hoog = grenzen[0], grenzen[-1]
-    van, tot = (f"{format_grens(opmaak, grens.waarde)}" for grens in (laag, hoog))
-    onderste = "tot en met" if laag.kant is Kant.ONDER else "onder"
-    bovenste = f"meer dan {tot}{eenheid}" if hoog.kant is Kant.ONDER else f"{tot}{eenheid} of meer"
-    midden = "" if laag == hoog else f"{van} tot {tot}{eenheid}"
-    return (f"{onderste} {van}{eenheid}", midden, bovenste)
 
 
 def _sentence(telling: Telling, indicator: Indicator) -> str:
