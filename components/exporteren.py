@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.afdruk_blad import MAAT_PER_NAAM, Maat, Opdracht
 from components.afdruk_legenda import FICTIEF
-from components.tabel import build_tabel
+from components.tabel import style_tabel
 from components.uitvoer import Formaat, make_bestand
 from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
@@ -79,7 +79,7 @@ def show_export(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
     )
     match formaat:
         case Formaat.CSV:
-            st.dataframe(build_tabel(kaartbeeld), hide_index=True, width="stretch", height=420)
+            st.dataframe(style_tabel(kaartbeeld), hide_index=True, width="stretch", height=420)
         case Formaat.SVG:
             st.image(ruw.decode())
         case Formaat.PNG:

@@ -53,8 +53,8 @@ class _Assen:
     def __init__(self, *, jaren: Sequence[int], waarden: Sequence[float]) -> None:
         self.eerste, self.laatste = jaren[0], jaren[-1]
         laag, hoog = min(waarden), max(waarden)
-        # a zero line has meaning where it is near; far away it would flatten every line
-        self.laag = 0.0 if 0 <= laag <= hoog * 0.75 else laag
+        # zero means none, or as the country: from there a small step looks small
+        self.laag = min(laag, 0.0)
         self.hoog = hoog if hoog > self.laag else self.laag + 1
 
     def x(self, jaar: int) -> float:

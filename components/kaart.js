@@ -13,7 +13,7 @@
   const {
     VAK, WIT, stijlVan, isInZicht, Penseel, element, tekstVan, tekenLegenda, meterPerPunt, plaatsNamen, wachtOpLetter, pakUit,
     maakJaren, vervang, vervangGeheel, vertel, verzoen, deelToetsen,
-    Gebieden, WEBVORM, maakFijn, maakAchtergrond, plaatsWijknamen, vrijeRuimte,
+    Gebieden, WEBVORM, maakPresentatie, isPresentatie, zetKaartjaar, volgKaartje, maakFijn, maakAchtergrond, plaatsWijknamen, vrijeRuimte,
   } = window.SocialeKaart;
   const INKT = "#1B2733";
   const INKT_45 = "rgba(27, 39, 51, 0.45)";
@@ -162,6 +162,7 @@
       vervang(bericht.moment.adres);
       kaart.van = undefined;
     }
+    zetKaartjaar(bericht.jaar);
     const isGetekend = isKlaar() && tekentHetzelfde(kaart.bericht, bericht);
     kaart.bericht = bericht;
     if (isGetekend) tekenRand(); // the other years came, or the server repeats what was done here
@@ -203,6 +204,7 @@
     const { bericht } = kaart;
     const ander = bericht.momenten.find((een) => een.jaar === jaar);
     bericht.jaar = jaar;
+    zetKaartjaar(jaar);
     if (!ander) return vertel(bericht.kaart, { jaar, alles: true }); // the others are still on their way
     if (ander !== bericht.moment) {
       bericht.moment = ander;
@@ -293,6 +295,7 @@
       meldUitsnede();
     }
     kaart.bericht.gekozen = kaart.omtrekken.gebieden[plek].c;
+    verbergHulp();
     tekenRand();
     vertel(kaart.bericht.kaart, { buurt: kaart.bericht.gekozen });
   }
@@ -320,7 +323,9 @@
   }
 
   function toonHulp(plek, punt) {
-    if (!isKlaar() || plek < 0) return verbergHulp();
+    // a finger has no place to point with, and the chosen one is named already
+    const isGekozen = plek >= 0 && kaart.omtrekken?.gebieden[plek].c === kaart.bericht?.gekozen;
+    if (!isKlaar() || plek < 0 || isGekozen || window.matchMedia("(hover: none)").matches) return verbergHulp();
     const { hulp } = vlakken;
     hulp.replaceChildren(element("strong", "", kaart.omtrekken.gebieden[plek].n), element("span", "", tekstVan(moment(), kaart.bericht, plek)));
     hulp.hidden = false;
@@ -346,7 +351,7 @@
   function lijnschaal(minstens) {
     return () => {
       const straal = kaart.omtrekken ? kaart.omtrekken.straal / meterPerPunt(kaart.leaflet) : Infinity;
-      return Math.min(1, Math.max(minstens, straal / 9));
+      return (isPresentatie() ? 1.7 : 1) * Math.min(1, Math.max(minstens, straal / 9));
     };
   }
 
@@ -421,6 +426,21 @@
       klokken.uitsnede = setTimeout(meldUitsnede, STIL_MS);
     });
     deelToetsen();
+    volgKaartje();
+    maakPresentatie(leaflet, {
+      opWissel: () => {
+        if (!isKlaar()) return;
+        vlakken.buurten.redrawAll();
+        vlakken.lijnen.redrawAll();
+        tekenRand();
+        tekenNamen();
+      },
+      opJaar: (stap) => vlakken.jaren.stap(stap),
+      opSoort: (nummer) => {
+        const soort = kaart.bericht?.soorten[nummer];
+        if (soort && soort !== kaart.bericht.soort) vertel(kaart.bericht.kaart, { soort });
+      },
+    });
     houder.addEventListener("mouseleave", verbergHulp);
     document.addEventListener("keyup", () => document.body.classList.add("toetsen"));
     document.addEventListener("pointerdown", () => document.body.classList.remove("toetsen"));
@@ -429,7 +449,7 @@
       // a view that the visitor chose stays; the first view fills the room that there is
       if (!isKlaar()) return;
       if (kaart.isZelfBewogen && !kaart.uitsnede && kaart.bericht.opening.uitsnede) pasAanOpening(kaart.bericht.opening);
-      if (!kaart.isZelfBewogen) pasIn();
+      if (!kaart.isZelfBewogen && !isPresentatie()) pasIn();
     }).observe(houder);
     wachtOpLetter().then(tekenNamen);
   }

@@ -23,7 +23,8 @@ from data.gebieden import LAND, Niveau
 from layers.aanbod import fijne_omtrekken, groepen_van
 from layers.kaartbeeld import Kaartbeeld, Klasse, Moment
 from layers.link import Keuze, read_velden, write_parameters
-from layers.openen import STAND
+from layers.ondergrond import FICTIEF_MERK
+from layers.openen import STAND, possible_kinds
 from layers.opmaak import format_grens
 from layers.soorten import SOORT_PER_SLEUTEL, at_year
 
@@ -170,6 +171,8 @@ def read_antwoord(ruw: object, kaartbeeld: Kaartbeeld, keuze: Keuze) -> Antwoord
     soort = SOORT_PER_SLEUTEL[keuze.soort]
     if ruw.get("jaar") in soort.jaren(keuze):
         velden["jaar"] = ruw["jaar"]
+    if ruw.get("soort") in possible_kinds(keuze.gebied):
+        velden["soort"] = ruw["soort"]
     if ruw.get("van") in soort.vanjaren(keuze):
         velden["van"] = ruw["van"]
     for naam in ("filter", "uitsnede"):
@@ -200,6 +203,8 @@ def build_bericht(
     bericht: Mapping[str, object] = {
         "kaart": _name_of(keuze),
         "soort": kaartbeeld.soort,
+        "soorten": possible_kinds(keuze.gebied),
+        "fictief": FICTIEF_MERK in kaartbeeld.merken,
         "gebied": kaartbeeld.gebied,
         "gebieden": len(kaartbeeld.gebieden),
         "omtrekken": kaartbeeld.omtrekken,

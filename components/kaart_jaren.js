@@ -119,6 +119,10 @@
     new ResizeObserver(teken).observe(baan);
 
     return {
+      stap(aantal) {
+        stop();
+        ga(staat.jaren[staat.jaren.indexOf(staat.jaar) + aantal]);
+      },
       zet({ jaren, jaar, van, vanjaren }) {
         if (staat.klok && String(jaren) !== String(staat.jaren)) stop();
         Object.assign(staat, { jaren, jaar, van: vanjaren.length ? van : null });

@@ -115,7 +115,7 @@
       element("h1", "", moment.titel), zin("onder", moment.ondertitel), zin("zin", moment.zin),
       hier(bericht, moment, plek, naam), ...(strook ? [strook] : []),
       ...(bericht.vierkant ? [maakVierkant(bericht, moment, gekozenVak)] : []), tabel(bericht, moment, gekozenVak), alles,
-      element("p", "merken", [...bericht.merken, ...moment.merken].join(" · ")), element("p", "wenk", strook?.dataset.rand ? `${bericht.wenk} ${RAND}` : bericht.wenk)
+      ...(bericht.fictief ? [element("p", "fictief", "Fictieve gegevens")] : []), element("p", "merken", [...bericht.merken, ...moment.merken].join(" · ")), element("p", "wenk", strook?.dataset.rand ? `${bericht.wenk} ${RAND}` : bericht.wenk)
     );
     vlak.onclick = (e) => {
       const knop = e.target.closest("[data-filter], tr");

@@ -5,10 +5,11 @@
 (function () {
   "use strict";
 
-  const { VAK, WIT, lichtheid, isKlein, isInZicht, stijlVan, klasseVan, maakTeken } = window.SocialeKaart;
+  const { VAK, WIT, lichtheid, isKlein, isInZicht, stijlVan, klasseVan, maakTeken, isPresentatie } = window.SocialeKaart;
   const INKT = "#1B2733";
   const LETTER = "'Fira Sans Condensed', sans-serif";
   const GROOTTEN = [13, 12, 11, 10.5];
+  const GROOT = [27, 24, 20]; // in a presentation, to be read at eight metres
   const MEESTE_NAMEN = 500;
 
   /** Metres on the ground per point of the screen, in the middle of the view. */
@@ -68,7 +69,7 @@
 
   /** In which letter, over which lines and where a name fits; null where it does not. */
   function zoekVorm(naam, vlak, extra, isVrij) {
-    for (const grootte of GROOTTEN) {
+    for (const grootte of isPresentatie() ? GROOT : GROOTTEN) {
       for (const regels of afbrekingen(naam)) {
         const b = Math.max(...regels.map((regel) => breedte(regel, grootte))) + 2;
         const plek = zoekPlek(vlak, b, regels.length * grootte * 1.08 - 2 + extra, isVrij);
@@ -111,7 +112,7 @@
 
   function plaatsNamen(leaflet, groep, { naam, gebieden, vlak }, vakken, { klassen, filter }) {
     groep.clearLayers();
-    const zicht = `${naam} ${leaflet.getZoom()} ${leaflet.getCenter()} ${leaflet.getSize()}`;
+    const zicht = `${isPresentatie()} ${naam} ${leaflet.getZoom()} ${leaflet.getCenter()} ${leaflet.getSize()}`;
     if (zicht !== gevonden.zicht) {
       gevonden.zicht = zicht;
       gevonden.vormen.clear();
@@ -143,8 +144,9 @@
     if (vorm) {
       Object.assign(blok.style, {
         left: `${vorm.plek[0]}px`, top: `${vorm.plek[1]}px`, fontSize: `${vorm.grootte}px`,
-        color: lichtheid(stijl.vulling) < 57 ? WIT : INKT,
-        webkitTextStrokeColor: stijl.vulling, // the halo is the fill itself
+        color: isPresentatie() || lichtheid(stijl.vulling) >= 57 ? INKT : WIT,
+        // the halo is the fill itself; a pale projector needs ink on white
+        webkitTextStrokeColor: isPresentatie() ? WIT : stijl.vulling,
       });
       vorm.regels.forEach((regel) => blok.append(Object.assign(document.createElement("span"), { textContent: regel })));
     }

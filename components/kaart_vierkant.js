@@ -40,6 +40,7 @@
     knop.classList.toggle("hier", gekozenVak === String(nummer));
     knop.classList.toggle("nadruk", String(bericht.vierkant.nadruk) === String(klasse.cel));
     const kleur = isWeg ? "#F2F2EF" : klasse.kleur;
+    knop.style.setProperty("--kleur", kleur);
     Object.assign(knop.style, { background: kleur, color: lichtheid(kleur) < 57 ? WIT : INKT });
     const [aantal, tweede] = moment.tellingen.map((telling) => telling[nummer]);
     const kop = maak("span", "kop");

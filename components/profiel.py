@@ -25,6 +25,7 @@ _UITLEG = {
         "Er is een cijfer, maar het gaat over zo weinig mensen dat het niet getoond wordt."
     ),
 }
+_MODEL = "Geschat met een model: kleine verschillen tussen buurten en jaren zeggen niets."
 _KLEIN = (
     "Klein aantal: hier wonen zo weinig mensen dat toeval meetelt. Daarom staat er geen plaats "
     "onder de buurten en geen verandering bij."
@@ -38,7 +39,8 @@ def show_profiel(keuze: Keuze) -> bool:
         show_lijsten(op_kaart)
         st.html(
             '<div class="sk-leeg"><strong>Kies een buurt</strong>'
-            "<p>Klik op de kaart of typ <kbd>/</kbd> om te zoeken.</p></div>"
+            '<p>Klik op de kaart<span class="sk-toets"> of typ <kbd>/</kbd> om te zoeken</span>.'
+            "</p></div>"
         )
         return False
     kaartbeeld = build_stand(level_of(keuze))
@@ -111,6 +113,8 @@ def _card(kaartbeeld: Kaartbeeld, profiel: Profiel) -> str:
         for breuk in profiel.breuken
         if any(c.jaar < breuk.jaar for c in profiel.trend)
     ]
+    if INDICATOR_PER_SLEUTEL[kaartbeeld.indicator].is_modelschatting:
+        delen.append(f'<p class="sk-klein">{_MODEL}</p>')
     if profiel.marge:
         delen.append(f'<p class="sk-klein">Met 95% zekerheid {escape(profiel.marge)}.</p>')
     if profiel.noemer:
@@ -118,7 +122,8 @@ def _card(kaartbeeld: Kaartbeeld, profiel: Profiel) -> str:
     if zin := build_zin(kaartbeeld, profiel.gebiedscode):
         delen.append(f'<p class="sk-zin">{_bold(zin)}</p>')
     # a line break of a name would end the block, and with it the promise that nothing is markdown
-    return f'<div class="sk-profiel">{" ".join("".join(delen).split())}</div>'
+    inhoud = " ".join("".join(delen).split())
+    return f'<div class="sk-profiel" data-jaar="{profiel.jaar}">{inhoud}</div>'
 
 
 def _sentence(delen: tuple[str, ...]) -> str:

@@ -27,6 +27,7 @@ _VENDOR: Final = Path(__file__).parent / "vendor"
 _PEN: Final = {
     "kaart.js": (
         "kaart_pakket.js",
+        "kaart_presentatie.js",
         "kaart_penseel.js",
         "kaart_raster.js",
         "kaart_vlakken.js",
@@ -37,6 +38,7 @@ _PEN: Final = {
         "kaart_legenda.js",
         "kaart_jaren.js",
         "kaart_adres.js",
+        "kaart_kaartje.js",
         "kaart_fijn.js",
         "kaart_achtergrond.js",
         "kaart.js",

@@ -1,10 +1,19 @@
 """The numbers of a map as a table: for a screen reader, for copying, for who likes lists."""
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 import pandas as pd
 import streamlit as st
 
-from layers.kaartbeeld import STAATWOORDEN, Kaartbeeld
+from layers.kaartbeeld import STAATWOORDEN, Kaartbeeld, Reeks
 from layers.opmaak import format_met
+
+if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler
+
+
+_WOORDEN = ("Buurt", "Code", "Klasse", "Toestand")
 
 
 def show_tabel(kaartbeeld: Kaartbeeld) -> None:
@@ -12,18 +21,28 @@ def show_tabel(kaartbeeld: Kaartbeeld) -> None:
     moment = kaartbeeld.moment
     jaar = str(moment.tot) if moment.van == moment.tot else f"{moment.van} tot {moment.tot}"
     st.markdown(f"**{moment.titel}**, {jaar}")
-    st.dataframe(build_tabel(kaartbeeld), hide_index=True, width="stretch")
+    st.dataframe(style_tabel(kaartbeeld), hide_index=True, width="stretch")
     st.caption(moment.bronregel)
 
 
+def style_tabel(kaartbeeld: Kaartbeeld) -> "Styler":
+    """Answer the table with its numbers as the map writes them; they sort as numbers."""
+    opmaak = {_head(kaartbeeld): kaartbeeld.opmaak}
+    if kaartbeeld.tweede:
+        opmaak[_second_head(kaartbeeld.tweede)] = kaartbeeld.tweede.opmaak
+    return build_tabel(kaartbeeld).style.format(
+        {kolom: partial(format_met, deze) for kolom, deze in opmaak.items()}
+    )
+
+
 def build_tabel(kaartbeeld: Kaartbeeld) -> pd.DataFrame:
-    """List every area but water: name, code, value as the map says it, class, and state."""
+    """List every area but water: name, code, value (missing where there is none), class, state."""
     moment = kaartbeeld.moment
     rijen = [
         {
             "Buurt": naam,
             "Code": code,
-            _head(kaartbeeld): format_met(kaartbeeld.opmaak, waarde),
+            _head(kaartbeeld): waarde,
             **_second(kaartbeeld, plek),
             "Klasse": "" if klasse is None else kaartbeeld.klassen[klasse].label,
             "Toestand": STAATWOORDEN.get(staat, ""),
@@ -41,7 +60,9 @@ def build_tabel(kaartbeeld: Kaartbeeld) -> pd.DataFrame:
         )
         if not is_water
     ]
-    return pd.DataFrame(rijen)
+    tabel = pd.DataFrame(rijen)
+    getallen = [kop for kop in tabel.columns if kop not in _WOORDEN]
+    return tabel.astype(dict.fromkeys(getallen, "float64"))
 
 
 def _head(kaartbeeld: Kaartbeeld) -> str:
@@ -49,8 +70,11 @@ def _head(kaartbeeld: Kaartbeeld) -> str:
     return f"{kaartbeeld.woord[0].upper()}{kaartbeeld.woord[1:]}" if kaartbeeld.tweede else "Cijfer"
 
 
-def _second(kaartbeeld: Kaartbeeld, plek: int) -> dict[str, str]:
+def _second_head(reeks: Reeks) -> str:
+    return f"{reeks.label[0].upper()}{reeks.label[1:]}"
+
+
+def _second(kaartbeeld: Kaartbeeld, plek: int) -> dict[str, float | None]:
     if kaartbeeld.tweede is None:
         return {}
-    kop = f"{kaartbeeld.tweede.label[0].upper()}{kaartbeeld.tweede.label[1:]}"
-    return {kop: format_met(kaartbeeld.tweede.opmaak, kaartbeeld.moment.tweede[plek])}
+    return {_second_head(kaartbeeld.tweede): kaartbeeld.moment.tweede[plek]}

@@ -112,6 +112,8 @@ function begin(parentElement) {
     veld.value = "";
     zelf.gevonden = [];
     sluit();
+    // in a presentation the keys belong to the map again
+    if (document.documentElement.classList.contains("sk-presentatie")) veld.blur();
     zelf.kies(gebied.code);
   }
 

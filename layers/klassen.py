@@ -24,7 +24,7 @@ _RUIMTE_NAAST: Final = 0.8
 # How a readable bound may end, from coarse to fine.
 _STAPPEN: Final = (10.0, 5.0, 2.0, 1.0)
 _LEESBAAR: Final = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
-_NIVEAUS: Final = 3
+NIVEAUS: Final = ("laag", "midden", "hoog")
 # Of the changes, the share that is not in an outer class; and how far out that class begins.
 _BINNEN_BUITENSTE: Final = 0.8
 _KLEINSTE_BUITENSTE: Final = 2.0
@@ -57,9 +57,9 @@ def build_niveaugrenzen(waarden: Sequence[float]) -> tuple[Grens, ...]:
     Fewer where values repeat so much that they fall together.
     """
     geldig = np.asarray([w for w in waarden if not math.isnan(w)], dtype=float)
-    if len(np.unique(geldig)) < _NIVEAUS:
+    if len(np.unique(geldig)) < len(NIVEAUS):
         return tuple(Grens(float(w)) for w in np.unique(geldig)[1:])
-    ruw: list[float] = np.unique(np.quantile(geldig, [1 / _NIVEAUS, 2 / _NIVEAUS])).tolist()
+    ruw: list[float] = np.unique(np.quantile(geldig, [1 / len(NIVEAUS), 2 / len(NIVEAUS)])).tolist()
     return tuple(Grens(w) for w in _round_apart(ruw) if w > geldig.min())
 
 
@@ -206,7 +206,7 @@ def name_classes(grenzen: Sequence[Grens], indicator: Indicator, maat: Maat) -> 
     if maat is Maat.NIVEAU:
         return tuple(
             f"{woord}: {reik}"
-            for woord, reik in zip(("laag", "midden", "hoog"), build_reiken(grenzen, indicator))
+            for woord, reik in zip(NIVEAUS, build_reiken(grenzen, indicator), strict=True)
             if reik
         )
     bouw = build_veranderklassen if maat is Maat.VERANDERING else build_klassen

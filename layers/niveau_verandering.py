@@ -18,7 +18,7 @@ from layers.begrippen import Grens, Indicator, Maat, Polariteit
 from layers.gewichten import to_optional
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import As, Kaartbeeld, Klasse, Moment, Reeks, Staat, Telling, Vierkant
-from layers.klassen import build_reiken, classify
+from layers.klassen import NIVEAUS, build_reiken, classify
 from layers.klassenbeheer import choose_grenzen, kept_as
 from layers.link import Keuze, write_link
 from layers.momenten import SIGNAAL, count_moment, references, to_klassen, to_staten
@@ -35,7 +35,6 @@ from layers.paletten import STAND_VERANDERING, STAND_VERANDERING_NEUTRAAL
 from layers.stand import measure_of
 from layers.verandering import later_years, say_band, subject_of, turn, verbs
 
-NIVEAUS = ("laag", "midden", "hoog")
 RICHTINGEN = 3
 # A class counts level and direction at once: 0 is low and falling, 8 high and rising.
 HOOG_EN_STIJGEND = 8

@@ -125,7 +125,8 @@ def _build_moment(
                 to_optional(tabel["marge_laag"]), to_optional(tabel["marge_hoog"]), strict=True
             )
         ),
-        referenties=referenties,
+        # the inhabitants of a buurt are not compared with those of the country
+        referenties=() if indicator.eenheid is Eenheid.AANTAL else referenties,
         gewichten=gewichten,
         tellingen=tuple(
             count_in(gewicht, klassen, staten, ondergrond.water, aantal=len(grenzen) + 1)

@@ -49,7 +49,7 @@ def take_antwoord(antwoord: Antwoord) -> None:
         choose(**antwoord.velden)
     if antwoord.wil_alle_jaren and st.session_state.get(ALLE_JAREN) != key_of(keuze):
         st.session_state[ALLE_JAREN] = key_of(keuze)
-    elif not st.session_state.get(IS_BEZIG):
+    elif not {"soort", "van"} & anders and not st.session_state.get(IS_BEZIG):
         # a run of the page that this answer cut off is done again as a whole. The map itself stands
         # in no fragment: its answer may come together with a choice beside it, and Streamlit would
         # then run the fragment alone

@@ -12,9 +12,10 @@ import pytest
 
 from data.__main__ import main as data_main
 from data.opslag import Opslag
+from layers.begrippen import Maat
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld
-from layers.klassenbeheer import Maat, choose_grenzen
+from layers.klassenbeheer import choose_grenzen
 from layers.openen import open_exact
 from layers.soorten import build_kaartbeeld
 from tests.bezoek import GEGEVENSVARIABELE
