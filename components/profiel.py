@@ -108,7 +108,17 @@ def _card(kaartbeeld: Kaartbeeld, profiel: Profiel) -> str:
         delen.append(f"{trend}{_key(profiel)}")
     if profiel.verloop:
         delen.append(f'<p class="sk-verloop">{_bold(_sentence(profiel.verloop))}</p>')
-    delen += [
+    delen += _small_print(kaartbeeld, profiel)
+    if zin := build_zin(kaartbeeld, profiel.gebiedscode):
+        delen.append(f'<p class="sk-zin">{_bold(zin)}</p>')
+    # a line break of a name would end the block, and with it the promise that nothing is markdown
+    inhoud = " ".join("".join(delen).split())
+    return f'<div class="sk-profiel" data-jaar="{profiel.jaar}">{inhoud}</div>'
+
+
+def _small_print(kaartbeeld: Kaartbeeld, profiel: Profiel) -> list[str]:
+    """Write what makes the figure less sure, and of how many it is."""
+    delen = [
         f'<p class="sk-klein">Vanaf {breuk.jaar} anders gemeten: {escape(breuk.reden)}</p>'
         for breuk in profiel.breuken
         if any(c.jaar < breuk.jaar for c in profiel.trend)
@@ -119,11 +129,7 @@ def _card(kaartbeeld: Kaartbeeld, profiel: Profiel) -> str:
         delen.append(f'<p class="sk-klein">Met 95% zekerheid {escape(profiel.marge)}.</p>')
     if profiel.noemer:
         delen.append(f'<p class="sk-klein">Noemer: {escape(profiel.noemer)}.</p>')
-    if zin := build_zin(kaartbeeld, profiel.gebiedscode):
-        delen.append(f'<p class="sk-zin">{_bold(zin)}</p>')
-    # a line break of a name would end the block, and with it the promise that nothing is markdown
-    inhoud = " ".join("".join(delen).split())
-    return f'<div class="sk-profiel" data-jaar="{profiel.jaar}">{inhoud}</div>'
+    return delen
 
 
 def _sentence(delen: tuple[str, ...]) -> str:
