@@ -13,7 +13,7 @@
   const {
     VAK, WIT, stijlVan, isInZicht, Penseel, element, tekstVan, tekenLegenda, meterPerPunt, plaatsNamen, wachtOpLetter, pakUit,
     maakJaren, vervang, vervangGeheel, vertel, verzoen, deelToetsen,
-    Gebieden, WEBVORM, maakPresentatie, isPresentatie, zetKaartjaar, volgKaartje, maakFijn, maakAchtergrond, plaatsWijknamen, vrijeRuimte,
+    Gebieden, WEBVORM, maakPresentatie, isPresentatie, houdBlik, zetKaartjaar, volgKaartje, maakFijn, maakAchtergrond, plaatsWijknamen, vrijeRuimte,
   } = window.SocialeKaart;
   const INKT = "#1B2733";
   const INKT_45 = "rgba(27, 39, 51, 0.45)";
@@ -428,6 +428,11 @@
     deelToetsen();
     volgKaartje();
     maakPresentatie(leaflet, {
+      stil: (doe) => {
+        kaart.isPassend = true;
+        doe();
+        kaart.isPassend = false;
+      },
       opWissel: () => {
         if (!isKlaar()) return;
         vlakken.buurten.redrawAll();
@@ -435,6 +440,7 @@
         tekenRand();
         tekenNamen();
       },
+      opHeel: () => isKlaar() && pasIn(),
       opJaar: (stap) => vlakken.jaren.stap(stap),
       opSoort: (nummer) => {
         const soort = kaart.bericht?.soorten[nummer];
@@ -445,7 +451,10 @@
     document.addEventListener("keyup", () => document.body.classList.add("toetsen"));
     document.addEventListener("pointerdown", () => document.body.classList.remove("toetsen"));
     new ResizeObserver(() => {
+      kaart.isPassend = true;
       leaflet.invalidateSize({ pan: false });
+      kaart.isPassend = false;
+      if (houdBlik(leaflet)) return;
       // a view that the visitor chose stays; the first view fills the room that there is
       if (!isKlaar()) return;
       if (kaart.isZelfBewogen && !kaart.uitsnede && kaart.bericht.opening.uitsnede) pasAanOpening(kaart.bericht.opening);

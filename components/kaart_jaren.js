@@ -5,9 +5,10 @@
 (function () {
   "use strict";
 
-  const { element } = window.SocialeKaart;
+  const { element, isPresentatie } = window.SocialeKaart;
   const STAP_MS = 900;
-  const TEKST_PX = 38; // room that the figures of a year need
+  // room that the figures of a year need
+  const tekstPx = () => (isPresentatie() ? 60 : 38);
 
   /** The control of the years; `opJaar` hears each year, `isSpelend` whether more will follow, `opVan` another first year. */
   function maakJaren(houder, opJaar, opVan) {
@@ -79,11 +80,11 @@
         const merk = element("span", `merk ${heeft ? "ring" : "streep"}${jaar === staat.jaar ? " nu" : ""}`);
         merk.style.left = `${deel(jaar) * 100}%`;
         const plek = (jaar - eerste()) * gat;
-        const past = plek >= vrij && (jaar === laatste() || (laatste() - jaar) * gat >= TEKST_PX);
-        const bijNu = jaar !== staat.jaar && Math.abs(jaar - staat.jaar) * gat < TEKST_PX;
+        const past = plek >= vrij && (jaar === laatste() || (laatste() - jaar) * gat >= tekstPx());
+        const bijNu = jaar !== staat.jaar && Math.abs(jaar - staat.jaar) * gat < tekstPx();
         if (heeft && (jaar === staat.jaar || (past && !bijNu))) {
           merk.append(element("span", "", String(jaar)));
-          vrij = plek + TEKST_PX;
+          vrij = plek + tekstPx();
         }
         merken.push(merk);
       }

@@ -131,7 +131,8 @@
         const heeftMerk = isKlein(vak) || Boolean(klassen[klasseVan(vak)]?.teken);
         const vorm = vormVan(leaflet, vlak, een, heeftMerk, isVrij);
         const gezien = isInZicht(vak, filter) ? vak : VAK.ONBEKEND;
-        const isGemerkt = heeftMerk && gezien === vak;
+        // a sign alone needs room too, and in a presentation more
+        const isGemerkt = heeftMerk && gezien === vak && een.straal >= (isPresentatie() ? 12 : 6);
         if (vorm || isGemerkt) zetNaam(groep, gebied, vorm, gezien, stijlVan(gezien, klassen), klassen[klasseVan(gezien)]);
       });
   }

@@ -4,14 +4,14 @@
  * former view back exactly.
  *
  * Keys: P begins and ends, Escape ends, F is full screen, arrows step the years, digits the kinds of
- * map, / finds a buurt. While somebody types all of them are silent.
+ * map, 0 shows all of the area, / finds a buurt. While somebody types all of them are silent.
  */
 (function () {
   "use strict";
 
   const KLASSE = "sk-presentatie";
   const pagina = window.parent.document;
-  const staat = { isAan: false, isBewogen: false, zicht: null };
+  const staat = { isAan: false, isBewogen: false, zicht: null, gewenst: null };
 
   const isPresentatie = () => staat.isAan;
   const typt = (doel) => Boolean(doel.closest && doel.closest("input, textarea, select, [contenteditable=true]"));
@@ -25,10 +25,24 @@
     document.documentElement.classList.toggle(KLASSE, isAan);
     // what was moved meanwhile stays moved; else the map is exactly where it was
     const terug = isAan || staat.isBewogen ? zicht : staat.zicht;
-    leaflet.invalidateSize({ pan: false, animate: false });
-    leaflet.setView(terug.midden, terug.zoom, { animate: false });
+    staat.gewenst = terug;
+    clearTimeout(staat.klok);
+    staat.klok = setTimeout(() => {
+      houdBlik(leaflet); // also what was rounded to a pixel on the way
+      staat.gewenst = null;
+    }, 800);
+    staat.stil(() => leaflet.invalidateSize({ pan: false, animate: false }));
+    houdBlik(leaflet);
     staat.isBewogen = false;
     opWissel();
+  }
+
+  /** The frame gets its new size a moment later: the middle stays what it is to be. */
+  function houdBlik(leaflet) {
+    const { gewenst } = staat;
+    // this is no move of the visitor: nothing is told of it
+    if (gewenst) staat.stil(() => leaflet.setView(gewenst.midden, gewenst.zoom, { animate: false, reset: true }));
+    return Boolean(gewenst);
   }
 
   function volledig() {
@@ -39,9 +53,10 @@
   /**
    * Listen to the keys of a presentation, in the frame and on the page around it.
    *
-   * `opJaar` hears how many years to step, `opSoort` the number of a kind of map.
+   * `stil` moves the map without telling of it, `opJaar` hears how many years to step, `opSoort` the number of a kind of map.
    */
-  function maakPresentatie(leaflet, { opWissel, opJaar, opSoort }) {
+  function maakPresentatie(leaflet, { stil, opWissel, opJaar, opSoort, opHeel }) {
+    staat.stil = stil;
     const wissel = (isAan) => zet(isAan, leaflet, opWissel);
     function opToets(e) {
       if (e.ctrlKey || e.metaKey || e.altKey || typt(e.target)) return;
@@ -53,6 +68,7 @@
       else if (toets === "f") volledig();
       else if (toets === "arrowright" || toets === "arrowdown" || toets === "pagedown") opJaar(1);
       else if (toets === "arrowleft" || toets === "arrowup" || toets === "pageup") opJaar(-1);
+      else if (toets === "0") opHeel();
       else if (/^[1-9]$/.test(toets)) opSoort(Number(toets) - 1);
       else return;
       e.preventDefault();
@@ -74,5 +90,5 @@
     });
   }
 
-  Object.assign(window.SocialeKaart, { maakPresentatie, isPresentatie });
+  Object.assign(window.SocialeKaart, { maakPresentatie, isPresentatie, houdBlik });
 })();

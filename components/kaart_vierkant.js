@@ -37,7 +37,7 @@
     knop.type = "button";
     knop.dataset.filter = code;
     knop.setAttribute("aria-pressed", String(bericht.filter.includes(code)));
-    knop.classList.toggle("hier", gekozenVak === String(nummer));
+    knop.classList.toggle("gekozen", gekozenVak === String(nummer));
     knop.classList.toggle("nadruk", String(bericht.vierkant.nadruk) === String(klasse.cel));
     const kleur = isWeg ? "#F2F2EF" : klasse.kleur;
     knop.style.setProperty("--kleur", kleur);

@@ -32,10 +32,10 @@ _STAPVELDEN: Final = ("gebied", "soort", "indicator", "met", "buurt")
 _LEIDEND: Final = ("gebied", "soort", "indicator", "met", "van")
 # per field of a Keuze the name of its control, and its width: the longest label fits
 _BEDIENING: Final = {
-    "soort": ("Vraag", 315),
-    "indicator": ("Onderwerp", 240),
-    "met": ("Samen met", 180),
-    "gebied": ("Gebied", 165),
+    "soort": ("Vraag", 300),
+    "indicator": ("Onderwerp", 230),
+    "met": ("Samen met", 170),
+    "gebied": ("Gebied", 160),
 }
 _LABELS: Final = {indicator.sleutel: indicator.label for indicator in INDICATOREN}
 _KORT: Final = {i.sleutel: f"{i.kort[0].upper()}{i.kort[1:]}" for i in INDICATOREN}

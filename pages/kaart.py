@@ -15,6 +15,7 @@ from components.keuze import (
     write_adres,
 )
 from components.meldingen import show_fictief_merk, show_let_op
+from components.presenteren import show_presenteerknop
 from components.profiel import show_profiel
 from components.tabel import show_tabel
 from components.zoek import search_buurt
@@ -102,6 +103,7 @@ with bediening:
     search_buurt(kaartbeeld)
     if st.button("Exporteren", key="sk-exportknop"):
         exporteren()
+    show_presenteerknop()
 if is_fictief(keuze):
     show_fictief_merk()
 if zin := pop_let_op():
