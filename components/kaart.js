@@ -131,7 +131,7 @@
     const bestand = await onderweg;
     if (beurt !== kaart.beurt) return; // another area was chosen in the meantime
     if (!bestand) {
-      meld("De buurtgrenzen zijn niet te laden. Herlaad de pagina om het opnieuw te proberen.");
+      meld("De buurtgrenzen zijn niet te laden. Herlaad de pagina; helpt dat niet, lees het grenzenbestand dan opnieuw in.");
       return;
     }
     if (bestand.vorm !== WEBVORM) {

@@ -135,7 +135,8 @@ def show_kaart(
 
     `on_antwoord` runs before the page does, and decides itself what is to run again.
     """
-    gezien = (st.session_state.get(SLEUTEL) or {}).get("t", 0)
+    antwoord = st.session_state.get(SLEUTEL)
+    gezien = antwoord.get("t", 0) if isinstance(antwoord, dict) else 0
     bericht = build_bericht(kaartbeeld, keuze=keuze, opening=opening, gezien=gezien)
     groep = folium.FeatureGroup(name="bericht")
     _Bericht(bericht).add_to(groep)

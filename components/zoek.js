@@ -100,7 +100,7 @@ function begin(parentElement) {
       if (tekst !== veld.value) return;
       zelf.gevonden = gevonden;
       zelf.plek = 0;
-      teken(kaal(tekst) && !zelf.gevonden.length ? "Geen buurt met deze naam of code" : "");
+      teken(tekst.trim() && !zelf.gevonden.length ? "Geen buurt met deze naam of code" : "");
     } catch {
       zelf.gevonden = [];
       teken("De namen zijn niet te laden. Herlaad de pagina.");

@@ -13,10 +13,11 @@ from typing import Any
 
 from data.errors import SocialeKaartError
 from data.gebieden import LAND, Niveau, niveau_of
+from data.opdrachten import EXIT_AFGEKEURD, Ontleder
 from data.opslag import Opslag, standard_opslag
 from layers.aanbod import opslag_of
 from layers.begrippen import Grens, Indicator
-from layers.errors import GebiedOnbekendError, IndicatorOnbekendError
+from layers.errors import GebiedOnbekendError, IndicatorOnbekendError, MapOntbreektError
 from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN
 from layers.kaartbeeld import Kaartbeeld, Moment
 from layers.klassen import name_classes
@@ -27,12 +28,11 @@ from layers.openen import (
 from layers.soorten import build_kaartbeeld
 from layers.waarden import build_waarden, grensjaar_of
 
-EXIT_ONBEKEND = 2
 _KOLOMMEN = ["gebiedscode", "naam", "waarde", "status"]
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Ontleder(
         prog="python -m layers", description="Cijfers en kaarten van Sociale Kaart als tekst"
     )
     taken = parser.add_subparsers(dest="taak", required=True)
@@ -196,7 +196,7 @@ def main(argumenten: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except SocialeKaartError as fout:
         sys.stderr.write(f"{fout}\n")
-        return EXIT_ONBEKEND
+        return EXIT_AFGEKEURD
     except BrokenPipeError:
         # who reads has seen enough, as with `| head`; Python would say so once more at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -206,6 +206,10 @@ def main(argumenten: Sequence[str] | None = None) -> int:
 def _run(keuze: argparse.Namespace) -> None:
     if keuze.taak == "klassen":
         opslag = Opslag(keuze.opslag) if keuze.opslag else standard_opslag()
+        if keuze.opslag and not keuze.opslag.is_dir():
+            raise MapOntbreektError(str(keuze.opslag))
+        if keuze.indicator:
+            find_indicator(keuze.indicator)
         regels = report_klassen(opslag=opslag, herzien=keuze.herzien, sleutel=keuze.indicator)
         sys.stdout.writelines(f"{regel}\n" for regel in regels)
         return

@@ -1,6 +1,6 @@
 """Errors of the layers that a user reads as they stand."""
 
-from data.errors import SocialeKaartError
+from data.errors import SocialeKaartError, shorten
 
 
 class GebiedOnbekendError(SocialeKaartError):
@@ -17,7 +17,19 @@ class IndicatorOnbekendError(SocialeKaartError):
     """There is no indicator of that name."""
 
     def __init__(self, sleutel: str, *, bekend: tuple[str, ...]) -> None:
-        super().__init__(f"Indicator '{sleutel}' bestaat niet. Wel mogelijk: {', '.join(bekend)}.")
+        super().__init__(
+            f"Indicator '{sleutel[:40]}' bestaat niet. Wel mogelijk: {', '.join(bekend)}."
+        )
+
+
+class MapOntbreektError(SocialeKaartError):
+    """There is no store where one was named."""
+
+    def __init__(self, pad: str) -> None:
+        super().__init__(
+            f"De map '{shorten(pad)}' bestaat niet. Noem de map van een opslag, of laat `--opslag` "
+            "weg voor die van deze installatie."
+        )
 
 
 class KaartOntbreektError(SocialeKaartError):

@@ -5,6 +5,7 @@ Names in links never change meaning. What a link opens is decided in `layers/ope
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -31,6 +32,8 @@ FILTERSPRONG: Final = 10
 TELLINGEN: Final = ("buurten", "woningen", "huishoudens")
 _MAX_LENGTE: Final = 4000
 _UITSNEDE: Final = re.compile(r"^(-?\d{1,3}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)$")
+# Latitude and longitude of the country with some room beside it, and the zoom of its maps.
+_BEREIK: Final = ((50.0, 54.5), (2.5, 8.0), (5.0, 18.0))
 _FILTER: Final = re.compile(r"^\d{1,2}(?:,\d{1,2})*$")
 _DREMPEL: Final = re.compile(r"^([a-z_]{1,40}):(-?\d{1,6}(?:\.\d{1,4})?)$")
 
@@ -126,8 +129,22 @@ def read_parameters(link: str) -> dict[str, str]:
     {'gebied': 'GM0772', 'jaar': '2020'}
     """
     tekst = link.strip()[:_MAX_LENGTE]
-    vraag = urlsplit(tekst).query or (tekst if "=" in tekst and "?" not in tekst else "")
-    return dict(parse_qsl(vraag))
+    try:
+        vraag = urlsplit(tekst).query
+    except ValueError:  # not a link at all
+        return {}
+    vraag = vraag or (tekst if "=" in tekst and "?" not in tekst else "")
+    return clean_namen(dict(parse_qsl(vraag)))
+
+
+def clean_namen(gevraagd: Mapping[str, str]) -> dict[str, str]:
+    """
+    Mend the names of parameters that came along through a page of HTML.
+
+    >>> clean_namen({"gebied": "GM0772", "amp;jaar": "2020"})
+    {'gebied': 'GM0772', 'jaar': '2020'}
+    """
+    return {naam.removeprefix("amp;"): waarde for naam, waarde in gevraagd.items()}
 
 
 def read_velden(velden: dict[str, Any]) -> dict[str, Any]:
@@ -194,7 +211,12 @@ def read_uitsnede(tekst: str, gemist: list[str]) -> Uitsnede | None:
     if gevonden is None:
         gemist.append(f"uitsnede {quoted(tekst)}")
         return None
-    return Uitsnede(float(gevonden[1]), float(gevonden[2]), float(gevonden[3]))
+    uitsnede = Uitsnede(float(gevonden[1]), float(gevonden[2]), float(gevonden[3]))
+    delen = (uitsnede.breedtegraad, uitsnede.lengtegraad, uitsnede.zoom)
+    if not all(laag <= deel <= hoog for deel, (laag, hoog) in zip(delen, _BEREIK, strict=True)):
+        gemist.append(f"uitsnede {quoted(tekst)}")
+        return None
+    return uitsnede
 
 
 def quoted(tekst: str) -> str:

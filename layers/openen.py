@@ -18,9 +18,12 @@ from layers.errors import KaartOntbreektError
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.klassenbeheer import choose_grenzen
 from layers.link import (
+    FILTERSTATEN,
     SOORTEN,
     TELLINGEN,
     Keuze,
+    clean_namen,
+    filter_code,
     quoted,
     read_drempels,
     read_filter,
@@ -50,6 +53,14 @@ MAAT_VAN: Final = {
     SOORT_BUURT: Maat.VERANDERING,
 }
 LVB: Final = "lvb"
+# How many classes a kind has, where that does not hang on the bounds.
+_AANTAL_KLASSEN: Final = {
+    "verandering": 5,
+    SAMEN: 4,
+    "stand-verandering": 9,
+    SOORT_BUURT: 7,
+    "tegen-de-trend": 5,
+}
 # What a second trend is about when nobody chose one: nuisance, as nearly as there are figures of.
 _OVERLAST: Final = ("overlast", "overlast_onveiligheid", "geluidhinder_buren")
 
@@ -96,6 +107,7 @@ def open_link(gevraagd: Mapping[str, str]) -> Geopend | None:
         The view, and one sentence that names what was asked for and is not there.
     """
     gemist = _Gemist([], [])
+    gevraagd = clean_namen(gevraagd)
     is_fictief = bool(FICTIEVE_GEMEENTEN.match(gevraagd.get("gebied", "")))
     gebieden = [code for code, _, _ in aanbod.gebieden_met_kaart(voorbeeld=is_fictief)]
     gebieden = [code for code in gebieden if aanbod.indicatoren_van(code)]
@@ -107,13 +119,13 @@ def open_link(gevraagd: Mapping[str, str]) -> Geopend | None:
         keuze,
         niveau=Niveau(_pick({"niveau": "buurt", **gevraagd}, "niveau", ("buurt",), gemist)),
         tel=_pick({"tel": TELLINGEN[0], **gevraagd}, "tel", TELLINGEN, gemist),
-        filter=read_filter(gevraagd.get("filter", ""), gemist.delen),
         uitsnede=read_uitsnede(gevraagd.get("uitsnede", ""), gemist.delen),
     )
     grenzen = aanbod.grensjaren(gebied)
-    grens = _nearest(gevraagd, "grens", grenzen, best_grens(keuze), gemist)
+    grens = _borders(gevraagd, grenzen, best_grens(keuze), gemist)
     keuze = replace(keuze, grens=grens, buurt=_buurt(gevraagd, gebied, grens, gemist))
     keuze = replace(keuze, klassen=_klassen(gevraagd, keuze, gemist))
+    keuze = replace(keuze, filter=_filter(gevraagd, keuze, gemist))
     return Geopend(keuze, gemist.sentence(), " ".join(gemist.zinnen) or None)
 
 
@@ -278,6 +290,35 @@ def open_exact(link: str) -> Geopend:
     if keuze.soort != gevraagd.get("soort", STAND) or gevraagd.get("met") not in {None, keuze.met}:
         raise KaartOntbreektError(*genoemd, reden=geopend.zin)
     return geopend
+
+
+def _borders(
+    gevraagd: Mapping[str, str], grenzen: Sequence[int], anders: int, gemist: _Gemist
+) -> int:
+    """Answer the borders asked for where there are outlines of them, else those that fit best."""
+    tekst = gevraagd.get("grens")
+    if tekst is None or tekst in map(str, grenzen):
+        return anders if tekst is None else int(tekst)
+    gemist.delen.append(f"grenzen van {quoted(tekst)}")
+    return anders
+
+
+def _filter(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist) -> tuple[int, ...]:
+    """Answer the classes and states in sight; those that this map does not have are left out."""
+    gekozen = read_filter(gevraagd.get("filter", ""), gemist.delen)
+    aantal = _AANTAL_KLASSEN.get(keuze.soort)
+    if aantal is None:
+        aantal = 1 + len(
+            choose_grenzen(
+                INDICATOR_PER_SLEUTEL[keuze.indicator],
+                opslag=aanbod.opslag_of(keuze.gebied),
+                versie=keuze.klassen,
+            ).grenzen
+        )
+    kan = {filter_code(klasse) for klasse in range(aantal)} | set(FILTERSTATEN)
+    if weg := [code for code in gekozen if code not in kan]:
+        gemist.delen.append(f"filter {quoted(','.join(map(str, weg)))}")
+    return tuple(code for code in gekozen if code in kan)
 
 
 def _buurt(gevraagd: Mapping[str, str], gebied: str, grens: int, gemist: _Gemist) -> str | None:

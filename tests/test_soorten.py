@@ -270,6 +270,9 @@ def test_pair_without_years_for_it_says_which_years_there_are(opslag: Path) -> N
         ({"van": "2018", "tot": "2012"}, "van '2018' en tot '2012'"),
         ({"soort": "mooi"}, "soort 'mooi'"),
         ({"klassen": "ffff"}, "klassenindeling 'ffff'"),
+        ({"filter": "5"}, "filter '5'"),
+        ({"uitsnede": "90,180,18"}, "uitsnede '90,180,18'"),
+        ({"grens": "1900"}, "grenzen van '1900'"),
     ],
 )
 @pytest.mark.usefixtures("buurten")
