@@ -13,10 +13,9 @@
   const {
     VAK, WIT, stijlVan, isInZicht, Penseel, element, tekstVan, tekenLegenda, meterPerPunt, plaatsNamen, wachtOpLetter, pakUit,
     maakJaren, vervang, vervangGeheel, vertel, verzoen, deelToetsen,
-    Gebieden, WEBVORM, maakPresentatie, isPresentatie, houdBlik, zetKaartjaar, volgKaartje, maakFijn, maakAchtergrond, plaatsWijknamen, vrijeRuimte,
+    Gebieden, WEBVORM, maakPresentatie, isPresentatie, houdBlik, zetKaartjaar, volgKaartje, maakFijn, maakLijnen, haalOmtrekken, maakKnoppen, plaatsWijknamen, vrijeRuimte,
   } = window.SocialeKaart;
   const INKT = "#1B2733";
-  const INKT_45 = "rgba(27, 39, 51, 0.45)";
   const LEEG = stijlVan(VAK.ONBEKEND, []);
   const DUNSTE_LIJN = 0.34; // below this part of their width lines would only make the map grey
   const KLEINSTE_VLAK = 80;
@@ -39,19 +38,6 @@
 
   // --- outlines ------------------------------------------------------------------------------
 
-  /** Lines to find one's way by; without stadsdelen the wijken are that. */
-  function maakLijnen(gebieden, lijnen) {
-    const heeftStadsdelen = (lijnen.stadsdeel || []).length > 0;
-    const stijlen = {
-      wijk: heeftStadsdelen ? [INKT_45, 0.7] : [INKT, 1.2],
-      stadsdeel: [INKT, 1.2],
-      gemeente: [INKT, 1.6],
-    };
-    return L.layerGroup(Object.entries(stijlen).map(([soort, [lijn, dikte]]) =>
-      gebieden.lijnen(lijnen[soort] || [], { renderer: vlakken.lijnen, pane: "lijnen", lijn, dikte })
-    ));
-  }
-
   function tekenOmtrekken(naam, bestand) {
     if (kaart.omtrekken) kaart.omtrekken.groepen.forEach((groep) => groep.remove());
     const vlak = new Gebieden(bestand, { renderer: vlakken.buurten, dunsteLijn: DUNSTE_LIJN });
@@ -59,7 +45,7 @@
     vlak.on("mousemove", (e) => toonHulp(vlak.plekOp(e.layerPoint), e.containerPoint));
     vlak.on("mouseout", verbergHulp);
     vlak.on("click", (e) => kies(vlak.plekOp(e.layerPoint)));
-    const grof = maakLijnen(vlak, bestand.lijnen);
+    const grof = maakLijnen(vlak, bestand.lijnen, vlakken.lijnen);
     const groepen = [vlak, grof];
     const plekken = new Map(bestand.gebieden.map((gebied, plek) => [gebied.c, plek]));
     const stralen = bestand.gebieden.map((gebied) => gebied.r).sort((een, ander) => een - ander);
@@ -72,7 +58,7 @@
   function verfijn(omtrekken, bestand) {
     if (omtrekken !== kaart.omtrekken) return;
     omtrekken.vlak.zetVormen(bestand, (i) => omtrekken.plekken.get(bestand.gebieden[i].c));
-    const lijnen = maakLijnen(omtrekken.vlak, bestand.lijnen);
+    const lijnen = maakLijnen(omtrekken.vlak, bestand.lijnen, vlakken.lijnen);
     omtrekken.groepen.push(lijnen);
     omtrekken.grof.remove(); // beside the fine lines the coarse ones would be double
     lijnen.addTo(kaart.leaflet);
@@ -109,18 +95,6 @@
     if (!kaart.isZelfBewogen) return "";
     const { lat, lng } = kaart.leaflet.getCenter();
     return `${lat.toFixed(5)},${lng.toFixed(5)},${kaart.leaflet.getZoom().toFixed(2)}`;
-  }
-
-  /** Begin to fetch outlines; answers what they are, or null where they cannot be had. */
-  async function haalOmtrekken(url) {
-    try {
-      const antwoord = await fetch(url);
-      if (!antwoord.ok) throw new Error(`${antwoord.status}`);
-      return await antwoord.json();
-    } catch (fout) {
-      console.error(url, fout);
-      return null;
-    }
   }
 
   async function toonOmtrekken(naam, onderweg) {
@@ -363,27 +337,6 @@
     return new Penseel({ pane: naam, padding: 0.2, ...opties });
   }
 
-  function maakKnoppen() {
-    // what is added later stands higher
-    L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }).addTo(kaart.leaflet);
-    const heel = L.control({ position: "bottomright" });
-    heel.onAdd = () => {
-      const balk = element("div", "leaflet-bar heel");
-      const knop = element("a");
-      Object.assign(knop, { href: "#", role: "button", title: "Hele gebied tonen", ariaLabel: "Hele gebied tonen" });
-      L.DomEvent.disableClickPropagation(balk);
-      knop.addEventListener("click", (e) => {
-        e.preventDefault();
-        if (isKlaar()) pasIn();
-      });
-      balk.append(knop);
-      return balk;
-    };
-    maakAchtergrond(kaart.leaflet, (isAan) => kaart.leaflet.getContainer().classList.toggle("met-achtergrond", isAan)).addTo(kaart.leaflet);
-    heel.addTo(kaart.leaflet);
-    L.control.zoom({ position: "bottomright", zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(kaart.leaflet);
-  }
-
   function maakVlakken(houder) {
     vlakken.legenda = element("aside", "legenda");
     vlakken.bron = element("footer", "bron");
@@ -413,7 +366,7 @@
     document.title = "Kaart";
     houder.setAttribute("aria-label", "Kaart. Verschuif met de pijltjestoetsen, zoom met plus en min.");
     maakVlakken(houder);
-    maakKnoppen();
+    maakKnoppen(leaflet, () => isKlaar() && pasIn());
     leaflet.on("movestart zoomstart", () => {
       if (!kaart.isPassend) kaart.isZelfBewogen = true;
       verbergHulp();

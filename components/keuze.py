@@ -185,15 +185,30 @@ def select_keuze(keuze: Keuze) -> None:
     labels = _LABELS if keuze.soort == STAND else _KORT
     if keuze.soort != STAND:
         sleutels = [s for s in sleutels if s == keuze.indicator or periods_of(s, keuze.gebied)]
-    _select("indicator", sleutels, chosen=keuze.indicator, label=labels.__getitem__)
+    # one subject has the room of two, and its name in full
+    breed = {"breedte_px": _BEDIENING["indicator"][1] + _BEDIENING["met"][1]}
+    _select(
+        "indicator",
+        sleutels,
+        chosen=keuze.indicator,
+        label=labels.__getitem__,
+        **(breed if keuze.soort == STAND else {}),
+    )
     if keuze.met is not None:
         anderen = [s for s in possible_partners(keuze) if s != keuze.indicator]
         _select("met", anderen, chosen=keuze.met, label=_KORT.__getitem__)
     _select("gebied", list(gebieden), chosen=keuze.gebied, label=gebieden.__getitem__)
 
 
-def _select(veld: str, opties: Sequence[str], *, chosen: str, label: Callable[[str], str]) -> None:
-    naam, breedte_px = _BEDIENING[veld]
+def _select(
+    veld: str,
+    opties: Sequence[str],
+    *,
+    chosen: str,
+    label: Callable[[str], str],
+    breedte_px: int | None = None,
+) -> None:
+    naam, gewoon_px = _BEDIENING[veld]
     sleutel = f"keuze_{veld}"
     # the choice leads and the control follows, also when a link or another control changed it
     st.session_state[sleutel] = chosen
@@ -203,6 +218,6 @@ def _select(veld: str, opties: Sequence[str], *, chosen: str, label: Callable[[s
         key=sleutel,
         format_func=label,
         label_visibility="collapsed",
-        width=breedte_px,
+        width=breedte_px or gewoon_px,
         on_change=lambda: choose(**{veld: st.session_state[sleutel]}),
     )

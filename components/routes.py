@@ -41,6 +41,7 @@ _PEN: Final = {
         "kaart_kaartje.js",
         "kaart_fijn.js",
         "kaart_achtergrond.js",
+        "kaart_rondom.js",
         "kaart.js",
     ),
     "kaart.css": ("kaart.css",),
