@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -13,6 +14,7 @@ from components.kaart import build_bericht, read_antwoord
 from components.keuze import Opening, current_klassen
 from components.meldingen import show_onverwacht
 from components.pakket import build_vakken
+from components.tabel import style_tabel
 from components.zoek import build_zoekdata
 from layers.link import Keuze, Uitsnede
 from layers.stand import build_stand
@@ -273,9 +275,13 @@ def test_numbers_of_the_map_are_there_as_a_table() -> None:
     app.button(key="sk-tabelknop").click().run()
     tabel = app.dataframe[0].value.set_index("Code")
     assert proefstad.WATER not in tabel.index
-    assert tabel.loc[proefstad.GEWOON, "Cijfer"] == "10 per 1.000"
+    # a number, so that it sorts as one, written as the map writes it
+    assert tabel.loc[proefstad.GEWOON, "Cijfer"] == 10
+    geschreven = style_tabel(build_stand(STAND)).to_html()
+    assert "10 per 1.000" in geschreven
+    assert "nan" not in geschreven.lower()
     assert tabel.loc[proefstad.GEHEIM, "Toestand"] == "te klein om te tonen"
-    assert tabel.loc[proefstad.GEHEIM, "Cijfer"] == ""
+    assert pd.isna(tabel.loc[proefstad.GEHEIM, "Cijfer"])
 
 
 # The message of a switch
