@@ -215,9 +215,9 @@ def _other_rows(legenda: Legenda, tellingen: Sequence[Telling]) -> Iterator[_Rij
         (Staat.NIET_BESCHIKBAAR, None, tuple(t.niet_beschikbaar for t in tellingen)),
     ]
     if any(t.klein_aantal for t in tellingen):
-        midden = kaartbeeld.klassen[len(kaartbeeld.klassen) // 2]
+        # they have the pale colour of their own class: the sample shows what they share
         klein = tuple(t.klein_aantal for t in tellingen)
-        rijen.insert(0, (Staat.KLEIN_AANTAL, midden, klein))
+        rijen.insert(0, (Staat.KLEIN_AANTAL, None, klein))
     for staat, klasse, aantallen in rijen:
         yield _Rij(
             STAATWOORDEN[staat],

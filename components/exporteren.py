@@ -67,12 +67,14 @@ def show_export(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
         gekozen=keuze.buurt,
         filter=keuze.filter,
     )
-    with st.spinner("Het bestand wordt gemaakt."):
+    # the button of before goes at once: it would save the file of before
+    plek = st.empty()
+    with plek, st.spinner("Het bestand wordt gemaakt."):
         ruw = make_bestand(kaartbeeld, formaat, opdracht, met_gevoelig=met_gevoelig)
-    st.download_button(
+    plek.download_button(
         "Bestand opslaan",
         ruw,
-        file_name=build_naam(kaartbeeld, formaat),
+        file_name=build_naam(kaartbeeld, formaat, maat=maat),
         mime=_MIME[formaat],
         type="primary",
         on_click="ignore",
@@ -86,11 +88,13 @@ def show_export(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
             st.image(ruw)
 
 
-def build_naam(kaartbeeld: Kaartbeeld, formaat: Formaat) -> str:
+def build_naam(kaartbeeld: Kaartbeeld, formaat: Formaat, *, maat: str = Maat.DIA.naam) -> str:
     """Name a file after what is in it, in signs that every system takes."""
     soort = () if kaartbeeld.soort == STAND else (kaartbeeld.soort,)
     delen = ("sociale-kaart", kaartbeeld.gebiedsnaam, *soort, kaartbeeld.indicator)
     woorden = [_bare(deel) for deel in delen]
+    if maat != Maat.DIA.naam and formaat is not Formaat.CSV:
+        woorden.append(_bare(maat))
     return f"{'_'.join(woorden)}_{kaartbeeld.moment.tot}.{formaat.value}"
 
 

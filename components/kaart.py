@@ -35,10 +35,7 @@ SLEUTEL: Final = "kaart"
 # Only what the browser falls back on before it is styled; components/pagina.css sets the height.
 _HOOGTE_PX: Final = 700
 
-_WENK: Final = (
-    "Elke stip is een buurt. De klassen gelden voor alle jaren. Klik op een klasse om alleen die "
-    "buurten te zien."
-)
+_WENK: Final = "Elke stip is een buurt. Klik op een klasse om alleen die buurten te zien."
 # said in the bar of the page, and in the legend with its count
 _ELDERS: Final = {"fictieve gegevens", "kleine aantallen"}
 _MEERVOUD: Final = {

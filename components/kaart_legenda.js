@@ -7,6 +7,8 @@
 
   const { VAK, WOORDEN, isKlein, isOnzeker, maakVierkant, stijlVan, achtergrond, filterVan, klasseVan, schrijf, maakStrook, maakTeken } = window.SocialeKaart;
 
+  const STIP = "Elke stip is een buurt.";
+  const KOLOM = "De kolommen tellen buurten; de hoogste zijn afgekapt.";
   const RAND = "Een stip op de rand ligt verder weg.";
 
   /** An element with text as text. */
@@ -15,6 +17,20 @@
     if (klasse) nieuw.className = klasse;
     if (tekst !== undefined) nieuw.textContent = tekst;
     return nieuw;
+  }
+
+  /** The line below the title, in parts. */
+  function onderregel(tekst) {
+    const blok = element("p", "onder");
+    const delen = tekst.split(" · ");
+    delen.forEach((deel, i) => {
+      // in the room the period and the area are enough
+      const stuk = element("span", i && i < delen.length - 1 ? "maat" : "");
+      stuk.append(...zin("", deel).childNodes);
+      if (i < delen.length - 1) stuk.append(" · ");
+      blok.append(stuk);
+    });
+    return blok;
   }
 
   /** A sentence in which **words** are bold. */
@@ -82,7 +98,8 @@
     });
     const niets = element("tbody");
     const klein = [...moment.vakken].filter(isKlein).sort();
-    if (klein.length) niets.append(rij(klein[klein.length >> 1], "klein aantal", per(aantal), opties));
+    // they have the pale colour of their own class: the sample shows what they share
+    if (klein.length) niets.append(rij(VAK.KLEIN_ZONDER_KLASSE, "klein aantal", per(aantal), opties));
     niets.append(
       rij(VAK.ONDERDRUKT, WOORDEN[VAK.ONDERDRUKT], per(aantal + 1), opties),
       rij(VAK.NIET_BESCHIKBAAR, WOORDEN[VAK.NIET_BESCHIKBAAR], per(aantal + 2), opties),
@@ -102,6 +119,11 @@
     return blok;
   }
 
+  function wenkVan({ wenk }, strook) {
+    const tekst = strook?.dataset.vorm === "kolom" ? wenk.replace(STIP, KOLOM) : wenk;
+    return strook?.dataset.rand ? `${tekst} ${RAND}` : tekst;
+  }
+
   /** Draw the legend of one year; `opFilter` hears which classes are to stay in sight. */
   function tekenLegenda(vlak, bericht, moment, { plek, naam, opFilter }) {
     const focus = vlak.contains(document.activeElement) ? document.activeElement.dataset.filter : undefined;
@@ -112,10 +134,10 @@
     alles.hidden = !bericht.filter.length;
     const gekozenVak = plek === null ? null : moment.vakken[plek];
     vlak.replaceChildren(
-      element("h1", "", moment.titel), zin("onder", moment.ondertitel), zin("zin", moment.zin),
+      element("h1", "", moment.titel), onderregel(moment.ondertitel), zin("zin", moment.zin),
       hier(bericht, moment, plek, naam), ...(strook ? [strook] : []),
       ...(bericht.vierkant ? [maakVierkant(bericht, moment, gekozenVak)] : []), tabel(bericht, moment, gekozenVak), alles,
-      ...(bericht.fictief ? [element("p", "fictief", "Fictieve gegevens")] : []), element("p", "merken", [...bericht.merken, ...moment.merken].join(" · ")), element("p", "wenk", strook?.dataset.rand ? `${bericht.wenk} ${RAND}` : bericht.wenk)
+      ...(bericht.fictief ? [element("p", "fictief", "Fictieve gegevens")] : []), element("p", "merken", [...bericht.merken, ...moment.merken].join(" · ")), element("p", "wenk", wenkVan(bericht, strook))
     );
     vlak.onclick = (e) => {
       const knop = e.target.closest("[data-filter], tr");

@@ -49,7 +49,7 @@
       kop.append(maak("span", "", `${tweede.toLocaleString("nl-NL")} ${moment.gewichten[1].slice(0, 3)}.`));
     }
     const zicht = bericht.vierkant.kolommen.woorden.length < 3 ? "" : "verborgen";
-    knop.append(kop, maak("span", zicht, klasse.label[0].toUpperCase() + klasse.label.slice(1)));
+    knop.append(kop, maak("span", zicht || "woorden", klasse.label[0].toUpperCase() + klasse.label.slice(1)));
     if (zicht) knop.append(maakTeken(klasse, { vulling: kleur }));
     return knop;
   }
@@ -57,7 +57,7 @@
   /** Draw the square of one moment. */
   function maakVierkant(bericht, moment, gekozenVak) {
     const { rijen, kolommen } = bericht.vierkant;
-    const vlak = maak("div", `vierkant maat${kolommen.woorden.length}`);
+    const vlak = maak("div", `vierkant maat${kolommen.woorden.length} ${bericht.soort}`);
     vlak.setAttribute("role", "group");
     vlak.setAttribute("aria-label", `${rijen.label} naar ${kolommen.label}`);
     vlak.append(maak("span", "rijas", rijen.label));

@@ -135,15 +135,17 @@ def build_klassen(grenzen: Sequence[Grens], indicator: Indicator) -> tuple[Klass
     kleuren = [STAND[round(i * (len(STAND) - 1) / max(aantal - 1, 1))] for i in range(aantal)]
     onder: list[Grens | None] = [None, *grenzen]
     boven: list[Grens | None] = [*grenzen, None]
+    is_score = indicator.polariteit is Polariteit.GUNSTIG and len(onder) > 1
+    eind = {0: ", ongunstig", len(onder) - 1: ", gunstig"} if is_score else {}
     return tuple(
         Klasse(
-            label=_label(laag, hoog, indicator),
+            label=_label(laag, hoog, indicator) + eind.get(nummer, ""),
             ondergrens=None if laag is None else laag.waarde,
             bovengrens=None if hoog is None else hoog.waarde,
             is_ondergrens_erbij=laag is not None and laag.kant is Kant.BOVEN,
             kleur=kleur,
         )
-        for laag, hoog, kleur in zip(onder, boven, kleuren, strict=True)
+        for nummer, (laag, hoog, kleur) in enumerate(zip(onder, boven, kleuren, strict=True))
     )
 
 

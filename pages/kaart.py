@@ -57,13 +57,14 @@ def take_antwoord(antwoord: Antwoord) -> None:
         st.rerun(PROFIEL if {"buurt", "jaar"} & anders else STIL)
 
 
-@st.dialog("Cijfers als tabel", width="large")
+# closing runs the page: a window that is only hidden comes back with the next click on the map
+@st.dialog("Cijfers als tabel", width="large", on_dismiss="rerun")
 def cijfers_als_tabel() -> None:
     """Show the numbers of the map."""
     show_tabel(build_beeld(current_keuze()))
 
 
-@st.dialog("Exporteren", width="large")
+@st.dialog("Exporteren", width="large", on_dismiss="rerun")
 def exporteren() -> None:
     """Give the map of this moment as a file."""
     keuze = current_keuze()

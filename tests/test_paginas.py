@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -281,7 +280,7 @@ def test_numbers_of_the_map_are_there_as_a_table() -> None:
     assert "10 per 1.000" in geschreven
     assert "nan" not in geschreven.lower()
     assert tabel.loc[proefstad.GEHEIM, "Toestand"] == "te klein om te tonen"
-    assert pd.isna(tabel.loc[proefstad.GEHEIM, "Cijfer"])
+    assert tabel["Cijfer"].isna()[proefstad.GEHEIM]
 
 
 # The message of a switch
