@@ -16,8 +16,10 @@ import streamlit as st
 from components.meldingen import show_onverwacht
 from components.routes import ROUTES
 from data.errors import SocialeKaartError
-from layers.link import open_link
-from layers.stand import build_stand
+from layers.openen import (
+    open_link,
+)
+from layers.soorten import build_kaartbeeld
 
 
 def warm_up() -> None:
@@ -26,7 +28,7 @@ def warm_up() -> None:
     with suppress(SocialeKaartError):
         geopend = open_link({})
         if geopend is not None:
-            build_stand(geopend.keuze)
+            build_kaartbeeld(geopend.keuze)
 
 
 @asynccontextmanager

@@ -28,7 +28,9 @@ from components.afdruk_blad import Maat, Opdracht
 from data.opslag import OMGEVINGSVARIABELE
 from layers import aanbod
 from layers.kaartbeeld import Kaartbeeld
-from layers.link import open_exact
+from layers.openen import (
+    open_exact,
+)
 from layers.stand import build_stand
 from tests.bezoek import serve
 from tests.vergelijken import differences, read_papier, read_scherm

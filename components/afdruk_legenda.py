@@ -28,13 +28,16 @@ from components.afdruk_stijl import (
     STIJL_WEG,
     Stijl,
     is_in_zicht,
+    name_colour,
     put_patroon,
+    put_teken,
     stijl_of,
 )
 from components.afdruk_strip import strip_blok
 from components.afdruk_tekst import break_lines
+from components.afdruk_vierkant import vierkant_blok
 from components.letters import GEWOON, MIDDEL, VET, Letter, breedte
-from layers.kaartbeeld import STAATWOORDEN, Gewicht, Kaartbeeld, Klasse, Staat, Telling
+from layers.kaartbeeld import STAATWOORDEN, Gewicht, Kaartbeeld, Klasse, Staat, Telling, Vierkant
 from layers.opmaak import format_getal, format_met
 
 FICTIEF: Final = "fictieve gegevens"
@@ -95,12 +98,14 @@ def zin_blok(legenda: Legenda) -> Blok:
 def verdeling_blokken(legenda: Legenda) -> list[Blok]:
     """Answer the strip with what its dots are, and the chosen area with its value."""
     blad, kaartbeeld, maat = legenda.blad, legenda.kaartbeeld, legenda.maat
+    if kaartbeeld.vierkant is not None:
+        return _square_blokken(legenda, kaartbeeld.vierkant)
     strip = strip_blok(
         blad, kaartbeeld, ruimte=legenda.ruimte, grootte=maat.klein, gekozen=legenda.plek
     )
     woorden = f"Van geen enkele {kaartbeeld.niveau.value} is een cijfer bekend."
     if strip:
-        woorden = f"Elke stip is een {kaartbeeld.niveau.value}."
+        woorden = f"{kaartbeeld.leeswijzer} Elke stip is een {kaartbeeld.niveau.value}.".lstrip()
         if Staat.KLEIN_AANTAL in kaartbeeld.moment.staten:
             woorden += " Een open stip is een klein aantal."
         if strip.heeft_rand:
@@ -113,6 +118,26 @@ def verdeling_blokken(legenda: Legenda) -> list[Blok]:
     return blokken
 
 
+def _square_blokken(legenda: Legenda, vierkant: Vierkant) -> list[Blok]:
+    """Answer the square with how to read it, and the chosen area with both of its values."""
+    blad, maat, plek = legenda.blad, legenda.maat, legenda.plek
+    regels = break_lines(legenda.kaartbeeld.leeswijzer, ruimte=legenda.ruimte, grootte=maat.klein)
+    blokken = [
+        vierkant_blok(
+            blad,
+            legenda.kaartbeeld,
+            vierkant,
+            ruimte=legenda.ruimte,
+            grootte=maat.klein,
+            in_zicht=legenda.opdracht.filter,
+            hier=None if plek is None else legenda.kaartbeeld.moment.klassen[plek],
+        ),
+        space(6),
+        text_blok(blad, regels, grootte=maat.klein, regelhoogte=1.4, kleur=INKT_2),
+    ]
+    return blokken if plek is None else [*blokken, space(4), _gekozen_blok(legenda, plek)]
+
+
 def _gekozen_blok(legenda: Legenda, plek: int) -> Blok:
     """Answer the chosen area with its value, behind the dot it has in the strip."""
     blad, kaartbeeld, grootte = legenda.blad, legenda.kaartbeeld, legenda.maat.rij
@@ -120,6 +145,9 @@ def _gekozen_blok(legenda: Legenda, plek: int) -> Blok:
     waarde, staat = moment.waarden[plek], moment.staten[plek]
     woord = STAATWOORDEN.get(staat, "")
     cijfer = format_met(kaartbeeld.opmaak, waarde)
+    if cijfer and kaartbeeld.tweede:
+        ander = format_met(kaartbeeld.tweede.opmaak, moment.tweede[plek])
+        cijfer = f"{kaartbeeld.woord} {cijfer}; {kaartbeeld.tweede.label} {ander}"
     if cijfer:
         woord = f"**{cijfer}**{f' ({woord})' if woord else ''}"
     inspring = grootte * 1.2
@@ -155,7 +183,7 @@ def tabel_blokken(legenda: Legenda) -> list[Blok]:
     return [
         _kop_blok(legenda, koppen, breedtes),
         *(_rij_blok(legenda, rij, breedtes, hoog) for rij in klassen),
-        space(legenda.maat.rij * 0.6),
+        space(legenda.maat.rij * 0.6 if klassen else 0),
         *(_rij_blok(legenda, rij, breedtes, hoog) for rij in niets),
     ]
 
@@ -168,6 +196,8 @@ def _class_rows(legenda: Legenda, tellingen: Sequence[Telling]) -> Iterator[_Rij
         hier = moment.klassen[plek]
     for nummer in reversed(range(len(kaartbeeld.klassen))):
         klasse = kaartbeeld.klassen[nummer]
+        if klasse.cel is not None:
+            continue
         yield _Rij(
             klasse.label,
             stijl_of(klasse, Staat.OK),
@@ -185,9 +215,9 @@ def _other_rows(legenda: Legenda, tellingen: Sequence[Telling]) -> Iterator[_Rij
         (Staat.NIET_BESCHIKBAAR, None, tuple(t.niet_beschikbaar for t in tellingen)),
     ]
     if any(t.klein_aantal for t in tellingen):
-        midden = kaartbeeld.klassen[len(kaartbeeld.klassen) // 2]
+        # they have the pale colour of their own class: the sample shows what they share
         klein = tuple(t.klein_aantal for t in tellingen)
-        rijen.insert(0, (Staat.KLEIN_AANTAL, midden, klein))
+        rijen.insert(0, (Staat.KLEIN_AANTAL, None, klein))
     for staat, klasse, aantallen in rijen:
         yield _Rij(
             STAATWOORDEN[staat],
@@ -278,6 +308,11 @@ def draw_staal(blad: Blad, vak: Vak, stijl: Stijl) -> None:
             blad, [shapely.box(vak.x, vak.y, vak.rechts, vak.onder)], stijl.patroon, hoogte=6
         )
     blad.put_vlak(vak, lijn=INKT_2, hoogte=7)
+    if stijl.teken and not stijl.is_klein:
+        zijde = vak.hoog * 0.55
+        midden_x, midden_y = vak.x + vak.breed / 2, vak.y + vak.hoog / 2
+        plek = Vak(midden_x - zijde / 2, midden_y - zijde / 2, zijde, zijde)
+        put_teken(blad, stijl.teken, plek, name_colour(stijl.vulling))
     if stijl.is_klein:
         midden = shapely.Point(vak.x + vak.breed / 2, vak.y + vak.hoog / 2)
         blad.put_stippen(

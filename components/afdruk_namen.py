@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 
 from components.afdruk_blad import INKT, INKT_2, WIT, Blad, Maat, Vak, baseline
-from components.afdruk_stijl import Stijl, name_colour
+from components.afdruk_stijl import Stijl, name_colour, put_teken
 from components.letters import SMAL, SMAL_VET, VET, Letter, breedte, clean_tekst
 
 _LAAG_RING: Final = 10
@@ -89,8 +89,8 @@ def put_gebiedsnamen(
             vorm = _find_vorm(plaatsing, gebied, SMAL)
         if vorm:
             _put_naam(plaatsing.blad, vorm, SMAL, stijl)
-        elif stijl.is_klein and straal >= _STRAAL_VOOR_RING:
-            _put_ring(plaatsing.blad, float(anker[0]), float(anker[1]))
+        elif stijl.heeft_merk and straal >= _STRAAL_VOOR_RING:
+            _put_merk(plaatsing.blad, stijl, float(anker[0]), float(anker[1]))
 
 
 def line_breaks(naam: str) -> list[tuple[str, ...]]:
@@ -124,7 +124,7 @@ def _join(stukken: Sequence[str]) -> str:
 
 def _find_vorm(plaatsing: Naamplaatsing, gebied: _Gebied, letter: Letter) -> _Vorm | None:
     naam, omtrek, anker, straal, stijl = gebied
-    extra = _RING_RUIMTE if stijl.is_klein else 0.0
+    extra = _RING_RUIMTE if stijl.heeft_merk else 0.0
     shapely.prepare(omtrek)
     breuken = line_breaks(clean_tekst(naam))
     for grootte in _GROOTTEN[plaatsing.blad.maat]:
@@ -148,11 +148,11 @@ def _find_vorm(plaatsing: Naamplaatsing, gebied: _Gebied, letter: Letter) -> _Vo
 
 
 def _put_naam(blad: Blad, vorm: _Vorm, letter: Letter, stijl: Stijl) -> None:
-    extra = _RING_RUIMTE if stijl.is_klein else 0.0
+    extra = _RING_RUIMTE if stijl.heeft_merk else 0.0
     hoog = vorm.grootte * _REGEL
     boven = vorm.y - (len(vorm.regels) * hoog + extra) / 2
-    if stijl.is_klein:
-        _put_ring(blad, vorm.x, boven + _RING + 1)
+    if stijl.heeft_merk:
+        _put_merk(blad, stijl, vorm.x, boven + _RING + 1)
     for nummer, regel in enumerate(vorm.regels):
         blad.put_tekst(
             regel,
@@ -167,10 +167,16 @@ def _put_naam(blad: Blad, vorm: _Vorm, letter: Letter, stijl: Stijl) -> None:
         )
 
 
-def _put_ring(blad: Blad, x: float, y: float) -> None:
-    blad.put_stippen(
-        np.array([(x, y)]), straal=_RING, vulling=WIT, lijn=INKT, dikte=1.2, hoogte=_LAAG_RING
-    )
+def _put_merk(blad: Blad, stijl: Stijl, x: float, y: float) -> None:
+    """Put the ring of a small number, or the sign of a class."""
+    if stijl.is_klein:
+        blad.put_stippen(
+            np.array([(x, y)]), straal=_RING, vulling=WIT, lijn=INKT, dikte=1.2, hoogte=_LAAG_RING
+        )
+        return
+    zijde = 2.4 * _RING
+    plek = Vak(x - zijde / 2, y - zijde / 2, zijde, zijde)
+    put_teken(blad, stijl.teken, plek, name_colour(stijl.vulling), hoogte=_LAAG_RING)
 
 
 def _put_gekozen(plaatsing: Naamplaatsing, gebied: _Gebied) -> None:
@@ -181,8 +187,8 @@ def _put_gekozen(plaatsing: Naamplaatsing, gebied: _Gebied) -> None:
     if vorm:
         _put_naam(blad, vorm, SMAL_VET, stijl)
         return
-    if stijl.is_klein:
-        _put_ring(blad, float(anker[0]), float(anker[1]))
+    if stijl.heeft_merk:
+        _put_merk(blad, stijl, float(anker[0]), float(anker[1]))
     grootte = _GROOTTEN[blad.maat][0]
     tekst = clean_tekst(naam)
     breed, hoog = breedte(tekst, VET) * grootte + 16, grootte * 1.7

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 import numpy as np
 import shapely
+from matplotlib.patches import Polygon
 
-from components.afdruk_blad import INKT, INKT_2, WIT, Blad
+from components.afdruk_blad import INKT, INKT_2, WIT, Blad, Vak
 from layers.kaartbeeld import Kaartbeeld, Klasse, Staat
-from layers.link import FILTERSTATEN
+from layers.link import FILTERSTATEN, filter_code
 
 PAPIER: Final = "#FBFAF8"
 PANEEL: Final = "#F2F2EF"
@@ -37,12 +38,18 @@ class Patroon(Enum):
 
 @dataclass(frozen=True)
 class Stijl:
-    """Fill and line of an area, its pattern, and whether it carries the ring of a small number."""
+    """Fill and line of an area, pattern, sign, and whether it has the ring of a small number."""
 
     vulling: str
     lijn: str
     patroon: Patroon | None = None
     is_klein: bool = False
+    teken: str = ""
+
+    @property
+    def heeft_merk(self) -> bool:
+        """Tell whether something stands in the area beside its name."""
+        return self.is_klein or bool(self.teken)
 
 
 # what a filter leaves out of sight: the look of an area without any figure
@@ -50,8 +57,8 @@ STIJL_WEG: Final = Stijl(PANEEL, INKT_2)
 STIJL_WATER: Final = Stijl(WATER, WATER)
 
 
-def stijl_of(klasse: Klasse | None, staat: Staat) -> Stijl:
-    """Answer how an area of a class or without one looks."""
+def stijl_of(klasse: Klasse | None, staat: Staat, *, is_onzeker: bool = False) -> Stijl:
+    """Answer how an area of a class or without one looks; an uncertain change is faded."""
     if staat is Staat.NIET_BESCHIKBAAR:
         return Stijl(WIT, INKT_2, Patroon.STREEP)
     if staat is Staat.ONDERDRUKT:
@@ -59,22 +66,24 @@ def stijl_of(klasse: Klasse | None, staat: Staat) -> Stijl:
     is_klein = staat is Staat.KLEIN_AANTAL
     if klasse is None:
         return Stijl(PANEEL, INKT_2, is_klein=is_klein)
-    vulling = mix_half(klasse.kleur) if is_klein else klasse.kleur
+    vulling = mix_half(klasse.kleur) if is_klein or is_onzeker else klasse.kleur
     lijn = INKT_2 if lightness(vulling) >= _LICHT_VOOR_LIJN else WIT
-    return Stijl(vulling, lijn, is_klein=is_klein)
+    return Stijl(vulling, lijn, is_klein=is_klein, teken=klasse.teken)
 
 
 def styles_of(kaartbeeld: Kaartbeeld, in_zicht: Sequence[int]) -> tuple[Stijl, ...]:
     """Answer how each area of a map looks; what a filter leaves out of sight is plain."""
     moment = kaartbeeld.moment
     stijlen = []
-    for klasse, staat, is_water in zip(
-        moment.klassen, moment.staten, kaartbeeld.water, strict=True
+    onzeker = moment.onzeker or (False,) * len(kaartbeeld.water)
+    for klasse, staat, is_water, is_onzeker in zip(
+        moment.klassen, moment.staten, kaartbeeld.water, onzeker, strict=True
     ):
         if is_water:
             stijlen.append(STIJL_WATER)
         elif is_in_zicht(klasse, staat, in_zicht):
-            stijlen.append(stijl_of(None if klasse is None else kaartbeeld.klassen[klasse], staat))
+            deze = None if klasse is None else kaartbeeld.klassen[klasse]
+            stijlen.append(stijl_of(deze, staat, is_onzeker=is_onzeker))
         else:
             stijlen.append(STIJL_WEG)
     return tuple(stijlen)
@@ -87,8 +96,24 @@ def is_in_zicht(klasse: int | None, staat: Staat, in_zicht: Sequence[int]) -> bo
     >>> is_in_zicht(3, Staat.OK, (3, 9)), is_in_zicht(None, Staat.ONDERDRUKT, (3, 9))
     (True, False)
     """
-    cijfer = {deze: cijfer for cijfer, deze in FILTERSTATEN.items()}.get(staat, klasse)
+    code = None if klasse is None else filter_code(klasse)
+    cijfer = {deze: cijfer for cijfer, deze in FILTERSTATEN.items()}.get(staat, code)
     return not in_zicht or cijfer in in_zicht
+
+
+def put_teken(blad: Blad, teken: str, vak: Vak, kleur: str, *, hoogte: int = 9) -> None:
+    """Draw the sign of a class: the letters have none of them."""
+    hoeken = {
+        "▲": [(vak.x, vak.onder), (vak.x + vak.breed / 2, vak.y), (vak.rechts, vak.onder)],
+        "▼": [(vak.x, vak.y), (vak.x + vak.breed / 2, vak.onder), (vak.rechts, vak.y)],
+        "■": [
+            (vak.x, vak.y),
+            (vak.rechts, vak.y),
+            (vak.rechts, vak.onder),
+            (vak.x, vak.onder),
+        ],
+    }
+    blad.put(Polygon(hoeken[teken], closed=True, facecolor=kleur, linewidth=0, zorder=hoogte))
 
 
 def name_colour(vulling: str) -> str:

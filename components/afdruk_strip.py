@@ -79,10 +79,11 @@ def strip_blok(
         )
         if waarde is not None and klasse is not None and not is_water
     ]
-    if not stippen:
+    if not stippen or kaartbeeld.strook is None:
         return None
     waarden = [stip.waarde for stip in stippen]
-    as_ = _axis(kaartbeeld, ruimte)
+    grenzen = tuple(k.ondergrens for k in kaartbeeld.klassen if k.ondergrens is not None)
+    as_ = _As(*kaartbeeld.strook, ruimte, grenzen)
     straal, plaatsen = _stack(stippen, as_)
     labels = _labels(kaartbeeld, as_, grootte)
     regel = grootte * 1.35
@@ -101,11 +102,6 @@ def strip_blok(
         Blok(boven + stapel + _BALK + regel, teken),
         heeft_rand=min(waarden) < as_.laag or max(waarden) > as_.hoog,
     )
-
-
-def _axis(kaartbeeld: Kaartbeeld, breed: float) -> _As:
-    grenzen = tuple(k.ondergrens for k in kaartbeeld.klassen if k.ondergrens is not None)
-    return _As(*kaartbeeld.strook, breed, grenzen)
 
 
 def _stack(stippen: Sequence[_Stip], as_: _As) -> tuple[float, np.ndarray[Any, Any]]:

@@ -8,7 +8,8 @@ from data.grenzen import read_gebieden_op_grens
 from layers.aanbod import opslag_of
 from layers.begrippen import Eenheid
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
-from layers.kaartbeeld import Kaartbeeld, Moment
+from layers.kaartbeeld import Kaartbeeld, Moment, Opmaak
+from layers.openen import STAND
 
 KOLOMMEN: Final = (
     "gebiedscode",
@@ -22,6 +23,8 @@ KOLOMMEN: Final = (
     "grensjaar",
     "bron",
 )
+# Of a map of two variables, the other one.
+_TWEEDE: Final = ("tweede", "tweede_waarde", "tweede_eenheid")
 _DECIMALEN: Final = 6
 # A cell that begins so is run as a formula by a spreadsheet.
 _FORMULE: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -35,10 +38,13 @@ def write_cijfers(kaartbeeld: Kaartbeeld) -> bytes:
     """
     tekst = io.StringIO(newline="")
     schrijver = csv.writer(tekst, delimiter=";", lineterminator="\r\n")
-    schrijver.writerow(KOLOMMEN)
+    tweede = kaartbeeld.tweede
+    schrijver.writerow((*KOLOMMEN, *(_TWEEDE if tweede else ())))
     moment = kaartbeeld.moment
     wijken = _wijken(kaartbeeld)
-    eenheid = INDICATOR_PER_SLEUTEL[kaartbeeld.indicator].eenheid
+    eenheid = unit_of(INDICATOR_PER_SLEUTEL[kaartbeeld.indicator].eenheid)
+    if kaartbeeld.soort != STAND:
+        eenheid = _written_unit(kaartbeeld.opmaak)
     for plek, code in enumerate(kaartbeeld.gebieden):
         if kaartbeeld.water[plek]:
             continue
@@ -49,12 +55,21 @@ def write_cijfers(kaartbeeld: Kaartbeeld) -> bytes:
                 make_harmless(kaartbeeld.namen[plek]),
                 make_harmless(wijken[plek]),
                 write_getal(moment.waarden[plek]),
-                make_harmless(unit_of(eenheid)),
+                make_harmless(eenheid),
                 "" if klasse is None else make_harmless(kaartbeeld.klassen[klasse].label),
                 moment.staten[plek].value,
                 _period(moment),
                 kaartbeeld.grensjaar,
                 make_harmless(moment.bronregel.replace("**", "")),
+                *(
+                    (
+                        make_harmless(tweede.label),
+                        write_getal(moment.tweede[plek]),
+                        make_harmless(_written_unit(tweede.opmaak)),
+                    )
+                    if tweede
+                    else ()
+                ),
             )
         )
     return tekst.getvalue().encode("utf-8-sig")
@@ -92,6 +107,11 @@ def unit_of(eenheid: Eenheid) -> str:
     ('%', 'per 1.000', 'aantal')
     """
     return eenheid.value.strip() or "aantal"
+
+
+def _written_unit(opmaak: Opmaak) -> str:
+    """Answer the unit of a value from how it is written."""
+    return opmaak.achter.strip() or ("duizend euro" if opmaak.voor else "aantal")
 
 
 def _wijken(kaartbeeld: Kaartbeeld) -> list[str]:

@@ -3,16 +3,6 @@
 from data.errors import SocialeKaartError
 
 
-class OpdrachtOnduidelijkError(SocialeKaartError):
-    """The command is not one that can be carried out."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            'Schrijf: python -m components afdruk "LINK" --formaat png|svg|csv --uit BESTAND '
-            "[--maat 16:9|a4] [--met-gevoelig]."
-        )
-
-
 class GevoeligError(SocialeKaartError):
     """Figures that are sensitive leave the program only when that is asked for."""
 

@@ -9,10 +9,11 @@ import streamlit as st
 
 from components.afdruk_blad import MAAT_PER_NAAM, Maat, Opdracht
 from components.afdruk_legenda import FICTIEF
-from components.tabel import build_tabel
+from components.tabel import style_tabel
 from components.uitvoer import Formaat, make_bestand
 from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
+from layers.openen import STAND
 
 _VORMEN: Final = {
     Formaat.PNG: "Afbeelding (PNG)",
@@ -66,29 +67,34 @@ def show_export(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
         gekozen=keuze.buurt,
         filter=keuze.filter,
     )
-    with st.spinner("Het bestand wordt gemaakt."):
+    # the button of before goes at once: it would save the file of before
+    plek = st.empty()
+    with plek, st.spinner("Het bestand wordt gemaakt."):
         ruw = make_bestand(kaartbeeld, formaat, opdracht, met_gevoelig=met_gevoelig)
-    st.download_button(
+    plek.download_button(
         "Bestand opslaan",
         ruw,
-        file_name=build_naam(kaartbeeld, formaat),
+        file_name=build_naam(kaartbeeld, formaat, maat=maat),
         mime=_MIME[formaat],
         type="primary",
         on_click="ignore",
     )
     match formaat:
         case Formaat.CSV:
-            st.dataframe(build_tabel(kaartbeeld), hide_index=True, width="stretch", height=420)
+            st.dataframe(style_tabel(kaartbeeld), hide_index=True, width="stretch", height=420)
         case Formaat.SVG:
             st.image(ruw.decode())
         case Formaat.PNG:
             st.image(ruw)
 
 
-def build_naam(kaartbeeld: Kaartbeeld, formaat: Formaat) -> str:
+def build_naam(kaartbeeld: Kaartbeeld, formaat: Formaat, *, maat: str = Maat.DIA.naam) -> str:
     """Name a file after what is in it, in signs that every system takes."""
-    delen = ("sociale-kaart", kaartbeeld.gebiedsnaam, kaartbeeld.indicator)
+    soort = () if kaartbeeld.soort == STAND else (kaartbeeld.soort,)
+    delen = ("sociale-kaart", kaartbeeld.gebiedsnaam, *soort, kaartbeeld.indicator)
     woorden = [_bare(deel) for deel in delen]
+    if maat != Maat.DIA.naam and formaat is not Formaat.CSV:
+        woorden.append(_bare(maat))
     return f"{'_'.join(woorden)}_{kaartbeeld.moment.tot}.{formaat.value}"
 
 

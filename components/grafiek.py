@@ -13,6 +13,7 @@ _BREED: Final = 276
 _HOOG: Final = 132
 _LINKS: Final = 34
 _RECHTS: Final = 40
+_TEKEN_PX: Final = 7.6
 _BOVEN: Final = 20
 _ONDER: Final = 22
 _NAAM_PX: Final = 13
@@ -30,7 +31,9 @@ def build_trend(profiel: Profiel) -> str:
     waarden = [w for c in trend for w in (c.waarde, *c.referenties[:1]) if w is not None]
     if len(trend) < 2 or not waarden:  # noqa: PLR2004 - a line needs two points
         return ""
-    assen = _Assen(jaren=[c.jaar for c in trend], waarden=waarden)
+    kort = replace(profiel.opmaak, voor="", achter="")
+    langste = max(len(format_met(kort, waarde)) for waarde in waarden)
+    assen = _Assen(jaren=[c.jaar for c in trend], waarden=waarden, tekens=langste)
     delen = [_axis(assen, profiel.opmaak), _breaks(profiel, assen)]
     grote = [(c.jaar, c.referenties[0]) for c in trend if c.referenties]
     lijn = [(jaar, w) for jaar, w in grote if w is not None]
@@ -50,16 +53,17 @@ def build_trend(profiel: Profiel) -> str:
 class _Assen:
     """Where a year and a value lie on the drawing."""
 
-    def __init__(self, *, jaren: Sequence[int], waarden: Sequence[float]) -> None:
+    def __init__(self, *, jaren: Sequence[int], waarden: Sequence[float], tekens: int) -> None:
+        self.rechts = max(_RECHTS, 10 + tekens * _TEKEN_PX)
         self.eerste, self.laatste = jaren[0], jaren[-1]
         laag, hoog = min(waarden), max(waarden)
-        # a zero line has meaning where it is near; far away it would flatten every line
-        self.laag = 0.0 if 0 <= laag <= hoog * 0.75 else laag
+        # zero means none, or as the country: from there a small step looks small
+        self.laag = min(laag, 0.0)
         self.hoog = hoog if hoog > self.laag else self.laag + 1
 
     def x(self, jaar: int) -> float:
         deel = (jaar - self.eerste) / max(1, self.laatste - self.eerste)
-        return _LINKS + 6 + deel * (_BREED - _LINKS - _RECHTS - 6)
+        return _LINKS + 6 + deel * (_BREED - _LINKS - self.rechts - 6)
 
     def y(self, waarde: float) -> float:
         deel = (waarde - self.laag) / (self.hoog - self.laag)
@@ -73,7 +77,9 @@ def _axis(assen: _Assen, opmaak: Opmaak) -> str:
     delen = []
     for waarde in (assen.laag, assen.hoog):
         y = assen.y(waarde)
-        delen.append(f'<path class="raster" d="M{_LINKS} {y:.1f}H{_BREED - _RECHTS + 6}"/>')
+        delen.append(
+            f'<path class="raster" d="M{_LINKS} {y:.1f}H{_BREED - assen.rechts + 6:.0f}"/>'
+        )
         tekst = format_met(kort, waarde)
         delen.append(f'<text class="as" x="{_LINKS - 4}" y="{y + 4:.1f}" text-anchor="end">')
         delen.append(f"{escape(tekst)}</text>")

@@ -7,12 +7,17 @@ import streamlit as st
 
 from components.keuze import renew_klassen
 from data.opslag import Opslag
-from layers.begrippen import Grens, Indicator
-from layers.klassen import build_klassen
+from layers.begrippen import Grens, Maat
+from layers.klassen import name_classes
 from layers.klassenbeheer import Herziening, find_outgrown, propose_herziening, revise_klassen
 
 _GETOOND = "herzien_getoond"
 _KLAAR = "herzien_klaar"
+_MAATWOORD = {
+    Maat.STAND: "",
+    Maat.VERANDERING: ", verandering",
+    Maat.NIVEAU: ", laag, midden en hoog",
+}
 
 
 def show_herziening(opslag: Opslag) -> None:
@@ -47,8 +52,8 @@ def show_herziening(opslag: Opslag) -> None:
 def build_vergelijking(herzieningen: Sequence[Herziening]) -> str:
     """Write old and new classes of every indicator as a table."""
     rijen = "".join(
-        f'<tr><th scope="row">{escape(h.indicator.label)}</th>'
-        f"<td>{_classes(h.oud, h.indicator)}</td><td>{_classes(h.nieuw, h.indicator)}</td></tr>"
+        f'<tr><th scope="row">{escape(h.indicator.label)}{_MAATWOORD[h.maat]}</th>'
+        f"<td>{_classes(h.oud, h)}</td><td>{_classes(h.nieuw, h)}</td></tr>"
         for h in herzieningen
     )
     return (
@@ -58,5 +63,6 @@ def build_vergelijking(herzieningen: Sequence[Herziening]) -> str:
     )
 
 
-def _classes(grenzen: tuple[Grens, ...], indicator: Indicator) -> str:
-    return "<br>".join(escape(klasse.label) for klasse in build_klassen(grenzen, indicator))
+def _classes(grenzen: tuple[Grens, ...], herziening: Herziening) -> str:
+    namen = name_classes(grenzen, herziening.indicator, herziening.maat)
+    return "<br>".join(escape(naam) for naam in namen)

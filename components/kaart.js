@@ -13,10 +13,9 @@
   const {
     VAK, WIT, stijlVan, isInZicht, Penseel, element, tekstVan, tekenLegenda, meterPerPunt, plaatsNamen, wachtOpLetter, pakUit,
     maakJaren, vervang, vervangGeheel, vertel, verzoen, deelToetsen,
-    Gebieden, WEBVORM, maakFijn, maakAchtergrond, plaatsWijknamen, vrijeRuimte,
+    Gebieden, WEBVORM, maakPresentatie, isPresentatie, houdBlik, zetKaartjaar, volgKaartje, maakFijn, maakLijnen, haalOmtrekken, maakKnoppen, plaatsWijknamen, vrijeRuimte,
   } = window.SocialeKaart;
   const INKT = "#1B2733";
-  const INKT_45 = "rgba(27, 39, 51, 0.45)";
   const LEEG = stijlVan(VAK.ONBEKEND, []);
   const DUNSTE_LIJN = 0.34; // below this part of their width lines would only make the map grey
   const KLEINSTE_VLAK = 80;
@@ -39,19 +38,6 @@
 
   // --- outlines ------------------------------------------------------------------------------
 
-  /** Lines to find one's way by; without stadsdelen the wijken are that. */
-  function maakLijnen(gebieden, lijnen) {
-    const heeftStadsdelen = (lijnen.stadsdeel || []).length > 0;
-    const stijlen = {
-      wijk: heeftStadsdelen ? [INKT_45, 0.7] : [INKT, 1.2],
-      stadsdeel: [INKT, 1.2],
-      gemeente: [INKT, 1.6],
-    };
-    return L.layerGroup(Object.entries(stijlen).map(([soort, [lijn, dikte]]) =>
-      gebieden.lijnen(lijnen[soort] || [], { renderer: vlakken.lijnen, pane: "lijnen", lijn, dikte })
-    ));
-  }
-
   function tekenOmtrekken(naam, bestand) {
     if (kaart.omtrekken) kaart.omtrekken.groepen.forEach((groep) => groep.remove());
     const vlak = new Gebieden(bestand, { renderer: vlakken.buurten, dunsteLijn: DUNSTE_LIJN });
@@ -59,7 +45,7 @@
     vlak.on("mousemove", (e) => toonHulp(vlak.plekOp(e.layerPoint), e.containerPoint));
     vlak.on("mouseout", verbergHulp);
     vlak.on("click", (e) => kies(vlak.plekOp(e.layerPoint)));
-    const grof = maakLijnen(vlak, bestand.lijnen);
+    const grof = maakLijnen(vlak, bestand.lijnen, vlakken.lijnen);
     const groepen = [vlak, grof];
     const plekken = new Map(bestand.gebieden.map((gebied, plek) => [gebied.c, plek]));
     const stralen = bestand.gebieden.map((gebied) => gebied.r).sort((een, ander) => een - ander);
@@ -72,7 +58,7 @@
   function verfijn(omtrekken, bestand) {
     if (omtrekken !== kaart.omtrekken) return;
     omtrekken.vlak.zetVormen(bestand, (i) => omtrekken.plekken.get(bestand.gebieden[i].c));
-    const lijnen = maakLijnen(omtrekken.vlak, bestand.lijnen);
+    const lijnen = maakLijnen(omtrekken.vlak, bestand.lijnen, vlakken.lijnen);
     omtrekken.groepen.push(lijnen);
     omtrekken.grof.remove(); // beside the fine lines the coarse ones would be double
     lijnen.addTo(kaart.leaflet);
@@ -111,18 +97,6 @@
     return `${lat.toFixed(5)},${lng.toFixed(5)},${kaart.leaflet.getZoom().toFixed(2)}`;
   }
 
-  /** Begin to fetch outlines; answers what they are, or null where they cannot be had. */
-  async function haalOmtrekken(url) {
-    try {
-      const antwoord = await fetch(url);
-      if (!antwoord.ok) throw new Error(`${antwoord.status}`);
-      return await antwoord.json();
-    } catch (fout) {
-      console.error(url, fout);
-      return null;
-    }
-  }
-
   async function toonOmtrekken(naam, onderweg) {
     const beurt = ++kaart.beurt;
     meld("De kaart wordt getekend.");
@@ -131,7 +105,7 @@
     const bestand = await onderweg;
     if (beurt !== kaart.beurt) return; // another area was chosen in the meantime
     if (!bestand) {
-      meld("De buurtgrenzen zijn niet te laden. Herlaad de pagina om het opnieuw te proberen.");
+      meld("De buurtgrenzen zijn niet te laden. Herlaad de pagina; helpt dat niet, lees het grenzenbestand dan opnieuw in.");
       return;
     }
     if (bestand.vorm !== WEBVORM) {
@@ -151,12 +125,18 @@
     const beurt = ++kaart.berichtbeurt;
     // outlines and figures are read side by side
     const onderweg = kaart.omtrekken?.naam === bericht.omtrekken ? null : haalOmtrekken(bericht.url);
-    const gepakt = await pakUit(bericht.pakket, bericht.momenten.length, bericht.gebieden);
+    const gepakt = await pakUit(bericht.pakket, bericht.momenten.length, bericht.gebieden, Boolean(bericht.tweede));
     if (beurt !== kaart.berichtbeurt) return; // a later message came
     delete bericht.pakket;
     gepakt.forEach((een, i) => Object.assign(bericht.momenten[i], een));
     verzoen(bericht);
     bericht.moment = bericht.momenten.find(({ jaar }) => jaar === bericht.jaar) || bericht.momenten[0];
+    if (kaart.van === bericht.van) {
+      // the first year was chosen here: with what goes along with it, it replaces the address
+      vervang(bericht.moment.adres);
+      kaart.van = undefined;
+    }
+    zetKaartjaar(bericht.jaar);
     const isGetekend = isKlaar() && tekentHetzelfde(kaart.bericht, bericht);
     kaart.bericht = bericht;
     if (isGetekend) tekenRand(); // the other years came, or the server repeats what was done here
@@ -198,6 +178,7 @@
     const { bericht } = kaart;
     const ander = bericht.momenten.find((een) => een.jaar === jaar);
     bericht.jaar = jaar;
+    zetKaartjaar(jaar);
     if (!ander) return vertel(bericht.kaart, { jaar, alles: true }); // the others are still on their way
     if (ander !== bericht.moment) {
       bericht.moment = ander;
@@ -211,7 +192,7 @@
 
   function meldJaar() {
     klokken.jaar = null;
-    vervang({ jaar: String(kaart.bericht.jaar) });
+    vervang(moment().adres);
     vertel(kaart.bericht.kaart, { jaar: kaart.bericht.jaar });
   }
 
@@ -288,6 +269,7 @@
       meldUitsnede();
     }
     kaart.bericht.gekozen = kaart.omtrekken.gebieden[plek].c;
+    verbergHulp();
     tekenRand();
     vertel(kaart.bericht.kaart, { buurt: kaart.bericht.gekozen });
   }
@@ -302,7 +284,7 @@
       plek, naam: plek === null ? "" : kaart.omtrekken.gebieden[plek].n, opFilter: zetFilter,
     });
     vlakken.bron.firstChild.textContent = moment().bron;
-    vlakken.jaren.zet(bericht.jaren, bericht.jaar);
+    vlakken.jaren.zet(bericht);
     if (plek === null) return;
     const lijnen = [[WIT, 6.5], [INKT, 3]];
     const naam = element("div", "keuzenaam", kaart.omtrekken.gebieden[plek].n);
@@ -315,9 +297,11 @@
   }
 
   function toonHulp(plek, punt) {
-    if (!isKlaar() || plek < 0) return verbergHulp();
+    // a finger has no place to point with, and the chosen one is named already
+    const isGekozen = plek >= 0 && kaart.omtrekken?.gebieden[plek].c === kaart.bericht?.gekozen;
+    if (!isKlaar() || plek < 0 || isGekozen || window.matchMedia("(hover: none)").matches) return verbergHulp();
     const { hulp } = vlakken;
-    hulp.replaceChildren(element("strong", "", kaart.omtrekken.gebieden[plek].n), element("span", "", tekstVan(moment(), kaart.bericht.opmaak, plek)));
+    hulp.replaceChildren(element("strong", "", kaart.omtrekken.gebieden[plek].n), element("span", "", tekstVan(moment(), kaart.bericht, plek)));
     hulp.hidden = false;
     const ruimte = kaart.leaflet.getSize();
     const links = Math.max(4, Math.min(punt.x - hulp.offsetWidth / 2, ruimte.x - hulp.offsetWidth - 4));
@@ -341,7 +325,7 @@
   function lijnschaal(minstens) {
     return () => {
       const straal = kaart.omtrekken ? kaart.omtrekken.straal / meterPerPunt(kaart.leaflet) : Infinity;
-      return Math.min(1, Math.max(minstens, straal / 9));
+      return (isPresentatie() ? 1.7 : 1) * Math.min(1, Math.max(minstens, straal / 9));
     };
   }
 
@@ -351,27 +335,6 @@
     vlak.style.zIndex = hoogte;
     vlak.style.pointerEvents = "none";
     return new Penseel({ pane: naam, padding: 0.2, ...opties });
-  }
-
-  function maakKnoppen() {
-    // what is added later stands higher
-    L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }).addTo(kaart.leaflet);
-    const heel = L.control({ position: "bottomright" });
-    heel.onAdd = () => {
-      const balk = element("div", "leaflet-bar heel");
-      const knop = element("a");
-      Object.assign(knop, { href: "#", role: "button", title: "Hele gebied tonen", ariaLabel: "Hele gebied tonen" });
-      L.DomEvent.disableClickPropagation(balk);
-      knop.addEventListener("click", (e) => {
-        e.preventDefault();
-        if (isKlaar()) pasIn();
-      });
-      balk.append(knop);
-      return balk;
-    };
-    maakAchtergrond(kaart.leaflet, (isAan) => kaart.leaflet.getContainer().classList.toggle("met-achtergrond", isAan)).addTo(kaart.leaflet);
-    heel.addTo(kaart.leaflet);
-    L.control.zoom({ position: "bottomright", zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(kaart.leaflet);
   }
 
   function maakVlakken(houder) {
@@ -390,7 +353,10 @@
     maakLaag("namen", 430);
     vlakken.namen = L.layerGroup().addTo(kaart.leaflet);
     vlakken.wijknamen = L.layerGroup().addTo(kaart.leaflet);
-    vlakken.jaren = maakJaren(document.body, zetJaar);
+    vlakken.jaren = maakJaren(document.body, zetJaar, (van) => {
+      kaart.van = van;
+      vertel(kaart.bericht.kaart, { van });
+    });
   }
 
   function begin(leaflet) {
@@ -400,7 +366,7 @@
     document.title = "Kaart";
     houder.setAttribute("aria-label", "Kaart. Verschuif met de pijltjestoetsen, zoom met plus en min.");
     maakVlakken(houder);
-    maakKnoppen();
+    maakKnoppen(leaflet, () => isKlaar() && pasIn());
     leaflet.on("movestart zoomstart", () => {
       if (!kaart.isPassend) kaart.isZelfBewogen = true;
       verbergHulp();
@@ -413,15 +379,39 @@
       klokken.uitsnede = setTimeout(meldUitsnede, STIL_MS);
     });
     deelToetsen();
+    volgKaartje();
+    maakPresentatie(leaflet, {
+      stil: (doe) => {
+        kaart.isPassend = true;
+        doe();
+        kaart.isPassend = false;
+      },
+      opWissel: () => {
+        if (!isKlaar()) return;
+        vlakken.buurten.redrawAll();
+        vlakken.lijnen.redrawAll();
+        tekenRand();
+        tekenNamen();
+      },
+      opHeel: () => isKlaar() && pasIn(),
+      opJaar: (stap) => vlakken.jaren.stap(stap),
+      opSoort: (nummer) => {
+        const soort = kaart.bericht?.soorten[nummer];
+        if (soort && soort !== kaart.bericht.soort) vertel(kaart.bericht.kaart, { soort });
+      },
+    });
     houder.addEventListener("mouseleave", verbergHulp);
     document.addEventListener("keyup", () => document.body.classList.add("toetsen"));
     document.addEventListener("pointerdown", () => document.body.classList.remove("toetsen"));
     new ResizeObserver(() => {
+      kaart.isPassend = true;
       leaflet.invalidateSize({ pan: false });
+      kaart.isPassend = false;
+      if (houdBlik(leaflet)) return;
       // a view that the visitor chose stays; the first view fills the room that there is
       if (!isKlaar()) return;
       if (kaart.isZelfBewogen && !kaart.uitsnede && kaart.bericht.opening.uitsnede) pasAanOpening(kaart.bericht.opening);
-      if (!kaart.isZelfBewogen) pasIn();
+      if (!kaart.isZelfBewogen && !isPresentatie()) pasIn();
     }).observe(houder);
     wachtOpLetter().then(tekenNamen);
   }
@@ -433,14 +423,14 @@
     const { a, n } = kaart.omtrekken.gebieden[plek];
     const { vulling, patroon } = kaart.omtrekken.vlak.stijlen[plek];
     const punt = kaart.leaflet.latLngToContainerPoint([a[1], a[0]]);
-    const tekst = tekstVan(moment(), kaart.bericht.opmaak, plek);
+    const tekst = tekstVan(moment(), kaart.bericht, plek);
     return { naam: n, vak: moment().vakken[plek], tekst, vulling, patroon, punt: [punt.x, punt.y], jaar: moment().jaar };
   }
 
   /** What every area reads as in every year, in the order of the outline file; for the tests too. */
   function leesAlles() {
-    const { momenten, opmaak, gebieden } = kaart.bericht;
-    return momenten.map((een) => Array.from({ length: gebieden }, (_, plek) => tekstVan(een, opmaak, plek)));
+    const { momenten, gebieden } = kaart.bericht;
+    return momenten.map((een) => Array.from({ length: gebieden }, (_, plek) => tekstVan(een, kaart.bericht, plek)));
   }
 
   Object.assign(window.SocialeKaart, { begin, toon, lees, leesAlles });

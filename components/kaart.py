@@ -20,10 +20,13 @@ from components.keuze import Opening
 from components.pakket import pack
 from components.routes import PENBESTANDEN, omtrek_url, pen_url, vendor_url
 from data.gebieden import LAND, Niveau
-from layers.aanbod import fijne_omtrekken, groepen_van, peiljaren
-from layers.kaartbeeld import Kaartbeeld, Moment
-from layers.link import Keuze, read_velden
+from layers.aanbod import fijne_omtrekken, groepen_van
+from layers.kaartbeeld import Kaartbeeld, Klasse, Moment
+from layers.link import Keuze, read_velden, write_parameters
+from layers.ondergrond import FICTIEF_MERK
+from layers.openen import STAND, possible_kinds
 from layers.opmaak import format_grens
+from layers.soorten import SOORT_PER_SLEUTEL, at_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,10 +35,7 @@ SLEUTEL: Final = "kaart"
 # Only what the browser falls back on before it is styled; components/pagina.css sets the height.
 _HOOGTE_PX: Final = 700
 
-_WENK: Final = (
-    "Elke stip is een buurt. De klassen gelden voor alle jaren. Klik op een klasse om alleen die "
-    "buurten te zien."
-)
+_WENK: Final = "Elke stip is een buurt. Klik op een klasse om alleen die buurten te zien."
 # said in the bar of the page, and in the legend with its count
 _ELDERS: Final = {"fictieve gegevens", "kleine aantallen"}
 _MEERVOUD: Final = {
@@ -132,13 +132,14 @@ def show_kaart(
 
     `on_antwoord` runs before the page does, and decides itself what is to run again.
     """
-    gezien = (st.session_state.get(SLEUTEL) or {}).get("t", 0)
+    antwoord = st.session_state.get(SLEUTEL)
+    gezien = antwoord.get("t", 0) if isinstance(antwoord, dict) else 0
     bericht = build_bericht(kaartbeeld, keuze=keuze, opening=opening, gezien=gezien)
     groep = folium.FeatureGroup(name="bericht")
     _Bericht(bericht).add_to(groep)
 
     def pass_on() -> None:
-        antwoord = read_antwoord(st.session_state.get(SLEUTEL), kaartbeeld)
+        antwoord = read_antwoord(st.session_state.get(SLEUTEL), kaartbeeld, keuze)
         if antwoord is not None:
             on_antwoord(antwoord)
 
@@ -153,20 +154,25 @@ def show_kaart(
     )
 
 
-def read_antwoord(ruw: object, kaartbeeld: Kaartbeeld) -> Antwoord | None:
+def read_antwoord(ruw: object, kaartbeeld: Kaartbeeld, keuze: Keuze) -> Antwoord | None:
     """
     Read what the frame says was done on a map; None where it is about another map.
 
     What comes from the browser can be anything: only codes, years and classes of this map and
     numbers that are numbers are passed on.
     """
-    if not isinstance(ruw, dict) or ruw.get("kaart") != _name_of(kaartbeeld):
+    if not isinstance(ruw, dict) or ruw.get("kaart") != _name_of(keuze):
         return None
     velden: dict[str, Any] = {}
     if ruw.get("buurt") in kaartbeeld.gebieden:
         velden["buurt"] = ruw["buurt"]
-    if ruw.get("jaar") in peiljaren(kaartbeeld.indicator, kaartbeeld.gebied):
+    soort = SOORT_PER_SLEUTEL[keuze.soort]
+    if ruw.get("jaar") in soort.jaren(keuze):
         velden["jaar"] = ruw["jaar"]
+    if ruw.get("soort") in possible_kinds(keuze.gebied):
+        velden["soort"] = ruw["soort"]
+    if ruw.get("van") in soort.vanjaren(keuze):
+        velden["van"] = ruw["van"]
     for naam in ("filter", "uitsnede"):
         if isinstance(ruw.get(naam), str):
             # the form of an address, read by the one reader there is
@@ -174,8 +180,12 @@ def read_antwoord(ruw: object, kaartbeeld: Kaartbeeld) -> Antwoord | None:
     return Antwoord(velden=read_velden(velden), wil_alle_jaren=bool(ruw.get("alles")))
 
 
-def _name_of(kaartbeeld: Kaartbeeld) -> str:
-    return f"{kaartbeeld.gebied} {kaartbeeld.grensjaar} {kaartbeeld.indicator}"
+def _name_of(keuze: Keuze) -> str:
+    """Name what is shown, whatever the year, so that an answer is known to be about it."""
+    delen = [keuze.gebied, str(keuze.grens), keuze.indicator]
+    if keuze.soort != STAND:
+        delen += [keuze.soort, str(keuze.van), keuze.met or ""]
+    return " ".join(delen)
 
 
 def build_bericht(
@@ -187,8 +197,12 @@ def build_bericht(
     Codes and names are left out: they lie in the outline file, in the same order.
     """
     fijn = fijne_omtrekken(kaartbeeld)
+    soort = SOORT_PER_SLEUTEL[keuze.soort]
     bericht: Mapping[str, object] = {
-        "kaart": _name_of(kaartbeeld),
+        "kaart": _name_of(keuze),
+        "soort": kaartbeeld.soort,
+        "soorten": possible_kinds(keuze.gebied),
+        "fictief": FICTIEF_MERK in kaartbeeld.merken,
         "gebied": kaartbeeld.gebied,
         "gebieden": len(kaartbeeld.gebieden),
         "omtrekken": kaartbeeld.omtrekken,
@@ -200,21 +214,31 @@ def build_bericht(
             {
                 "label": k.label,
                 "kleur": k.kleur,
+                "teken": k.teken,
+                "cel": k.cel,
                 "grens": k.ondergrens,
-                "tekst": ""
-                if k.ondergrens is None
-                else format_grens(kaartbeeld.opmaak, k.ondergrens),
+                "tekst": _bound(kaartbeeld, k),
             }
             for k in kaartbeeld.klassen
         ],
         "strook": kaartbeeld.strook,
         "opmaak": asdict(kaartbeeld.opmaak),
-        "jaren": peiljaren(kaartbeeld.indicator, kaartbeeld.gebied),
-        "momenten": [_moment_bericht(moment) for moment in kaartbeeld.momenten],
+        "woord": kaartbeeld.woord,
+        "tweede": asdict(kaartbeeld.tweede) if kaartbeeld.tweede else None,
+        "vierkant": asdict(kaartbeeld.vierkant) if kaartbeeld.vierkant else None,
+        "jaren": list(soort.jaren(keuze)),
+        "van": keuze.van,
+        "vanjaren": list(soort.vanjaren(keuze)),
+        "momenten": [
+            {**_moment_bericht(moment), "adres": _years_of(at_year(keuze, moment.tot))}
+            for moment in kaartbeeld.momenten
+        ],
         "pakket": pack(kaartbeeld),
         "jaar": kaartbeeld.moment.tot,
         "merken": [merk for merk in kaartbeeld.merken if merk not in _ELDERS],
-        "wenk": _WENK,
+        "wenk": kaartbeeld.leeswijzer
+        if kaartbeeld.vierkant
+        else f"{kaartbeeld.leeswijzer} {_WENK}".lstrip(),
         "gekozen": keuze.buurt,
         "filter": keuze.filter,
         # which answer of the frame this message knows of
@@ -228,6 +252,18 @@ def build_bericht(
     tekst = json.dumps(bericht, ensure_ascii=False, separators=(",", ":"))
     # streamlit-folium takes {{'...'}} for a reference to another element, also within our names
     return tekst.replace("{{", "{\\u007b")
+
+
+def _bound(kaartbeeld: Kaartbeeld, klasse: Klasse) -> str:
+    """Write the lower bound of a class; nothing where it has none."""
+    grens = klasse.ondergrens
+    return "" if grens is None else format_grens(kaartbeeld.opmaak, grens)
+
+
+def _years_of(keuze: Keuze) -> dict[str, str]:
+    """Answer the part of the address that steps with the years."""
+    adres = write_parameters(keuze)
+    return {naam: adres.get(naam, "") for naam in ("jaar", "van", "tot", "metvan", "mettot")}
 
 
 def _groups(kaartbeeld: Kaartbeeld) -> dict[str, object]:

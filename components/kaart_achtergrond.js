@@ -30,19 +30,23 @@
       staat.laag = null;
     }
 
-    function toon(poging) {
+    function toon(poging, isMislukt = false) {
       weg();
+      clearTimeout(staat.klok);
       const isAan = poging < PADEN.length;
       if (isAan) {
         let gelukt = false;
         staat.laag = L.tileLayer(PADEN[poging], { minZoom: 6, maxZoom: 18, maxNativeZoom: 19, attribution: "" });
         staat.laag.on("tileload", () => { gelukt = true; });
         staat.laag.on("tileerror", () => {
-          if (!gelukt && staat.laag) toon(poging + 1);
+          if (!gelukt && staat.laag) toon(poging + 1, true);
         });
         staat.laag.addTo(leaflet);
       }
-      staat.melding.hidden = !isAan;
+      const isWeg = !isAan && isMislukt;
+      staat.melding.textContent = isWeg ? "De achtergrondkaart is nu niet bereikbaar." : BRON;
+      staat.melding.hidden = !isAan && !isWeg;
+      if (isWeg) staat.klok = setTimeout(() => { staat.melding.hidden = true; }, 6000);
       knop.setAttribute("aria-pressed", String(isAan));
       opWissel(isAan);
     }

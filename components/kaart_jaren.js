@@ -5,13 +5,14 @@
 (function () {
   "use strict";
 
-  const { element } = window.SocialeKaart;
+  const { element, isPresentatie } = window.SocialeKaart;
   const STAP_MS = 900;
-  const TEKST_PX = 38; // room that the figures of a year need
+  // room that the figures of a year need
+  const tekstPx = () => (isPresentatie() ? 60 : 38);
 
-  /** The control of the years; `opJaar` hears each year, `isSpelend` whether more will follow. */
-  function maakJaren(houder, opJaar) {
-    const staat = { jaren: [], jaar: 0, klok: null };
+  /** The control of the years; `opJaar` hears each year, `isSpelend` whether more will follow, `opVan` another first year. */
+  function maakJaren(houder, opJaar, opVan) {
+    const staat = { jaren: [], jaar: 0, klok: null, van: null };
     const vlak = element("div", "jaren");
     const speel = element("button", "speel");
     const baan = element("div", "baan");
@@ -21,7 +22,11 @@
     baan.setAttribute("role", "slider");
     baan.setAttribute("aria-label", "Jaar");
     baan.append(lijn);
-    vlak.append(speel, baan);
+    const begin = element("label", "begin", "Van ");
+    const keuze = element("select");
+    begin.append(keuze, " tot");
+    keuze.addEventListener("change", () => opVan(Number(keuze.value)));
+    vlak.append(begin, speel, baan);
     houder.append(vlak);
 
     const eerste = () => staat.jaren[0];
@@ -58,8 +63,10 @@
 
     function teken() {
       const speelt = Boolean(staat.klok);
-      vlak.hidden = staat.jaren.length < 2;
-      if (vlak.hidden) return;
+      begin.hidden = staat.van === null;
+      speel.hidden = baan.hidden = staat.jaren.length < 2;
+      vlak.hidden = baan.hidden && begin.hidden;
+      if (baan.hidden) return;
       speel.classList.toggle("stop", speelt);
       speel.setAttribute("aria-label", speelt ? "Stoppen" : "Jaren afspelen");
       speel.title = speel.getAttribute("aria-label");
@@ -73,11 +80,11 @@
         const merk = element("span", `merk ${heeft ? "ring" : "streep"}${jaar === staat.jaar ? " nu" : ""}`);
         merk.style.left = `${deel(jaar) * 100}%`;
         const plek = (jaar - eerste()) * gat;
-        const past = plek >= vrij && (jaar === laatste() || (laatste() - jaar) * gat >= TEKST_PX);
-        const bijNu = jaar !== staat.jaar && Math.abs(jaar - staat.jaar) * gat < TEKST_PX;
+        const past = plek >= vrij && (jaar === laatste() || (laatste() - jaar) * gat >= tekstPx());
+        const bijNu = jaar !== staat.jaar && Math.abs(jaar - staat.jaar) * gat < tekstPx();
         if (heeft && (jaar === staat.jaar || (past && !bijNu))) {
           merk.append(element("span", "", String(jaar)));
-          vrij = plek + TEKST_PX;
+          vrij = plek + tekstPx();
         }
         merken.push(merk);
       }
@@ -113,9 +120,17 @@
     new ResizeObserver(teken).observe(baan);
 
     return {
-      zet(jaren, jaar) {
+      stap(aantal) {
+        stop();
+        ga(staat.jaren[staat.jaren.indexOf(staat.jaar) + aantal]);
+      },
+      zet({ jaren, jaar, van, vanjaren }) {
         if (staat.klok && String(jaren) !== String(staat.jaren)) stop();
-        Object.assign(staat, { jaren, jaar });
+        Object.assign(staat, { jaren, jaar, van: vanjaren.length ? van : null });
+        if (vanjaren.length) {
+          keuze.replaceChildren(...vanjaren.map((een) => Object.assign(element("option", "", String(een)), { value: een })));
+          keuze.value = van;
+        }
         teken();
       },
       isSpelend: () => Boolean(staat.klok),

@@ -5,8 +5,10 @@
 (function () {
   "use strict";
 
-  const { VAK, WOORDEN, isKlein, stijlVan, achtergrond, filterVan, schrijf, maakStrook } = window.SocialeKaart;
+  const { VAK, WOORDEN, isKlein, isOnzeker, maakVierkant, stijlVan, achtergrond, filterVan, klasseVan, schrijf, maakStrook, maakTeken } = window.SocialeKaart;
 
+  const STIP = "Elke stip is een buurt.";
+  const KOLOM = "De kolommen tellen buurten; de hoogste zijn afgekapt.";
   const RAND = "Een stip op de rand ligt verder weg.";
 
   /** An element with text as text. */
@@ -17,6 +19,20 @@
     return nieuw;
   }
 
+  /** The line below the title, in parts. */
+  function onderregel(tekst) {
+    const blok = element("p", "onder");
+    const delen = tekst.split(" · ");
+    delen.forEach((deel, i) => {
+      // in the room the period and the area are enough
+      const stuk = element("span", i && i < delen.length - 1 ? "maat" : "");
+      stuk.append(...zin("", deel).childNodes);
+      if (i < delen.length - 1) stuk.append(" · ");
+      blok.append(stuk);
+    });
+    return blok;
+  }
+
   /** A sentence in which **words** are bold. */
   function zin(klasse, tekst) {
     const blok = element("p", klasse);
@@ -24,12 +40,14 @@
     return blok;
   }
 
-  /** Value of an area as a visitor reads it. */
-  function tekstVan(moment, opmaak, plek) {
+  /** Value of an area as a visitor reads it; of two values each with its name. */
+  function tekstVan(moment, { opmaak, woord, tweede }, plek) {
     const vak = moment.vakken[plek];
     if (WOORDEN[vak]) return WOORDEN[vak];
-    const tekst = schrijf(moment.waarden[plek], opmaak);
-    return isKlein(vak) ? `${tekst} (klein aantal)` : tekst;
+    const eerste = schrijf(moment.waarden[plek], opmaak);
+    const tekst = tweede ? `${woord} ${eerste}; ${tweede.label} ${schrijf(moment.tweede[plek], tweede.opmaak)}` : eerste;
+    if (isKlein(vak)) return `${tekst} (klein aantal)`;
+    return isOnzeker(vak) ? `${tekst} (binnen de onzekerheid)` : tekst;
   }
 
   function rij(vak, woord, aantallen, { bericht, gekozenVak }) {
@@ -42,6 +60,7 @@
     const staal = element("span", "staal");
     staal.style.background = isWeg ? "var(--paneel)" : achtergrond(stijlVan(vak, klassen));
     if (isKlein(vak)) staal.append(element("i", "stip"));
+    else staal.append(maakTeken(klassen[klasseVan(vak)], stijlVan(vak, klassen)));
     const kop = element("th");
     kop.scope = "row";
     if (code < 0) {
@@ -74,10 +93,13 @@
       return cel;
     }));
     const hoogNaarLaag = element("tbody");
-    klassen.forEach(({ label }, i) => hoogNaarLaag.prepend(rij(String(i), label, per(i), opties)));
+    klassen.forEach(({ label, cel }, i) => {
+      if (!cel) hoogNaarLaag.prepend(rij(String(i), label, per(i), opties));
+    });
     const niets = element("tbody");
     const klein = [...moment.vakken].filter(isKlein).sort();
-    if (klein.length) niets.append(rij(klein[klein.length >> 1], "klein aantal", per(aantal), opties));
+    // they have the pale colour of their own class: the sample shows what they share
+    if (klein.length) niets.append(rij(VAK.KLEIN_ZONDER_KLASSE, "klein aantal", per(aantal), opties));
     niets.append(
       rij(VAK.ONDERDRUKT, WOORDEN[VAK.ONDERDRUKT], per(aantal + 1), opties),
       rij(VAK.NIET_BESCHIKBAAR, WOORDEN[VAK.NIET_BESCHIKBAAR], per(aantal + 2), opties),
@@ -91,25 +113,31 @@
 
   /** The chosen area in the year of the map; its place is kept while nothing is chosen. */
   function hier(bericht, moment, plek, naam) {
-    const blok = element("p", "hier");
+    const blok = element("p", bericht.tweede ? "hier dubbel" : "hier");
     if (plek === null) return blok;
-    blok.append(element("i", "punt"), element("strong", "", naam), ` ${tekstVan(moment, bericht.opmaak, plek)}`);
+    blok.append(element("i", "punt"), element("strong", "", naam), ` ${tekstVan(moment, bericht, plek)}`);
     return blok;
+  }
+
+  function wenkVan({ wenk }, strook) {
+    const tekst = strook?.dataset.vorm === "kolom" ? wenk.replace(STIP, KOLOM) : wenk;
+    return strook?.dataset.rand ? `${tekst} ${RAND}` : tekst;
   }
 
   /** Draw the legend of one year; `opFilter` hears which classes are to stay in sight. */
   function tekenLegenda(vlak, bericht, moment, { plek, naam, opFilter }) {
     const focus = vlak.contains(document.activeElement) ? document.activeElement.dataset.filter : undefined;
-    const strook = maakStrook(bericht, moment, plek);
+    const strook = bericht.strook ? maakStrook(bericht, moment, plek) : null;
     const alles = element("button", "alles", "Alle klassen tonen");
     alles.type = "button";
     alles.dataset.filter = "alles";
     alles.hidden = !bericht.filter.length;
     const gekozenVak = plek === null ? null : moment.vakken[plek];
     vlak.replaceChildren(
-      element("h1", "", moment.titel), zin("onder", moment.ondertitel), zin("zin", moment.zin),
-      hier(bericht, moment, plek, naam), ...(strook ? [strook] : []), tabel(bericht, moment, gekozenVak), alles,
-      element("p", "merken", [...bericht.merken, ...moment.merken].join(" · ")), element("p", "wenk", strook?.dataset.rand ? `${bericht.wenk} ${RAND}` : bericht.wenk)
+      element("h1", "", moment.titel), onderregel(moment.ondertitel), zin("zin", moment.zin),
+      hier(bericht, moment, plek, naam), ...(strook ? [strook] : []),
+      ...(bericht.vierkant ? [maakVierkant(bericht, moment, gekozenVak)] : []), tabel(bericht, moment, gekozenVak), alles,
+      ...(bericht.fictief ? [element("p", "fictief", "Fictieve gegevens")] : []), element("p", "merken", [...bericht.merken, ...moment.merken].join(" · ")), element("p", "wenk", wenkVan(bericht, strook))
     );
     vlak.onclick = (e) => {
       const knop = e.target.closest("[data-filter], tr");

@@ -5,10 +5,11 @@
 (function () {
   "use strict";
 
-  const { VAK, WIT, lichtheid, isKlein, isInZicht, stijlVan } = window.SocialeKaart;
+  const { VAK, WIT, lichtheid, isKlein, isInZicht, stijlVan, klasseVan, maakTeken, isPresentatie } = window.SocialeKaart;
   const INKT = "#1B2733";
   const LETTER = "'Fira Sans Condensed', sans-serif";
   const GROOTTEN = [13, 12, 11, 10.5];
+  const GROOT = [27, 24, 20]; // in a presentation, to be read at eight metres
   const MEESTE_NAMEN = 500;
 
   /** Metres on the ground per point of the screen, in the middle of the view. */
@@ -68,7 +69,7 @@
 
   /** In which letter, over which lines and where a name fits; null where it does not. */
   function zoekVorm(naam, vlak, extra, isVrij) {
-    for (const grootte of GROOTTEN) {
+    for (const grootte of isPresentatie() ? GROOT : GROOTTEN) {
       for (const regels of afbrekingen(naam)) {
         const b = Math.max(...regels.map((regel) => breedte(regel, grootte))) + 2;
         const plek = zoekPlek(vlak, b, regels.length * grootte * 1.08 - 2 + extra, isVrij);
@@ -111,7 +112,7 @@
 
   function plaatsNamen(leaflet, groep, { naam, gebieden, vlak }, vakken, { klassen, filter }) {
     groep.clearLayers();
-    const zicht = `${naam} ${leaflet.getZoom()} ${leaflet.getCenter()} ${leaflet.getSize()}`;
+    const zicht = `${isPresentatie()} ${naam} ${leaflet.getZoom()} ${leaflet.getCenter()} ${leaflet.getSize()}`;
     if (zicht !== gevonden.zicht) {
       gevonden.zicht = zicht;
       gevonden.vormen.clear();
@@ -127,21 +128,26 @@
       .slice(0, MEESTE_NAMEN)
       .forEach((een) => {
         const { vak, gebied } = een;
-        const vorm = vormVan(leaflet, vlak, een, isKlein(vak), isVrij);
+        const heeftMerk = isKlein(vak) || Boolean(klassen[klasseVan(vak)]?.teken);
+        const vorm = vormVan(leaflet, vlak, een, heeftMerk, isVrij);
         const gezien = isInZicht(vak, filter) ? vak : VAK.ONBEKEND;
-        if (vorm || isKlein(gezien)) zetNaam(groep, gebied, vorm, gezien, stijlVan(gezien, klassen));
+        // a sign alone needs room too, and in a presentation more
+        const isGemerkt = heeftMerk && gezien === vak && een.straal >= (isPresentatie() ? 12 : 6);
+        if (vorm || isGemerkt) zetNaam(groep, gebied, vorm, gezien, stijlVan(gezien, klassen), klassen[klasseVan(gezien)]);
       });
   }
 
-  function zetNaam(groep, gebied, vorm, vak, stijl) {
+  function zetNaam(groep, gebied, vorm, vak, stijl, klasse) {
     const blok = document.createElement("div");
     blok.className = "naam";
     if (isKlein(vak)) blok.append(Object.assign(document.createElement("i"), { className: "stip" }));
+    else blok.append(maakTeken(klasse, stijl));
     if (vorm) {
       Object.assign(blok.style, {
         left: `${vorm.plek[0]}px`, top: `${vorm.plek[1]}px`, fontSize: `${vorm.grootte}px`,
-        color: lichtheid(stijl.vulling) < 57 ? WIT : INKT,
-        webkitTextStrokeColor: stijl.vulling, // the halo is the fill itself
+        color: isPresentatie() || lichtheid(stijl.vulling) >= 57 ? INKT : WIT,
+        // the halo is the fill itself; a pale projector needs ink on white
+        webkitTextStrokeColor: isPresentatie() ? WIT : stijl.vulling,
       });
       vorm.regels.forEach((regel) => blok.append(Object.assign(document.createElement("span"), { textContent: regel })));
     }

@@ -12,7 +12,8 @@
   const WATER = "#D3DEDC"; // apart from the lowest class, which is a pale blue
   const BUITEN = "#9AA3AB";
 
-  // One character per area; digits are classes, letters classes of areas with small numbers.
+  // One character per area; digits are classes, letters classes of areas with small numbers, and
+  // capitals those of changes within their uncertainty.
   const VAK = { ONBEKEND: "?", NIET_BESCHIKBAAR: "-", ONDERDRUKT: ".", WATER: "~", BUITEN: " ", KLEIN_ZONDER_KLASSE: "z" };
   const WOORDEN = {
     [VAK.NIET_BESCHIKBAAR]: "niet beschikbaar",
@@ -46,17 +47,24 @@
     return vak >= "a" && vak <= VAK.KLEIN_ZONDER_KLASSE;
   }
 
+  function isOnzeker(vak) {
+    return vak >= "A" && vak <= "Z";
+  }
+
   /** Index of the class of an area, or -1 where it has none. */
   function klasseVan(vak) {
     if (vak >= "0" && vak <= "9") return Number(vak);
+    if (isOnzeker(vak)) return vak.charCodeAt(0) - 65;
     return isKlein(vak) && vak !== VAK.KLEIN_ZONDER_KLASSE ? vak.charCodeAt(0) - 97 : -1;
   }
 
-  /** The digit by which a filter names the class or state of an area; the states have 7, 8 and 9. */
+  /** The number by which a filter names the class or state of an area; the states have 7, 8 and 9. */
   function filterVan(vak) {
     if (isKlein(vak)) return 7;
     if (vak === VAK.ONDERDRUKT) return 8;
-    return vak === VAK.NIET_BESCHIKBAAR ? 9 : klasseVan(vak);
+    if (vak === VAK.NIET_BESCHIKBAAR) return 9;
+    const klasse = klasseVan(vak);
+    return klasse < 7 ? klasse : klasse + 10;
   }
 
   /** Tell whether a filter leaves an area in sight; water is no part of it. */
@@ -73,7 +81,7 @@
     if (vak === VAK.BUITEN) return { ...stijl, vulling: null, lijn: BUITEN };
     const klasse = klasseVan(vak);
     if (klasse < 0) return { ...stijl, vulling: PANEEL };
-    const vulling = isKlein(vak) ? half(klassen[klasse].kleur) : klassen[klasse].kleur;
+    const vulling = isKlein(vak) || isOnzeker(vak) ? half(klassen[klasse].kleur) : klassen[klasse].kleur;
     return { ...stijl, vulling, lijn: lichtheid(vulling) >= 70 ? INKT_2 : WIT };
   }
 
@@ -144,5 +152,5 @@
     },
   });
 
-  Object.assign(window.SocialeKaart, { VAK, WOORDEN, WIT, lichtheid, isKlein, stijlVan, achtergrond, filterVan, isInZicht, vulStijl, Penseel });
+  Object.assign(window.SocialeKaart, { VAK, WOORDEN, WIT, lichtheid, isKlein, isOnzeker, klasseVan, stijlVan, achtergrond, filterVan, isInZicht, vulStijl, Penseel });
 })();

@@ -5,13 +5,14 @@
 (function () {
   "use strict";
 
-  const { VAK, isKlein, schrijf } = window.SocialeKaart;
+  const { VAK, isKlein, klasseVan, schrijf } = window.SocialeKaart;
   const BREED = 300;
   const HOOG = 62; // of the dots
   const KOP = 20; // room for the names of gemeente and country
   const BALK = 9;
   const STIPPEN = [6, 5, 4, 3];
-  const ONDERSTE = 2; // a dot of two pixels is a bar
+  const MEESTE_STIPPEN = 1500;
+  const ONDERSTE = 2; // the width of a column, where there are more
   const KOPJES = 0.03; // so many of the columns may be cut
 
   function maak(soort, kenmerken, tekst) {
@@ -21,7 +22,7 @@
     return nieuw;
   }
 
-  const heeftCijfer = (vak) => (vak >= "0" && vak <= "9") || isKlein(vak);
+  const heeftCijfer = (vak) => klasseVan(vak) >= 0 || isKlein(vak);
 
   /** How many dots lie in each column, for dots of one size. */
   function stapel(plekken, stip) {
@@ -33,8 +34,10 @@
     return kolommen;
   }
 
+  /** Draw every area as a dot, overlapping where a column is full; of a country columns instead. */
   function tekenStippen(vlak, plekken, bodem) {
-    const stip = STIPPEN.find((maat) => Math.max(0, ...stapel(plekken, maat).values()) * maat <= HOOG - 6);
+    const past = STIPPEN.find((maat) => Math.max(0, ...stapel(plekken, maat).values()) * maat <= HOOG - 6);
+    const stip = past || (plekken.length <= MEESTE_STIPPEN ? STIPPEN.at(-2) : 0);
     const kolommen = stapel(plekken, stip || ONDERSTE);
     // one column may hold a tenth of all areas, mostly at zero: it is cut, or the others would vanish
     const hoogste = Math.max(1, [...kolommen.values()].sort((een, ander) => ander - een)[Math.floor(kolommen.size * KOPJES)] || 1);
@@ -42,14 +45,16 @@
     for (const [kolom, aantal] of kolommen) {
       if (stip) {
         const [r, x] = [stip / 2 - 0.4, (kolom + 0.5) * stip];
+        const stap = Math.min(stip, (HOOG - 6 - stip) / Math.max(1, aantal - 1));
         for (let i = 0; i < aantal; i += 1) {
-          pad.push(`M${x - r} ${bodem - (i + 0.5) * stip}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`);
+          pad.push(`M${x - r} ${bodem - stip / 2 - i * stap}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`);
         }
       } else {
         pad.push(`M${kolom * ONDERSTE} ${bodem}v${-(HOOG - 6) * Math.min(1, aantal / hoogste)}h${ONDERSTE - 0.4}V${bodem}`);
       }
     }
     vlak.append(maak("path", { d: pad.join(""), class: "stippen" }));
+    vlak.dataset.vorm = stip ? "stip" : "kolom";
   }
 
   function tekenBalk(vlak, klassen, x, boven) {

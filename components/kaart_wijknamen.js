@@ -6,7 +6,7 @@
   "use strict";
 
   const HOEKEN = 72;
-  const LETTER = "600 12px 'Fira Sans', sans-serif";
+  const letter = () => `600 ${window.SocialeKaart.isPresentatie() ? 20 : 12}px 'Fira Sans', sans-serif`;
   const AFSTAND = 7;
   const HOOG = 14;
   const meetlat = document.createElement("canvas").getContext("2d");
@@ -73,7 +73,7 @@
     const bezet = [];
     groepen.namen.forEach((naam, nummer) => {
       const tekst = naam.toUpperCase();
-      meetlat.font = LETTER;
+      meetlat.font = letter();
       const breed = meetlat.measureText(tekst).width + tekst.length * 1.2 + 4;
       for (const hoek of richtingen(rand, nummer)) {
         const vak = doos(rand[hoek].punt, hoek, breed);

@@ -17,17 +17,29 @@ from data.gebieden import FICTIEVE_GEMEENTEN
 from layers import aanbod
 from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN
 from layers.klassenbeheer import choose_grenzen
-from layers.link import Keuze, open_link, write_parameters
+from layers.link import Keuze, write_parameters
+from layers.openen import MAAT_VAN, STAND, open_link, possible_kinds, possible_partners
+from layers.perioden import periods_of
+from layers.soorten import SOORTEN, at_year
 
 _KEUZE: Final = "keuze"
 _ZIN: Final = "keuze_zin"
 _GEZIEN: Final = "keuze_gezien"
 _IS_GEKOZEN: Final = "keuze_is_gekozen"
 _OPENING: Final = "keuze_opening"
-_STAPVELDEN: Final = ("gebied", "soort", "indicator", "buurt")
+_STAPVELDEN: Final = ("gebied", "soort", "indicator", "met", "buurt")
+# What other fields follow from.
+_LEIDEND: Final = ("gebied", "soort", "indicator", "met", "van")
 # per field of a Keuze the name of its control, and its width: the longest label fits
-_BEDIENING: Final = {"indicator": ("Onderwerp", 460), "gebied": ("Gebied", 210)}
+_BEDIENING: Final = {
+    "soort": ("Vraag", 300),
+    "indicator": ("Onderwerp", 230),
+    "met": ("Samen met", 170),
+    "gebied": ("Gebied", 160),
+}
 _LABELS: Final = {indicator.sleutel: indicator.label for indicator in INDICATOREN}
+_KORT: Final = {i.sleutel: f"{i.kort[0].upper()}{i.kort[1:]}" for i in INDICATOREN}
+_VRAGEN: Final = {soort.sleutel: soort.vraag for soort in SOORTEN}
 
 
 @dataclass(frozen=True)
@@ -102,6 +114,8 @@ def is_fictief(keuze: Keuze) -> bool:
 def choose(**velden: Any) -> None:  # noqa: ANN401 - fields of a Keuze, each of its own type
     """Change fields of the choice; what does not go together with them follows."""
     oud = current_keuze()
+    if velden.get("jaar", oud.jaar) != oud.jaar:
+        oud = at_year(oud, velden["jaar"])
     nieuw = follow(replace(oud, **velden), oud=oud)
     st.session_state[_KEUZE] = nieuw
     if any(getattr(nieuw, veld) != getattr(oud, veld) for veld in _STAPVELDEN):
@@ -109,40 +123,46 @@ def choose(**velden: Any) -> None:  # noqa: ANN401 - fields of a Keuze, each of 
 
 
 def follow(keuze: Keuze, *, oud: Keuze) -> Keuze:
-    """Let year, borders, classes and buurt of a choice go along with its area and indicator."""
-    if (keuze.gebied, keuze.indicator) == (oud.gebied, oud.indicator):
+    """Let years, borders, classes and buurt of a choice go along with what was chosen."""
+    if all(getattr(keuze, veld) == getattr(oud, veld) for veld in _LEIDEND):
         return keuze
+    gevraagd = write_parameters(keuze)
+    weg = {"grens", "klassen", "filter", "buurt"}
+    if keuze.soort != oud.soort:
+        # another kind begins with the years and the partner that suit it best
+        weg |= {"met", "metvan", "mettot", "drempel"}
+        weg |= {"van", "tot"} if oud.van is None else set()
+    elif (keuze.indicator, keuze.met) != (oud.indicator, oud.met) or keuze.van != oud.van:
+        weg |= {"metvan", "mettot"}
     if keuze.gebied != oud.gebied:
-        keuze = replace(keuze, buurt=None, uitsnede=None)
-    sleutels = aanbod.indicatoren_van(keuze.gebied)
-    indicator = keuze.indicator if keuze.indicator in sleutels else sleutels[0]
-    jaren = aanbod.peiljaren(indicator, keuze.gebied)
-    jaar = min(jaren, key=lambda ander: (abs(ander - keuze.jaar), -ander))
-    grens = aanbod.best_grensjaar(indicator, jaar, keuze.gebied)
-    buurt = keuze.buurt
-    if buurt and not aanbod.is_same_gebied(buurt, keuze.gebied, keuze.grens, grens):
+        weg |= {"uitsnede", "drempel"}
+    geopend = open_link({naam: w for naam, w in gevraagd.items() if naam not in weg})
+    if geopend is None:
+        raise GeenKaartError
+    if geopend.reden:
+        st.session_state[_ZIN] = geopend.reden
+    nieuw = geopend.keuze
+    buurt = keuze.buurt if keuze.gebied == oud.gebied else None
+    if buurt and not aanbod.is_same_gebied(buurt, keuze.gebied, oud.grens, nieuw.grens):
         buurt = None
-    return replace(
-        keuze,
-        indicator=indicator,
-        jaar=jaar,
-        grens=grens,
-        buurt=buurt,
-        filter=(),
-        klassen=current_klassen(indicator, keuze.gebied),
-    )
+    return replace(nieuw, buurt=buurt)
 
 
-def current_klassen(indicator: str, gebied: str) -> str:
-    """Name the newest class bounds of an indicator."""
-    return choose_grenzen(INDICATOR_PER_SLEUTEL[indicator], opslag=aanbod.opslag_of(gebied)).versie
+def current_klassen(keuze: Keuze) -> str | None:
+    """Name the newest class bounds of the kind of map and indicator of a view."""
+    maat = MAAT_VAN.get(keuze.soort)
+    if maat is None:
+        return None
+    return choose_grenzen(
+        INDICATOR_PER_SLEUTEL[keuze.indicator], opslag=aanbod.opslag_of(keuze.gebied), maat=maat
+    ).versie
 
 
 def renew_klassen() -> None:
     """Let the map that is open follow class bounds that were just revised."""
     if _KEUZE in st.session_state:
         keuze = current_keuze()
-        choose(klassen=current_klassen(keuze.indicator, keuze.gebied))
+        st.session_state[_KEUZE] = replace(keuze, klassen=current_klassen(keuze))
 
 
 def write_adres() -> None:
@@ -155,17 +175,40 @@ def write_adres() -> None:
 
 
 def select_keuze(keuze: Keuze) -> None:
-    """Draw the controls of subject and area."""
+    """Draw the controls of question, subject and area; of a second subject where there is one."""
     gebieden = {
         code: naam for code, naam, _ in aanbod.gebieden_met_kaart(voorbeeld=is_fictief(keuze))
     }
+    soorten = possible_kinds(keuze.gebied)
+    _select("soort", soorten, chosen=keuze.soort, label=_VRAGEN.__getitem__)
     sleutels = aanbod.indicatoren_van(keuze.gebied)
-    _select("indicator", sleutels, chosen=keuze.indicator, label=_LABELS.__getitem__)
+    labels = _LABELS if keuze.soort == STAND else _KORT
+    if keuze.soort != STAND:
+        sleutels = [s for s in sleutels if s == keuze.indicator or periods_of(s, keuze.gebied)]
+    # one subject has the room of two, and its name in full
+    breed = {"breedte_px": _BEDIENING["indicator"][1] + _BEDIENING["met"][1]}
+    _select(
+        "indicator",
+        sleutels,
+        chosen=keuze.indicator,
+        label=labels.__getitem__,
+        **(breed if keuze.soort == STAND else {}),
+    )
+    if keuze.met is not None:
+        anderen = [s for s in possible_partners(keuze) if s != keuze.indicator]
+        _select("met", anderen, chosen=keuze.met, label=_KORT.__getitem__)
     _select("gebied", list(gebieden), chosen=keuze.gebied, label=gebieden.__getitem__)
 
 
-def _select(veld: str, opties: Sequence[str], *, chosen: str, label: Callable[[str], str]) -> None:
-    naam, breedte_px = _BEDIENING[veld]
+def _select(
+    veld: str,
+    opties: Sequence[str],
+    *,
+    chosen: str,
+    label: Callable[[str], str],
+    breedte_px: int | None = None,
+) -> None:
+    naam, gewoon_px = _BEDIENING[veld]
     sleutel = f"keuze_{veld}"
     # the choice leads and the control follows, also when a link or another control changed it
     st.session_state[sleutel] = chosen
@@ -175,6 +218,6 @@ def _select(veld: str, opties: Sequence[str], *, chosen: str, label: Callable[[s
         key=sleutel,
         format_func=label,
         label_visibility="collapsed",
-        width=breedte_px,
+        width=breedte_px or gewoon_px,
         on_change=lambda: choose(**{veld: st.session_state[sleutel]}),
     )

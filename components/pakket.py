@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -24,6 +25,7 @@ class _Inhoud:
         self.momenten = kaartbeeld.momenten
         self.water = kaartbeeld.water
         self.decimalen = kaartbeeld.opmaak.decimalen
+        self.tweede = kaartbeeld.tweede.opmaak.decimalen if kaartbeeld.tweede else None
 
     def __hash__(self) -> int:
         return id(self.momenten)
@@ -38,7 +40,7 @@ def pack(kaartbeeld: Kaartbeeld) -> str:
 
     First a byte per moment and area with class and state; then per moment the value of each area
     in units of the last decimal, as the difference with the moment before: the lowest byte of all
-    areas, then the next.
+    areas, then the next. A second value per area follows in the same way.
     """
     return _pack(_Inhoud(kaartbeeld))
 
@@ -46,22 +48,31 @@ def pack(kaartbeeld: Kaartbeeld) -> str:
 @lru_cache(maxsize=32)
 def _pack(inhoud: _Inhoud) -> str:
     vakken = [build_vakken(moment, inhoud.water).encode("ascii") for moment in inhoud.momenten]
-    vorige = np.zeros(len(inhoud.water), dtype=_GETAL)
-    lagen = []
-    for moment in inhoud.momenten:
-        waarden = _whole_numbers(moment, vorige, decimalen=inhoud.decimalen)
-        verschil = (waarden - vorige).astype(_GETAL)
-        lagen.append(verschil.view(np.uint8).reshape(-1, _GETAL.itemsize).T.tobytes())
-        vorige = waarden
+    lagen = _layers([m.waarden for m in inhoud.momenten], decimalen=inhoud.decimalen)
+    if inhoud.tweede is not None:
+        lagen += _layers([m.tweede for m in inhoud.momenten], decimalen=inhoud.tweede)
     # no time in the header: the same figures make the same message
     gepakt = gzip.compress(b"".join([*vakken, *lagen]), compresslevel=6, mtime=0)
     return base64.b64encode(gepakt).decode("ascii")
 
 
-def _whole_numbers(moment: Moment, vorige: np.ndarray, *, decimalen: int) -> np.ndarray:
+def _layers(reeksen: Sequence[Sequence[float | None]], *, decimalen: int) -> list[bytes]:
+    vorige = np.zeros(len(reeksen[0]) if reeksen else 0, dtype=_GETAL)
+    lagen = []
+    for reeks in reeksen:
+        waarden = _whole_numbers(reeks, vorige, decimalen=decimalen)
+        verschil = (waarden - vorige).astype(_GETAL)
+        lagen.append(verschil.view(np.uint8).reshape(-1, _GETAL.itemsize).T.tobytes())
+        vorige = waarden
+    return lagen
+
+
+def _whole_numbers(
+    reeks: Sequence[float | None], vorige: np.ndarray, *, decimalen: int
+) -> np.ndarray:
     """Round as the text of a value is rounded; without a value the one before stays."""
     schaal = 10**decimalen
-    waarden = np.array(moment.waarden, dtype="float64")  # None becomes NaN
+    waarden = np.array(reeks, dtype="float64")  # None becomes NaN
     is_leeg = np.isnan(waarden)
     geschaald = np.where(is_leeg, vorige, waarden * schaal)
     geheel = np.rint(geschaald)
@@ -74,17 +85,20 @@ def _whole_numbers(moment: Moment, vorige: np.ndarray, *, decimalen: int) -> np.
 
 def build_vakken(moment: Moment, water: tuple[bool, ...]) -> str:
     """Write class and state of every area as one character each."""
-    return "".join(map(_vak, moment.klassen, moment.staten, water))
+    onzeker = moment.onzeker or (False,) * len(water)
+    return "".join(map(_vak, moment.klassen, moment.staten, water, onzeker))
 
 
 @cache
-def _vak(klasse: int | None, staat: Staat, is_water: bool) -> str:  # noqa: FBT001
+def _vak(klasse: int | None, staat: Staat, is_water: bool, is_onzeker: bool) -> str:  # noqa: FBT001
     """
     Write class and state of one area as one character.
 
-    >>> _vak(3, Staat.OK, False), _vak(3, Staat.KLEIN_AANTAL, False)
+    >>> _vak(3, Staat.OK, False, False), _vak(3, Staat.KLEIN_AANTAL, False, True)
     ('3', 'd')
-    >>> _vak(None, Staat.ONDERDRUKT, False), _vak(None, Staat.NIET_BESCHIKBAAR, True)
+    >>> _vak(3, Staat.OK, False, True)
+    'D'
+    >>> _vak(None, Staat.ONDERDRUKT, False, False), _vak(None, Staat.OK, True, False)
     ('.', '~')
     """
     if is_water:
@@ -93,4 +107,6 @@ def _vak(klasse: int | None, staat: Staat, is_water: bool) -> str:  # noqa: FBT0
         return _TEKENS[staat]
     if klasse is None:
         return _KLEIN_ZONDER_KLASSE
-    return chr(ord("a" if staat is Staat.KLEIN_AANTAL else "0") + klasse)
+    if staat is Staat.KLEIN_AANTAL:
+        return chr(ord("a") + klasse)
+    return chr(ord("A" if is_onzeker else "0") + klasse)

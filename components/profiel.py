@@ -6,13 +6,17 @@ from html import escape
 import streamlit as st
 
 from components.grafiek import build_trend
+from components.lijst import show_lijsten
 from data.bronnen import FICTIEF
 from data.opslag import VOORBEELD, read_paspoort
 from layers.aanbod import ligging, opslag_of
 from layers.buurt import Profiel, build_profiel
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import STAATWOORDEN, Kaartbeeld, Staat
+from layers.lijsten import say_on_map
 from layers.link import Keuze
+from layers.openen import STAND
+from layers.soorten import build_kaartbeeld
 from layers.stand import build_stand, build_zin
 
 _UITLEG = {
@@ -21,6 +25,7 @@ _UITLEG = {
         "Er is een cijfer, maar het gaat over zo weinig mensen dat het niet getoond wordt."
     ),
 }
+_MODEL = "Geschat met een model: kleine verschillen tussen buurten en jaren zeggen niets."
 _KLEIN = (
     "Klein aantal: hier wonen zo weinig mensen dat toeval meetelt. Daarom staat er geen plaats "
     "onder de buurten en geen verandering bij."
@@ -29,15 +34,19 @@ _KLEIN = (
 
 def show_profiel(keuze: Keuze) -> bool:
     """Draw the card, or what to do while nothing is chosen; answer whether it was closed."""
+    op_kaart = build_kaartbeeld(keuze)
     if keuze.buurt is None:
+        show_lijsten(op_kaart)
         st.html(
             '<div class="sk-leeg"><strong>Kies een buurt</strong>'
-            "<p>Klik op de kaart of typ <kbd>/</kbd> om te zoeken.</p></div>"
+            '<p>Klik op de kaart<span class="sk-toets"> of typ <kbd>/</kbd> om te zoeken</span>.'
+            "</p></div>"
         )
         return False
-    kaartbeeld = build_stand(keuze)
+    kaartbeeld = build_stand(level_of(keuze))
     profiel = build_profiel(kaartbeeld, keuze.buurt)
     plek = kaartbeeld.gebieden.index(keuze.buurt)
+    gezegd = say_on_map(op_kaart, plek)
     waar = " · ".join(filter(None, (ligging(kaartbeeld)[plek], _weight(kaartbeeld, plek))))
     with st.container(key="sk-kop", horizontal=True, wrap=False, gap="small"):
         st.html(f'<div class="sk-naam"><h2>{escape(profiel.naam)}</h2><p>{escape(waar)}</p></div>')
@@ -45,6 +54,9 @@ def show_profiel(keuze: Keuze) -> bool:
             "Sluiten", key="sk-sluit", icon=":material/close:", type="tertiary", help="Sluiten"
         )
     # st.html takes the drawing out; markdown keeps it, and every text in it is escaped
+    if gezegd:
+        regels = "".join(f"<p>{_bold(zin)}</p>" for zin in gezegd)
+        st.markdown(f'<div class="sk-opkaart">{regels}</div>', unsafe_allow_html=True)
     st.markdown(_card(kaartbeeld, profiel), unsafe_allow_html=True)
     with st.popover("Wat meet dit?", width="stretch"):
         st.markdown(_explanation(kaartbeeld, profiel), unsafe_allow_html=True)
@@ -60,6 +72,19 @@ def _weight(kaartbeeld: Kaartbeeld, plek: int) -> str:
         if aantal is not None:
             return f"{aantal:,.0f} {gewicht.label}".replace(",", ".")
     return ""
+
+
+def level_of(keuze: Keuze) -> Keuze:
+    """Answer the level map of the last year of a view, on the same borders: what a card tells."""
+    if keuze.soort == STAND:
+        return keuze
+    return Keuze(
+        gebied=keuze.gebied,
+        grens=keuze.grens,
+        indicator=keuze.indicator,
+        jaar=keuze.jaar,
+        buurt=keuze.buurt,
+    )
 
 
 def _card(kaartbeeld: Kaartbeeld, profiel: Profiel) -> str:
@@ -83,19 +108,28 @@ def _card(kaartbeeld: Kaartbeeld, profiel: Profiel) -> str:
         delen.append(f"{trend}{_key(profiel)}")
     if profiel.verloop:
         delen.append(f'<p class="sk-verloop">{_bold(_sentence(profiel.verloop))}</p>')
-    delen += [
+    delen += _small_print(kaartbeeld, profiel)
+    if zin := build_zin(kaartbeeld, profiel.gebiedscode):
+        delen.append(f'<p class="sk-zin">{_bold(zin)}</p>')
+    # a line break of a name would end the block, and with it the promise that nothing is markdown
+    inhoud = " ".join("".join(delen).split())
+    return f'<div class="sk-profiel" data-jaar="{profiel.jaar}">{inhoud}</div>'
+
+
+def _small_print(kaartbeeld: Kaartbeeld, profiel: Profiel) -> list[str]:
+    """Write what makes the figure less sure, and of how many it is."""
+    delen = [
         f'<p class="sk-klein">Vanaf {breuk.jaar} anders gemeten: {escape(breuk.reden)}</p>'
         for breuk in profiel.breuken
         if any(c.jaar < breuk.jaar for c in profiel.trend)
     ]
+    if INDICATOR_PER_SLEUTEL[kaartbeeld.indicator].is_modelschatting:
+        delen.append(f'<p class="sk-klein">{_MODEL}</p>')
     if profiel.marge:
         delen.append(f'<p class="sk-klein">Met 95% zekerheid {escape(profiel.marge)}.</p>')
     if profiel.noemer:
         delen.append(f'<p class="sk-klein">Noemer: {escape(profiel.noemer)}.</p>')
-    if zin := build_zin(kaartbeeld, profiel.gebiedscode):
-        delen.append(f'<p class="sk-zin">{_bold(zin)}</p>')
-    # a line break of a name would end the block, and with it the promise that nothing is markdown
-    return f'<div class="sk-profiel">{" ".join("".join(delen).split())}</div>'
+    return delen
 
 
 def _sentence(delen: tuple[str, ...]) -> str:

@@ -39,6 +39,35 @@ function afstand({ kort, alles, code }, gezocht, delen) {
   return kaal(code).includes(gezocht) && /\d/.test(gezocht) ? 4 : Infinity;
 }
 
+/** How many letters to change, add, drop or swap; more than `meeste` does not matter. */
+function verschil(een, ander, meeste) {
+  if (Math.abs(een.length - ander.length) > meeste) return meeste + 1;
+  let [voorvorige, vorige] = [[], Array.from({ length: ander.length + 1 }, (_, i) => i)];
+  for (let i = 1; i <= een.length; i += 1) {
+    const rij = [i];
+    for (let j = 1; j <= ander.length; j += 1) {
+      const anders = een[i - 1] === ander[j - 1] ? 0 : 1;
+      rij[j] = Math.min(rij[j - 1] + 1, vorige[j] + 1, vorige[j - 1] + anders);
+      if (i > 1 && j > 1 && een[i - 1] === ander[j - 2] && een[i - 2] === ander[j - 1]) rij[j] = Math.min(rij[j], voorvorige[j - 2] + 1);
+    }
+    [voorvorige, vorige] = [vorige, rij];
+  }
+  return vorige[ander.length];
+}
+
+/** What is nearly written so, where nothing is. */
+function vindBijna(gebieden, tekst) {
+  const gezocht = kaal(tekst);
+  const meeste = gezocht.length < 5 ? 0 : gezocht.length < 8 ? 1 : 2;
+  if (!meeste) return [];
+  return gebieden
+    .map((gebied) => ({ gebied, ver: verschil(gezocht, gebied.kort, meeste) }))
+    .filter(({ ver }) => ver <= meeste)
+    .sort((een, ander) => een.ver - ander.ver || een.gebied.naam.localeCompare(ander.gebied.naam, "nl"))
+    .slice(0, 5)
+    .map(({ gebied }) => gebied);
+}
+
 function vind(gebieden, tekst) {
   const [gezocht, delen] = [kaal(tekst), woorden(tekst)];
   if (!gezocht) return [];
@@ -97,10 +126,11 @@ function begin(parentElement) {
       let gevonden = vind(gebieden, tekst);
       // nothing in this gemeente: then in the others
       if (!gevonden.length && zelf.data.elders && kaal(tekst).length > 1) gevonden = vind(await haalNamen(zelf.data.elders), tekst);
+      if (!gevonden.length) gevonden = vindBijna(gebieden, tekst);
       if (tekst !== veld.value) return;
       zelf.gevonden = gevonden;
       zelf.plek = 0;
-      teken(kaal(tekst) && !zelf.gevonden.length ? "Geen buurt met deze naam of code" : "");
+      teken(tekst.trim() && !zelf.gevonden.length ? "Geen buurt met deze naam of code" : "");
     } catch {
       zelf.gevonden = [];
       teken("De namen zijn niet te laden. Herlaad de pagina.");
@@ -112,6 +142,8 @@ function begin(parentElement) {
     veld.value = "";
     zelf.gevonden = [];
     sluit();
+    // in a presentation the keys belong to the map again
+    if (document.documentElement.classList.contains("sk-presentatie")) veld.blur();
     zelf.kies(gebied.code);
   }
 
@@ -143,7 +175,9 @@ function begin(parentElement) {
   });
   document.addEventListener("keydown", (e) => {
     if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey) return;
-    if (e.target.closest("input, textarea, [contenteditable=true]") || !veld.isConnected) return;
+    // a control keeps the cursor after a choice; only while its list is open somebody types there
+    const isKeuze = e.target.matches?.("[role=combobox][aria-expanded=false]") && e.target !== veld;
+    if ((e.target.closest("input, textarea, [contenteditable=true]") && !isKeuze) || !veld.isConnected) return;
     e.preventDefault();
     veld.focus();
   });

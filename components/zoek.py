@@ -60,7 +60,7 @@ def search_buurt(kaartbeeld: Kaartbeeld) -> None:
         key="keuze_zoek",
         data=build_zoekdata(kaartbeeld),
         on_code_change=pick,
-        width=250,
+        width=200,
     )
 
 

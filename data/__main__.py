@@ -6,7 +6,6 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from data.bronnen import BRON_PER_SLEUTEL
 from data.errors import SocialeKaartError, one_line, shorten
@@ -14,33 +13,8 @@ from data.herkennen import Vraag
 from data.importeren import import_bestanden
 from data.klassen import make_klassen
 from data.levering import EERSTE_JAAR, LAATSTE_JAAR
+from data.opdrachten import EXIT_AFGEKEURD, Ontleder
 from data.opslag import Opslag, overzicht, standard_opslag
-
-EXIT_AFGEKEURD = 2
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that answers a wrong command in one Dutch sentence, as a wrong file is answered."""
-
-    def error(self, message: str) -> NoReturn:
-        for engels, nederlands in _WOORDEN.items():
-            message = message.replace(engels, nederlands)
-        hulp = f"Zie `{self.prog} --help` voor wat er kan."
-        sys.stderr.write(f"{one_line(message)}. {hulp}\n")
-        sys.exit(EXIT_AFGEKEURD)
-
-
-# what argparse itself says of a wrong command
-_WOORDEN = {
-    "the following arguments are required:": "wat ontbreekt:",
-    "unrecognized arguments:": "wat niet bestaat:",
-    "argument ": "",
-    "expected one argument": "hier hoort een waarde achter",
-    "ambiguous option:": "wat meer kan betekenen:",
-    "could match": "dat kan zijn",
-    "invalid choice:": "onbekend:",
-    "choose from": "kies uit",
-}
 
 
 def _jaar(tekst: str) -> int:
@@ -59,6 +33,13 @@ def _grensjaren(tekst: str) -> tuple[int, int]:
     return jaren
 
 
+def _pad(tekst: str) -> Path:
+    if not tekst.strip():
+        msg = "het pad is leeg; noem een bestand of een map"
+        raise argparse.ArgumentTypeError(msg)
+    return Path(tekst)
+
+
 def _bron(tekst: str) -> str:
     if tekst not in BRON_PER_SLEUTEL:
         msg = f"'{shorten(tekst)}' is geen bron; kies uit {', '.join(sorted(BRON_PER_SLEUTEL))}"
@@ -67,10 +48,10 @@ def _bron(tekst: str) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m data", description="Gegevens van Sociale Kaart")
+    parser = Ontleder(prog="python -m data", description="Gegevens van Sociale Kaart")
     taken = parser.add_subparsers(dest="taak", required=True)
     importeer = taken.add_parser("importeer", help="bestanden inlezen")
-    importeer.add_argument("paden", nargs="+", type=Path, metavar="PAD")
+    importeer.add_argument("paden", nargs="+", type=_pad, metavar="PAD")
     importeer.add_argument("--peiljaar", type=_jaar, metavar="J")
     importeer.add_argument("--grensjaar", type=_grensjaren, metavar="J[-J]")
     importeer.add_argument("--bron", type=_bron, metavar="SLEUTEL")

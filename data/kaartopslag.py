@@ -73,7 +73,7 @@ def put_omtrekken(
 def has_current_web(grensjaar: int, *, opslag: Opslag) -> bool:
     """Tell whether the outlines for the browser have the form that is written now."""
     paden = [weboutline_pad(naam) for naam in weboutlines_of(grensjaar, opslag=opslag).values()]
-    return all(pad is not None and read_webvorm(pad.read_bytes()) == WEBVORM for pad in paden[:1])
+    return all(pad is not None and read_webvorm(pad) == WEBVORM for pad in paden)
 
 
 def _with_file(paspoort: dict[str, Any], levering: Omtrekkenlevering) -> dict[str, Any]:

@@ -14,6 +14,7 @@ as fast as points of degrees per area, and it packs to half.
 import gzip
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import geopandas as gpd
@@ -73,9 +74,12 @@ def build_weboutlines(omtrekken: gpd.GeoDataFrame) -> dict[str, bytes]:
     return bestanden
 
 
-def read_webvorm(ruw: bytes) -> int | None:
-    """Answer the form of a web outline file; None for the files of before forms were numbered."""
-    vorm = json.loads(gzip.decompress(ruw)).get("vorm")
+def read_webvorm(pad: Path) -> int | None:
+    """Answer the form of a web outline file; None for an older one, and for one that is damaged."""
+    try:
+        vorm = json.loads(gzip.decompress(pad.read_bytes()))["vorm"]
+    except (OSError, EOFError, ValueError, KeyError, TypeError):
+        return None
     return vorm if isinstance(vorm, int) else None
 
 

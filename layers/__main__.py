@@ -13,24 +13,26 @@ from typing import Any
 
 from data.errors import SocialeKaartError
 from data.gebieden import LAND, Niveau, niveau_of
+from data.opdrachten import EXIT_AFGEKEURD, Ontleder
 from data.opslag import Opslag, standard_opslag
 from layers.aanbod import opslag_of
 from layers.begrippen import Grens, Indicator
-from layers.errors import GebiedOnbekendError, IndicatorOnbekendError
+from layers.errors import GebiedOnbekendError, IndicatorOnbekendError, MapOntbreektError
 from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN
 from layers.kaartbeeld import Kaartbeeld, Moment
-from layers.klassen import build_klassen
-from layers.klassenbeheer import ensure_klassen, find_outgrown, revise_klassen
-from layers.link import open_exact
-from layers.stand import build_stand
+from layers.klassen import name_classes
+from layers.klassenbeheer import Herziening, ensure_klassen, find_outgrown, revise_klassen
+from layers.openen import (
+    open_exact,
+)
+from layers.soorten import build_kaartbeeld
 from layers.waarden import build_waarden, grensjaar_of
 
-EXIT_ONBEKEND = 2
 _KOLOMMEN = ["gebiedscode", "naam", "waarde", "status"]
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Ontleder(
         prog="python -m layers", description="Cijfers en kaarten van Sociale Kaart als tekst"
     )
     taken = parser.add_subparsers(dest="taak", required=True)
@@ -124,6 +126,8 @@ def _build_moment(kaartbeeld: Kaartbeeld, moment: Moment) -> dict[str, Any]:
             "waarde": moment.waarden[plek],
             "noemer": moment.noemers[plek],
             "marge": moment.marges[plek],
+            **({"tweede": moment.tweede[plek]} if moment.tweede else {}),
+            **({"onzeker": moment.onzeker[plek]} if moment.onzeker else {}),
             **{g.sleutel: g.waarden[plek] for g in moment.gewichten[1:]},
         }
         for plek, code in enumerate(kaartbeeld.gebieden)
@@ -161,8 +165,7 @@ def report_klassen(*, opslag: Opslag, herzien: bool, sleutel: str | None) -> lis
         if not herzieningen:
             return ["De klassen blijven zoals ze zijn: nieuwe grenzen zouden dezelfde zijn."]
         return [
-            f"{h.indicator.label}: {_labels(h.oud, h.indicator)} wordt "
-            f"{_labels(h.nieuw, h.indicator)}."
+            f"{h.indicator.label}, {h.maat.value}: {_labels(h.oud, h)} wordt {_labels(h.nieuw, h)}."
             for h in herzieningen
         ]
     regels = []
@@ -181,8 +184,8 @@ def _count(indicatoren: Sequence[Indicator]) -> str:
     return "1 onderwerp" if len(indicatoren) == 1 else f"{len(indicatoren)} onderwerpen"
 
 
-def _labels(grenzen: tuple[Grens, ...], indicator: Indicator) -> str:
-    return "; ".join(klasse.label for klasse in build_klassen(grenzen, indicator))
+def _labels(grenzen: tuple[Grens, ...], herziening: Herziening) -> str:
+    return "; ".join(name_classes(grenzen, herziening.indicator, herziening.maat))
 
 
 def main(argumenten: Sequence[str] | None = None) -> int:
@@ -193,7 +196,7 @@ def main(argumenten: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except SocialeKaartError as fout:
         sys.stderr.write(f"{fout}\n")
-        return EXIT_ONBEKEND
+        return EXIT_AFGEKEURD
     except BrokenPipeError:
         # who reads has seen enough, as with `| head`; Python would say so once more at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -203,6 +206,10 @@ def main(argumenten: Sequence[str] | None = None) -> int:
 def _run(keuze: argparse.Namespace) -> None:
     if keuze.taak == "klassen":
         opslag = Opslag(keuze.opslag) if keuze.opslag else standard_opslag()
+        if keuze.opslag and not keuze.opslag.is_dir():
+            raise MapOntbreektError(str(keuze.opslag))
+        if keuze.indicator:
+            find_indicator(keuze.indicator)
         regels = report_klassen(opslag=opslag, herzien=keuze.herzien, sleutel=keuze.indicator)
         sys.stdout.writelines(f"{regel}\n" for regel in regels)
         return
@@ -210,7 +217,7 @@ def _run(keuze: argparse.Namespace) -> None:
         geopend = open_exact(keuze.link)
         if geopend.zin:
             sys.stderr.write(f"{geopend.zin}\n")
-        document = build_document(build_stand(geopend.keuze))
+        document = build_document(build_kaartbeeld(geopend.keuze))
         sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
         return
     rijen = build_rijen(

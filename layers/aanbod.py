@@ -196,31 +196,38 @@ def is_same_gebied(gebiedscode: str, gebied: str, grensjaar: int, ander_grensjaa
     return bool(geldig.any()) and is_op_kaart(gebiedscode, gebied, ander_grensjaar)
 
 
-def best_grensjaar(indicator: str, jaar: int, gebied: str) -> int:
+def best_grensjaar(reeksen: tuple[tuple[str, int], ...], gebied: str) -> int:
     """
-    Answer the newest borders with outlines of an area that the figures of a year reach.
+    Answer the newest borders with outlines of an area that all figures of a map reach.
 
-    Where they reach none, the newest: then the map says of every area that it is not available.
+    `reeksen` are its indicators with their years. Where the figures reach no borders together, the
+    newest: then the map says of every area that it is not available.
     """
     opslag = opslag_of(gebied)
-    return _best_grensjaar(indicator, jaar, gebied, opslag, read_inhoud(opslag))
+    return _best_grensjaar(reeksen, gebied, opslag, read_inhoud(opslag))
 
 
 @lru_cache(maxsize=256)
 def _best_grensjaar(
-    indicator: str, jaar: int, gebied: str, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
+    reeksen: tuple[tuple[str, int], ...],
+    gebied: str,
+    opslag: Opslag,
+    _inhoud: tuple[Vermelding, ...],
 ) -> int:
     aantal = {j: len(areas_on_map(gebied, j, opslag=opslag)) for j in grensjaren(gebied)}
     # outlines of a few gemeenten come after a map of the country, however new they are
     genoeg = max(aantal.values()) / 2 if gebied == LAND else 0
     met_kaart = sorted(aantal, key=lambda j: (aantal[j] > genoeg, j), reverse=True)
     for grensjaar in met_kaart:
-        tabel = build_waarden(
-            INDICATOR_PER_SLEUTEL[indicator], peiljaar=jaar, grensjaar=grensjaar, opslag=opslag
-        ).tabel
-        codes = areas_on_map(gebied, grensjaar, opslag=opslag)["gebiedscode"]
-        staten = tabel["status"].reindex(list(codes)).fillna(Staat.NIET_BESCHIKBAAR)
-        if (staten != Staat.NIET_BESCHIKBAAR).any():
+        codes = list(areas_on_map(gebied, grensjaar, opslag=opslag)["gebiedscode"])
+        bereikt = pd.Series(data=True, index=codes)
+        for indicator, jaar in reeksen:
+            tabel = build_waarden(
+                INDICATOR_PER_SLEUTEL[indicator], peiljaar=jaar, grensjaar=grensjaar, opslag=opslag
+            ).tabel
+            staten = tabel["status"].reindex(codes).fillna(Staat.NIET_BESCHIKBAAR)
+            bereikt &= staten != Staat.NIET_BESCHIKBAAR
+        if bereikt.any():
             return grensjaar
     return met_kaart[0]
 

@@ -41,6 +41,14 @@ class Polariteit(StrEnum):
     NEUTRAAL = "neutraal"
 
 
+class Maat(StrEnum):
+    """What bounds of an indicator part: its values, its changes, or low from middle and high."""
+
+    STAND = "stand"
+    VERANDERING = "verandering"
+    NIVEAU = "niveau"
+
+
 class Kant(StrEnum):
     """The class a bound itself belongs to."""
 
@@ -106,13 +114,16 @@ class Indicator:
     """
     One thing that can be shown per area, declared once.
 
-    `zin` is the legend as a sentence, with `{waarde}` and `{gebied}`. `noemer` says in words what
-    the whole is; it never changes within an indicator. `proxy_voor` names what it stands in for.
-    `neutrale_band` is the change, in `verandereenheid`, that counts as about equal.
+    `kort` names it within a sentence, in lower case, and `is_meervoud` tells which verb goes with
+    that. `zin` is the legend as a sentence, with `{waarde}` and `{gebied}`. `noemer` says in words
+    what the whole is; it never changes within an indicator. `proxy_voor` names what it stands
+    in for.    `neutrale_band` is the change, in `verandereenheid`, that counts as about equal.
+    `niveaugrenzen` part low, middle and high, where they do not follow from the figures.
     """
 
     sleutel: str
     label: str
+    kort: str
     zin: str
     toelichting: str
     noemer: str
@@ -128,7 +139,9 @@ class Indicator:
     is_modelschatting: bool = False
     is_door_gebruiker: bool = False
     proxy_voor: str | None = None
+    is_meervoud: bool = False
     niveaus: tuple[Niveau, ...] = ALLE_NIVEAUS
     grenzen: tuple[Grens, ...] = ()
+    niveaugrenzen: tuple[Grens, ...] = ()
     drempels: tuple[Drempel, ...] = ()
     breuken: Mapping[int, str] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.gebieden import LAND
-from layers.begrippen import Eenheid, Indicator, Verandereenheid
+from layers.begrippen import Eenheid, Indicator, Polariteit, Verandereenheid
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld, Moment, Opmaak, Staat
 from layers.opmaak import format_getal, format_kaal, format_met, opmaak_in_zin, opmaak_of
@@ -136,7 +136,11 @@ def _place(kaartbeeld: Kaartbeeld, plek: int) -> str:
     hoger = sum(ander > hier for ander in anderen)
     if lager == hoger == 0:
         return "Gelijk aan alle andere buurten"
-    woord, aantal = ("Hoger", lager) if lager >= hoger else ("Lager", hoger)
+    boven, onder = ("Hoger", "Lager")
+    if INDICATOR_PER_SLEUTEL[kaartbeeld.indicator].polariteit is Polariteit.GUNSTIG:
+        # of a score a visitor does not know which end is the good one
+        boven, onder = ("Gunstiger", "Ongunstiger")
+    woord, aantal = (boven, lager) if lager >= hoger else (onder, hoger)
     totaal = format_getal(len(anderen), decimalen=0)
     if aantal == len(anderen):
         return f"{woord} dan alle {totaal} andere buurten"

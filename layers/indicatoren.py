@@ -39,6 +39,8 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="laagste_inkomens",
         label="Laagste inkomens (40%)",
+        kort="laagste inkomens",
+        is_meervoud=True,
         zin="In {gebied} hoort {waarde} van de huishoudens bij de 40% laagste inkomens van "
         "Nederland",
         toelichting="Particuliere huishoudens met een besteedbaar inkomen in de onderste vier "
@@ -54,10 +56,13 @@ INDICATOREN: Final = (
         kanttekening="Het onderzoek Veerkracht gebruikt de 20% laagste inkomens; die zijn niet "
         "open beschikbaar per buurt.",
         proxy_voor="20% laagste inkomens (Veerkracht)",
+        niveaugrenzen=(Grens(35), Grens(45)),
     ),
     Indicator(
         sleutel="laag_inkomen",
         label="Huishoudens met een laag inkomen",
+        kort="huishoudens met een laag inkomen",
+        is_meervoud=True,
         zin="In {gebied} heeft {waarde} van de huishoudens een laag inkomen",
         toelichting="Huishoudens met een inkomen onder de lage-inkomensgrens: de koopkracht van "
         "de bijstand voor een alleenstaande in 1979, elk jaar aangepast aan de prijzen.",
@@ -74,6 +79,7 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="bijstand",
         label="Bijstand per 1.000 inwoners van 15 tot 65 jaar",
+        kort="bijstand",
         zin="In {gebied} krijgen {waarde} van elke 1.000 inwoners van 15 tot 65 jaar bijstand",
         toelichting="Personen met een bijstandsuitkering tot de AOW-leeftijd, gedeeld door de "
         "inwoners van 15 tot 65 jaar.",
@@ -93,6 +99,7 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="bijstand_per_inwoner",
         label="Bijstand per 1.000 inwoners",
+        kort="bijstand per inwoner",
         zin="In {gebied} krijgen {waarde} van elke 1.000 inwoners bijstand",
         toelichting="Personen met een bijstandsuitkering tot de AOW-leeftijd, gedeeld door alle "
         "inwoners.",
@@ -110,6 +117,7 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="arbeidsongeschiktheid",
         label="Arbeidsongeschiktheid per 1.000 inwoners van 15 tot 65 jaar",
+        kort="arbeidsongeschiktheid",
         zin="In {gebied} krijgen {waarde} van elke 1.000 inwoners van 15 tot 65 jaar een uitkering "
         "wegens arbeidsongeschiktheid",
         toelichting="Personen met een uitkering WAO, WIA, WAZ of Wajong, gedeeld door de inwoners "
@@ -127,6 +135,7 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="werkloosheid",
         label="WW per 1.000 inwoners van 15 tot 65 jaar",
+        kort="WW",
         zin="In {gebied} krijgen {waarde} van elke 1.000 inwoners van 15 tot 65 jaar een "
         "WW-uitkering",
         toelichting="Personen met een WW-uitkering, gedeeld door de inwoners van 15 tot 65 jaar.",
@@ -143,6 +152,7 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="lvb",
         label="Licht verstandelijke beperking (LVB)",
+        kort="LVB",
         zin="In {gebied} heeft naar schatting {waarde} van de inwoners een licht verstandelijke "
         "beperking",
         toelichting="Mensen met een IQ tussen 50 en 85, volgens het bestand dat uw organisatie "
@@ -160,6 +170,7 @@ INDICATOREN: Final = (
         is_modelschatting=True,
         is_door_gebruiker=True,
         grenzen=(Grens(15), Grens(25), Grens(35, Kant.ONDER), Grens(45)),
+        niveaugrenzen=(Grens(25), Grens(35, Kant.ONDER)),
         drempels=(
             Drempel(
                 waarde=35,
@@ -173,6 +184,7 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="overlast_onveiligheid",
         label="Overlast en onveiligheid (Leefbaarometer)",
+        kort="overlast en onveiligheid",
         zin="{gebied} scoort {waarde} op overlast en onveiligheid ten opzichte van Nederland; "
         "hoger is gunstiger",
         toelichting="De dimensie overlast en onveiligheid van de Leefbaarometer 3.0: de bijdrage "
@@ -191,6 +203,7 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="overlast",
         label="Overlast per 1.000 inwoners (politie)",
+        kort="overlast",
         zin="In {gebied} registreerde de politie {waarde} keer overlast per 1.000 inwoners",
         toelichting="Registraties van overlast door de politie in een jaar, gedeeld door de "
         "inwoners op 1 januari.",
@@ -208,6 +221,8 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="misdrijven",
         label="Misdrijven per 1.000 inwoners (politie)",
+        kort="misdrijven",
+        is_meervoud=True,
         zin="In {gebied} registreerde de politie {waarde} misdrijven per 1.000 inwoners",
         toelichting="Geregistreerde misdrijven in een jaar, gedeeld door de inwoners op 1 januari.",
         noemer="alle inwoners",
@@ -224,6 +239,7 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="geluidhinder_buren",
         label="Ernstige geluidhinder door buren",
+        kort="geluidhinder door buren",
         zin="In {gebied} heeft {waarde} van de volwassenen ernstige geluidhinder van buren",
         toelichting="Volwassenen (18+) die in de Gezondheidsmonitor ernstige hinder van geluid "
         "van buren melden.",
@@ -242,6 +258,7 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="moeite_rondkomen",
         label="Moeite met rondkomen",
+        kort="moeite met rondkomen",
         zin="In {gebied} heeft {waarde} van de volwassenen moeite met rondkomen",
         toelichting="Volwassenen (18+) die het afgelopen jaar enige of grote moeite hadden om rond "
         "te komen.",
@@ -259,6 +276,7 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="eenzaamheid",
         label="Eenzaamheid",
+        kort="eenzaamheid",
         zin="In {gebied} is {waarde} van de volwassenen eenzaam",
         toelichting="Volwassenen (18+) die volgens een schaal van elf vragen matig tot zeer "
         "ernstig eenzaam zijn.",
@@ -276,6 +294,7 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="angst_depressie",
         label="Hoog risico op angst of depressie",
+        kort="risico op angst of depressie",
         zin="In {gebied} heeft {waarde} van de volwassenen een hoog risico op een angststoornis of "
         "depressie",
         toelichting="Volwassenen (18+) met een hoge uitkomst op een vragenlijst naar klachten van "
@@ -295,6 +314,8 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="corporatiewoningen",
         label="Corporatiewoningen",
+        kort="corporatiewoningen",
+        is_meervoud=True,
         zin="In {gebied} is {waarde} van alle woningen van een woningcorporatie",
         toelichting="Woningen met een woningcorporatie als eigenaar, van alle woningen (koop en "
         "huur samen). Dat is niet hetzelfde als sociale huur.",
@@ -312,6 +333,7 @@ INDICATOREN: Final = (
             Grens(60, Kant.ONDER),
             Grens(80, Kant.BOVEN),
         ),
+        niveaugrenzen=(Grens(40, Kant.ONDER), Grens(60, Kant.ONDER)),
         drempels=(
             Drempel(
                 waarde=40,
@@ -338,6 +360,7 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="woz",
         label="Gemiddelde WOZ-waarde",
+        kort="WOZ-waarde",
         zin="In {gebied} is een woning gemiddeld {waarde} waard",
         toelichting="Gemiddelde WOZ-waarde van woningen op 1 januari van het jaar ervoor.",
         noemer="alle woningen met een WOZ-waarde",
@@ -352,6 +375,8 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="inwoners",
         label="Inwoners",
+        kort="inwoners",
+        is_meervoud=True,
         zin="In {gebied} wonen {waarde} mensen",
         toelichting="Inwoners op 1 januari, per wijk en buurt afgerond op vijf.",
         noemer="geteld op 1 januari",
@@ -366,6 +391,8 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="eenpersoonshuishoudens",
         label="Eenpersoonshuishoudens",
+        kort="eenpersoonshuishoudens",
+        is_meervoud=True,
         zin="In {gebied} bestaat {waarde} van de huishoudens uit één persoon",
         toelichting="Huishoudens van één persoon, gedeeld door alle particuliere huishoudens.",
         noemer="alle particuliere huishoudens",
@@ -381,6 +408,7 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="jeugdzorg",
         label="Jeugdzorg",
+        kort="jeugdzorg",
         zin="In {gebied} krijgt {waarde} van de jongeren jeugdzorg",
         toelichting="Jongeren tot 23 jaar met jeugdzorg in natura, van alle jongeren tot 23 jaar.",
         noemer="jongeren tot 23 jaar",
@@ -396,6 +424,7 @@ INDICATOREN: Final = (
     Indicator(
         sleutel="wmo",
         label="Wmo per 1.000 inwoners",
+        kort="Wmo",
         zin="In {gebied} krijgen {waarde} van elke 1.000 inwoners ondersteuning uit de Wmo",
         toelichting="Cliënten met een maatwerkvoorziening uit de Wet maatschappelijke "
         "ondersteuning, in gemeenten die cijfers leverden.",

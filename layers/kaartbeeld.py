@@ -43,24 +43,59 @@ class Opmaak:
     How a value is written: decimals, and what stands before and behind the number.
 
     `factor` is what the rounded value is multiplied by: of a value that counts thousands of euros,
-    whole euros are written. What is multiplied has no decimals.
+    whole euros are written. What is multiplied has no decimals. `met_plus` writes a change: with
+    its sign, also above zero.
     """
 
     decimalen: int
     voor: str = ""
     achter: str = ""
     factor: int = 1
+    met_plus: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Klasse:
-    """One class of a map: its bounds, whether the lower bound belongs to it, and its colour."""
+    """
+    One class of a map: its bounds, whether the lower bound belongs to it, and its colour.
+
+    `teken` is a sign beside the colour, for who sees no hues. `cel` is its row (from above) and
+    column in a square legend; a class of two variables has no bounds.
+    """
 
     label: str
     ondergrens: float | None
     bovengrens: float | None
     is_ondergrens_erbij: bool
     kleur: str
+    teken: str = ""
+    cel: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class As:
+    """One axis of a square legend: what it counts, and of each step the word and its reach."""
+
+    label: str
+    woorden: tuple[str, ...]
+    grenzen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vierkant:
+    """A square legend: rows from above, columns from the left, and the cell it is about."""
+
+    rijen: As
+    kolommen: As
+    nadruk: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reeks:
+    """A second value per area: what it is, and how it is written."""
+
+    label: str
+    opmaak: Opmaak
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +134,9 @@ class Moment:
     What the map says of one year (`van` equals `tot`) or of the change between two.
 
     `klassen` is None where the state shows no value; an area with a small number has a class,
-    is drawn faded and counted apart.
+    is drawn faded and counted apart. `tweede` holds a second value per area, on a map of two
+    variables; `onzeker` tells which changes lie within their uncertainty: faded, and counted in
+    their class. Empty means: none.
     """
 
     van: int
@@ -116,6 +153,8 @@ class Moment:
     referenties: tuple[Referentie, ...]
     gewichten: tuple[Gewicht, ...]
     tellingen: tuple[Telling, ...]
+    tweede: tuple[float | None, ...] = ()
+    onzeker: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,8 +175,10 @@ class Kaartbeeld:
 
     `link` names it; `omtrekken` names the outline file by its content; `gebieden` are its codes in
     its order. `klassen` run from low to high, `klassenversie` names their bounds and `strook` is
-    the reach of the axis they lie on. `momenten` run from old to new; `gekozen` is the place of the
-    one the link asks for. `water` tells which areas are water: drawn, never counted.
+    the reach of the axis they lie on (None where there is no such axis). `woord` names the value in
+    few words, `leeswijzer` says how to read the legend. On a map of two variables `vierkant` is the
+    legend and `tweede` the other value. `momenten` run from old to new; `gekozen` is the place of
+    the one the link asks for. `water` tells which areas are water: drawn, never counted.
     """
 
     link: str
@@ -153,7 +194,7 @@ class Kaartbeeld:
     water: tuple[bool, ...]
     klassen: tuple[Klasse, ...]
     klassenversie: str
-    strook: tuple[float, float]
+    strook: tuple[float, float] | None
     opmaak: Opmaak
     momenten: tuple[Moment, ...]
     gekozen: int
@@ -161,6 +202,10 @@ class Kaartbeeld:
     kring: Kring
     is_gevoelig: bool
     tekens: tuple[Teken, ...] = ()
+    woord: str = ""
+    leeswijzer: str = ""
+    vierkant: Vierkant | None = None
+    tweede: Reeks | None = None
 
     @property
     def moment(self) -> Moment:

@@ -13,18 +13,23 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from layers.begrippen import Eenheid, Grens, Indicator, Kant
+from layers.begrippen import Eenheid, Grens, Indicator, Kant, Maat, Polariteit
 from layers.kaartbeeld import Klasse
-from layers.opmaak import format_grens, opmaak_of
+from layers.opmaak import format_grens, opmaak_of, opmaak_of_verandering
+from layers.paletten import STAND, VERANDERING, VERANDERING_NEUTRAAL
 
 AANTAL_KLASSEN: Final = 5
-# Level, five classes, low to high: any two differ by more than 11 in CIEDE2000, also for
-# colour-blind eyes, and they keep their order in grey.
-KLEUREN: Final = ("#E2ECF8", "#AFC5E8", "#8291CD", "#6D59A8", "#4A205C")
 # Room on the strip below the first and above the last bound, in times the distance between them.
 _RUIMTE_NAAST: Final = 0.8
 # How a readable bound may end, from coarse to fine.
 _STAPPEN: Final = (10.0, 5.0, 2.0, 1.0)
+_LEESBAAR: Final = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+NIVEAUS: Final = ("laag", "midden", "hoog")
+# Of the changes, the share that is not in an outer class; and how far out that class begins.
+_BINNEN_BUITENSTE: Final = 0.8
+_KLEINSTE_BUITENSTE: Final = 2.0
+# Room on the strip of changes beyond the outer bound, in times that bound.
+_RUIMTE_VERANDERING: Final = 1.8
 
 
 def build_grenzen(waarden: Sequence[float]) -> tuple[Grens, ...]:
@@ -43,6 +48,55 @@ def build_grenzen(waarden: Sequence[float]) -> tuple[Grens, ...]:
         ruw = _quantiles(geldig[geldig > geldig.min()])
     grenzen = _round_apart(ruw)
     return tuple(Grens(w) for w in grenzen if w > geldig.min())
+
+
+def build_niveaugrenzen(waarden: Sequence[float]) -> tuple[Grens, ...]:
+    """
+    Choose two bounds that part low, middle and high: terciles, rounded to readable numbers.
+
+    Fewer where values repeat so much that they fall together.
+    """
+    geldig = np.asarray([w for w in waarden if not math.isnan(w)], dtype=float)
+    if len(np.unique(geldig)) < len(NIVEAUS):
+        return tuple(Grens(float(w)) for w in np.unique(geldig)[1:])
+    ruw: list[float] = np.unique(np.quantile(geldig, [1 / len(NIVEAUS), 2 / len(NIVEAUS)])).tolist()
+    return tuple(Grens(w) for w in _round_apart(ruw) if w > geldig.min())
+
+
+def build_verandergrenzen(
+    veranderingen: Sequence[float], indicator: Indicator
+) -> tuple[Grens, ...]:
+    """
+    Choose bounds for changes, the same on both sides of zero.
+
+    The inner are the neutral band of the indicator, in which the band itself still lies. The outer
+    leave about a fifth of the changes outside, and are at least twice the band.
+    """
+    band = indicator.neutrale_band
+    groot = [abs(w) for w in veranderingen if not math.isnan(w)]
+    buiten = _readable(float(np.quantile(groot, _BINNEN_BUITENSTE))) if groot else 0.0
+    buiten = max(buiten, round(_KLEINSTE_BUITENSTE * band, 10))
+    return (
+        Grens(-buiten, Kant.ONDER),
+        Grens(-band, Kant.BOVEN),
+        Grens(band, Kant.ONDER),
+        Grens(buiten, Kant.BOVEN),
+    )
+
+
+def _readable(getal: float) -> float:
+    """
+    Round to the nearest number that is easily read.
+
+    >>> [_readable(g) for g in (0.0, 4.6, 0.0137, 172.0)]
+    [0.0, 5.0, 0.015, 150.0]
+    """
+    if getal <= 0:
+        return 0.0
+    macht = 10.0 ** math.floor(math.log10(getal))
+    return min(
+        (round(stap * macht, 10) for stap in _LEESBAAR), key=lambda ander: abs(ander - getal)
+    )
 
 
 def _quantiles(waarden: NDArray[np.float64]) -> list[float]:
@@ -78,19 +132,93 @@ def classify(waarden: pd.Series, grenzen: Sequence[Grens]) -> pd.Series:
 def build_klassen(grenzen: Sequence[Grens], indicator: Indicator) -> tuple[Klasse, ...]:
     """Name the classes between bounds, from low to high, with the side of each bound in words."""
     aantal = len(grenzen) + 1
-    kleuren = [KLEUREN[round(i * (len(KLEUREN) - 1) / max(aantal - 1, 1))] for i in range(aantal)]
+    kleuren = [STAND[round(i * (len(STAND) - 1) / max(aantal - 1, 1))] for i in range(aantal)]
     onder: list[Grens | None] = [None, *grenzen]
     boven: list[Grens | None] = [*grenzen, None]
+    is_score = indicator.polariteit is Polariteit.GUNSTIG and len(onder) > 1
+    eind = {0: ", ongunstig", len(onder) - 1: ", gunstig"} if is_score else {}
     return tuple(
         Klasse(
-            label=_label(laag, hoog, indicator),
+            label=_label(laag, hoog, indicator) + eind.get(nummer, ""),
             ondergrens=None if laag is None else laag.waarde,
             bovengrens=None if hoog is None else hoog.waarde,
             is_ondergrens_erbij=laag is not None and laag.kant is Kant.BOVEN,
             kleur=kleur,
         )
-        for laag, hoog, kleur in zip(onder, boven, kleuren, strict=True)
+        for nummer, (laag, hoog, kleur) in enumerate(zip(onder, boven, kleuren, strict=True))
     )
+
+
+def build_veranderklassen(grenzen: Sequence[Grens], indicator: Indicator) -> tuple[Klasse, ...]:
+    """
+    Name the classes of a change from less to more; signs stand beside the outer colours.
+
+    Where more is unfavourable it has the unfavourable colour, where it is favourable the other one.
+    """
+    is_neutraal = indicator.polariteit is Polariteit.NEUTRAAL
+    kleuren = VERANDERING_NEUTRAAL if is_neutraal else VERANDERING
+    woorden = ("", "")
+    if indicator.polariteit is Polariteit.ONGUNSTIG:
+        woorden = (", gunstiger", ", ongunstiger")
+    elif indicator.polariteit is Polariteit.GUNSTIG:
+        woorden = (", ongunstiger", ", gunstiger")
+        kleuren = kleuren[::-1]
+    opmaak = opmaak_of_verandering(indicator)
+    laag, onder, boven, hoog = (format_grens(opmaak, grens.waarde) for grens in grenzen)
+    labels = (
+        f"{laag} of minder{woorden[0]}",
+        f"onder {onder} tot {laag}",
+        "ongeveer gelijk",
+        f"boven {boven} tot {hoog}",
+        f"{hoog} of meer{woorden[1]}",
+    )
+    onderkanten: list[Grens | None] = [None, *grenzen]
+    bovenkanten: list[Grens | None] = [*grenzen, None]
+    return tuple(
+        Klasse(
+            label=label,
+            ondergrens=None if van is None else van.waarde,
+            bovengrens=None if tot is None else tot.waarde,
+            is_ondergrens_erbij=van is not None and van.kant is Kant.BOVEN,
+            kleur=kleur,
+            teken=teken,
+        )
+        for label, van, tot, kleur, teken in zip(
+            labels, onderkanten, bovenkanten, kleuren, ("▼", "", "", "", "▲"), strict=True
+        )
+    )
+
+
+def build_reiken(grenzen: Sequence[Grens], indicator: Indicator) -> tuple[str, ...]:
+    """Say the reach of low, middle and high, with the side of each bound in words."""
+    eenheid = "%" if indicator.eenheid is Eenheid.PROCENT else ""
+    opmaak = opmaak_of(indicator)
+    if not grenzen:
+        return ("", "", "")
+    laag, hoog = grenzen[0], grenzen[-1]
+    van, tot = (f"{format_grens(opmaak, grens.waarde)}" for grens in (laag, hoog))
+    onderste = "tot en met" if laag.kant is Kant.ONDER else "onder"
+    bovenste = f"meer dan {tot}{eenheid}" if hoog.kant is Kant.ONDER else f"{tot}{eenheid} of meer"
+    midden = "" if laag == hoog else f"{van} tot {tot}{eenheid}"
+    return (f"{onderste} {van}{eenheid}", midden, bovenste)
+
+
+def name_classes(grenzen: Sequence[Grens], indicator: Indicator, maat: Maat) -> tuple[str, ...]:
+    """Name the classes that bounds of any kind make, from low to high."""
+    if maat is Maat.NIVEAU:
+        return tuple(
+            f"{woord}: {reik}"
+            for woord, reik in zip(NIVEAUS, build_reiken(grenzen, indicator), strict=True)
+            if reik
+        )
+    bouw = build_veranderklassen if maat is Maat.VERANDERING else build_klassen
+    return tuple(klasse.label for klasse in bouw(grenzen, indicator))
+
+
+def build_veranderstrook(grenzen: Sequence[Grens]) -> tuple[float, float]:
+    """Answer the reach of the strip of changes: as far to the left of zero as to the right."""
+    reik = _RUIMTE_VERANDERING * grenzen[-1].waarde
+    return -reik, reik
 
 
 def build_strook(grenzen: Sequence[Grens], indicator: Indicator) -> tuple[float, float]:

@@ -1,31 +1,41 @@
 """
-A view as text, and back: the one form in which a link, a slide and an export name a map.
+A view as text: the one form in which a link, a slide and an export name a map.
 
-Names in links never change meaning. What a link asks for and is not there, is replaced by the
-nearest that is, with one sentence about it.
+Names in links never change meaning. What a link opens is decided in `layers/openen.py`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from data.gebieden import FICTIEVE_GEMEENTEN, Niveau, niveau_of
-from layers import aanbod
-from layers.errors import KaartOntbreektError
+from data.gebieden import Niveau
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Staat
-from layers.klassenbeheer import choose_grenzen
 
 PAGINA: Final = "kaart"
-SOORTEN: Final = ("stand",)
-# In a filter digits are classes; these stand for the states that have none of their own.
+SOORTEN: Final = (
+    "stand",
+    "verandering",
+    "samen",
+    "stand-verandering",
+    "soort-buurt",
+    "tegen-de-trend",
+)
+# Kinds that set a second indicator beside the first.
+MET_TWEE: Final = ("samen", "tegen-de-trend", "soort-buurt")
+# In a filter numbers are classes; these stand for the states that have none of their own.
 FILTERSTATEN: Final = {7: Staat.KLEIN_AANTAL, 8: Staat.ONDERDRUKT, 9: Staat.NIET_BESCHIKBAAR}
+# A class with the number of a state is named this much higher.
+FILTERSPRONG: Final = 10
 TELLINGEN: Final = ("buurten", "woningen", "huishoudens")
 _MAX_LENGTE: Final = 4000
 _UITSNEDE: Final = re.compile(r"^(-?\d{1,3}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)$")
-_FILTER: Final = re.compile(r"^\d(?:,\d)*$")
+# Latitude and longitude of the country with some room beside it, and the zoom of its maps.
+_BEREIK: Final = ((50.0, 54.5), (2.5, 8.0), (5.0, 18.0))
+_FILTER: Final = re.compile(r"^\d{1,2}(?:,\d{1,2})*$")
+_DREMPEL: Final = re.compile(r"^([a-z_]{1,40}):(-?\d{1,6}(?:\.\d{1,4})?)$")
 
 
 @dataclass(frozen=True)
@@ -43,13 +53,19 @@ class Keuze:
     A view: what is shown of which area, on which borders, and what is chosen in it.
 
     `filter` holds the classes and states (`FILTERSTATEN`) that stay in sight (none: all); `tel`
-    what the legend counts in.
+    what the legend counts in. A map of change runs from `van` to `jaar`; `met` is a second
+    indicator with its own years; `drempels` are thresholds that a visitor moved.
     """
 
     gebied: str
     grens: int
     indicator: str
     jaar: int
+    van: int | None = None
+    met: str | None = None
+    metvan: int | None = None
+    mettot: int | None = None
+    drempels: tuple[tuple[str, float], ...] = ()
     niveau: Niveau = Niveau.BUURT
     soort: str = "stand"
     buurt: str | None = None
@@ -57,14 +73,6 @@ class Keuze:
     tel: str = "buurten"
     klassen: str | None = None
     uitsnede: Uitsnede | None = None
-
-
-@dataclass(frozen=True)
-class Geopend:
-    """The view a link opens, and a sentence where it is not the one that was asked for."""
-
-    keuze: Keuze
-    zin: str | None
 
 
 def write_link(keuze: Keuze) -> str:
@@ -86,8 +94,20 @@ def write_parameters(keuze: Keuze) -> dict[str, str]:
         "niveau": keuze.niveau.value,
         "soort": keuze.soort,
         "indicator": keuze.indicator,
-        "jaar": str(keuze.jaar),
     }
+    if keuze.van is None:
+        delen["jaar"] = str(keuze.jaar)
+    else:
+        delen |= {"van": str(keuze.van), "tot": str(keuze.jaar)}
+    if keuze.met is not None:
+        delen["met"] = keuze.met
+        delen |= {
+            naam: str(jaar)
+            for naam, jaar in (("metvan", keuze.metvan), ("mettot", keuze.mettot))
+            if jaar is not None
+        }
+    if keuze.drempels:
+        delen["drempel"] = ",".join(f"{naam}:{waarde:g}" for naam, waarde in keuze.drempels)
     if keuze.buurt:
         delen["buurt"] = keuze.buurt
     if keuze.filter:
@@ -109,89 +129,22 @@ def read_parameters(link: str) -> dict[str, str]:
     {'gebied': 'GM0772', 'jaar': '2020'}
     """
     tekst = link.strip()[:_MAX_LENGTE]
-    vraag = urlsplit(tekst).query or (tekst if "=" in tekst and "?" not in tekst else "")
-    return dict(parse_qsl(vraag))
+    try:
+        vraag = urlsplit(tekst).query
+    except ValueError:  # not a link at all
+        return {}
+    vraag = vraag or (tekst if "=" in tekst and "?" not in tekst else "")
+    return clean_namen(dict(parse_qsl(vraag)))
 
 
-def open_link(gevraagd: dict[str, str]) -> Geopend | None:
+def clean_namen(gevraagd: Mapping[str, str]) -> dict[str, str]:
     """
-    Open the view that parameters ask for, or the nearest there is; None where there is no map.
+    Mend the names of parameters that came along through a page of HTML.
 
-    Returns
-    -------
-    geopend
-        The view, and one sentence that names what was asked for and is not there.
+    >>> clean_namen({"gebied": "GM0772", "amp;jaar": "2020"})
+    {'gebied': 'GM0772', 'jaar': '2020'}
     """
-    gemist: list[str] = []
-    is_fictief = bool(FICTIEVE_GEMEENTEN.match(gevraagd.get("gebied", "")))
-    gebieden = [code for code, _, _ in aanbod.gebieden_met_kaart(voorbeeld=is_fictief)]
-    gebieden = [code for code in gebieden if aanbod.indicatoren_van(code)]
-    if not gebieden:
-        return None
-    gebied = _pick(gevraagd, "gebied", gebieden, gemist)
-    indicator = _pick(gevraagd, "indicator", aanbod.indicatoren_van(gebied), gemist)
-    jaren = aanbod.peiljaren(indicator, gebied)
-    jaar = _nearest(gevraagd, "jaar", jaren, jaren[-1], gemist)
-    grenzen = aanbod.grensjaren(gebied)
-    grens = _nearest(
-        gevraagd, "grens", grenzen, aanbod.best_grensjaar(indicator, jaar, gebied), gemist
-    )
-    buurt = gevraagd.get("buurt") or None
-    if buurt and (
-        niveau_of(buurt) is not Niveau.BUURT or not aanbod.is_op_kaart(buurt, gebied, grens)
-    ):
-        gemist.append(f"buurt {_quoted(buurt)}")
-        buurt = None
-    if buurt and "grens" in gevraagd and gevraagd["grens"] != str(grens):
-        # a code alone is no key: on other borders it may name another place
-        gemist.append(f"buurt {_quoted(buurt)} op de grenzen van {_quoted(gevraagd['grens'])}")
-        buurt = None
-    gevraagde_klassen = gevraagd.get("klassen") or None
-    klassen = choose_grenzen(
-        INDICATOR_PER_SLEUTEL[indicator], opslag=aanbod.opslag_of(gebied), versie=gevraagde_klassen
-    )
-    if gevraagde_klassen and klassen.is_onbekend:
-        gemist.append(f"klassenindeling {_quoted(gevraagde_klassen)}")
-    soort = _pick({"soort": "stand", **gevraagd}, "soort", SOORTEN, gemist)
-    niveau = _pick({"niveau": "buurt", **gevraagd}, "niveau", (Niveau.BUURT.value,), gemist)
-    tel = _pick({"tel": TELLINGEN[0], **gevraagd}, "tel", TELLINGEN, gemist)
-    return Geopend(
-        Keuze(
-            gebied=gebied,
-            grens=grens,
-            indicator=indicator,
-            jaar=jaar,
-            niveau=Niveau(niveau),
-            soort=soort,
-            buurt=buurt,
-            filter=_filter(gevraagd.get("filter", ""), gemist),
-            tel=tel,
-            # the version is written into every address, so that a link stays what it was
-            klassen=klassen.versie,
-            uitsnede=_uitsnede(gevraagd.get("uitsnede", ""), gemist),
-        ),
-        _sentence(gemist),
-    )
-
-
-def open_exact(link: str) -> Geopend:
-    """
-    Open the map that a link names, where the nearest will not do.
-
-    On a screen the nearest map with one sentence is welcome; in a file another indicator or area
-    than was asked for would be a trap.
-
-    Raises
-    ------
-    KaartOntbreektError
-        If there is no map of its area and indicator, or it names none.
-    """
-    gevraagd = read_parameters(link)
-    genoemd = gevraagd.get("gebied"), gevraagd.get("indicator")
-    geopend = open_link(gevraagd)
-    if geopend is None or (geopend.keuze.gebied, geopend.keuze.indicator) != genoemd:
-        raise KaartOntbreektError(*genoemd)
-    return geopend
+    return {naam.removeprefix("amp;"): waarde for naam, waarde in gevraagd.items()}
 
 
 def read_velden(velden: dict[str, Any]) -> dict[str, Any]:
@@ -204,7 +157,7 @@ def read_velden(velden: dict[str, Any]) -> dict[str, Any]:
     {'jaar': 2020, 'filter': (0, 3), 'uitsnede': None}
     """
     uit = dict(velden)
-    for naam, lees in (("filter", _filter), ("uitsnede", _uitsnede)):
+    for naam, lees in (("filter", read_filter), ("uitsnede", read_uitsnede)):
         if naam in uit:
             gemist: list[str] = []
             uit[naam] = lees(str(uit[naam]), gemist)
@@ -213,57 +166,59 @@ def read_velden(velden: dict[str, Any]) -> dict[str, Any]:
     return uit
 
 
-def _pick(gevraagd: dict[str, str], naam: str, keuzes: Sequence[str], gemist: list[str]) -> str:
-    waarde = gevraagd.get(naam)
-    if waarde in keuzes:
-        return str(waarde)
-    if waarde is not None:
-        gemist.append(f"{naam} {_quoted(waarde)}")
-    return keuzes[0]
+def filter_code(klasse: int) -> int:
+    """
+    Name a class in a filter; numbers that stand for states are passed over.
+
+    >>> [filter_code(klasse) for klasse in (0, 6, 7, 8)]
+    [0, 6, 17, 18]
+    """
+    return klasse if klasse < min(FILTERSTATEN) else klasse + FILTERSPRONG
 
 
-def _nearest(
-    gevraagd: dict[str, str], naam: str, jaren: Sequence[int], anders: int, gemist: list[str]
-) -> int:
-    """Answer the year asked for, else the nearest there is, else `anders`."""
-    tekst = gevraagd.get(naam)
-    if tekst is None:
-        return anders
-    jaar = anders
-    if re.fullmatch(r"\d{4}", tekst):
-        jaar = min(jaren, key=lambda j: (abs(j - int(tekst)), -j))
-    if tekst != str(jaar):
-        gemist.append(f"{'grenzen van' if naam == 'grens' else naam} {_quoted(tekst)}")
-    return jaar
+def read_drempels(tekst: str, gemist: list[str]) -> tuple[tuple[str, float], ...]:
+    """
+    Read thresholds by indicator; what cannot be read is named in `gemist`.
+
+    >>> read_drempels("lvb:35,overlast:12.5", [])
+    (('lvb', 35.0), ('overlast', 12.5))
+    """
+    drempels: dict[str, float] = {}
+    for deel in filter(None, tekst.split(",")):
+        gevonden = _DREMPEL.match(deel)
+        if gevonden is None or gevonden[1] not in INDICATOR_PER_SLEUTEL:
+            gemist.append(f"drempel {quoted(deel)}")
+            continue
+        drempels[gevonden[1]] = float(gevonden[2])
+    return tuple(drempels.items())
 
 
-def _filter(tekst: str, gemist: list[str]) -> tuple[int, ...]:
+def read_filter(tekst: str, gemist: list[str]) -> tuple[int, ...]:
+    """Read classes and states; what cannot be read is named in `gemist`."""
     if not tekst:
         return ()
     if not _FILTER.match(tekst):
-        gemist.append(f"filter {_quoted(tekst)}")
+        gemist.append(f"filter {quoted(tekst)}")
         return ()
     return tuple(sorted({int(deel) for deel in tekst.split(",")}))
 
 
-def _uitsnede(tekst: str, gemist: list[str]) -> Uitsnede | None:
+def read_uitsnede(tekst: str, gemist: list[str]) -> Uitsnede | None:
+    """Read the part of the map in sight; what cannot be read is named in `gemist`."""
     if not tekst:
         return None
     gevonden = _UITSNEDE.match(tekst)
     if gevonden is None:
-        gemist.append(f"uitsnede {_quoted(tekst)}")
+        gemist.append(f"uitsnede {quoted(tekst)}")
         return None
-    return Uitsnede(float(gevonden[1]), float(gevonden[2]), float(gevonden[3]))
+    uitsnede = Uitsnede(float(gevonden[1]), float(gevonden[2]), float(gevonden[3]))
+    delen = (uitsnede.breedtegraad, uitsnede.lengtegraad, uitsnede.zoom)
+    if not all(laag <= deel <= hoog for deel, (laag, hoog) in zip(delen, _BEREIK, strict=True)):
+        gemist.append(f"uitsnede {quoted(tekst)}")
+        return None
+    return uitsnede
 
 
-def _quoted(tekst: str) -> str:
+def quoted(tekst: str) -> str:
+    """Quote what somebody typed, cut off where it is endless."""
     return f"'{tekst[:40]}'"
-
-
-def _sentence(gemist: list[str]) -> str | None:
-    if not gemist:
-        return None
-    return (
-        f"Deze link vroeg om {' en '.join(gemist)}; dat is er niet. "
-        "De kaart toont wat er het dichtst bij ligt."
-    )

@@ -3,7 +3,7 @@
 import math
 from typing import Final
 
-from layers.begrippen import Eenheid, Indicator
+from layers.begrippen import Eenheid, Indicator, Verandereenheid
 from layers.kaartbeeld import Opmaak
 
 _MIN = "\N{MINUS SIGN}"
@@ -33,10 +33,13 @@ def format_met(opmaak: Opmaak, waarde: float | None) -> str:
     '12,3%'
     >>> format_met(Opmaak(decimalen=0, voor="€ ", factor=1000), 345.0)
     '€ 345.000'
+    >>> format_met(Opmaak(decimalen=1, achter=" procentpunt", met_plus=True), 1.94)
+    '+1,9 procentpunt'
     """
     if waarde is None or math.isnan(waarde):
         return ""
-    return f"{opmaak.voor}{format_kaal(opmaak, waarde)}{opmaak.achter}"
+    plus = "+" if opmaak.met_plus and round(waarde, opmaak.decimalen) > 0 else ""
+    return f"{plus}{opmaak.voor}{format_kaal(opmaak, waarde)}{opmaak.achter}"
 
 
 def format_kaal(opmaak: Opmaak, waarde: float) -> str:
@@ -66,7 +69,8 @@ def format_grens(opmaak: Opmaak, grens: float) -> str:
         for n in range(MAX_DECIMALEN + 1)
         if n == MAX_DECIMALEN or math.isclose(round(getal, n), getal, abs_tol=1e-9)
     )
-    return f"{opmaak.voor}{format_getal(getal, decimalen=aantal)}"
+    plus = "+" if opmaak.met_plus and getal > 0 else ""
+    return f"{plus}{opmaak.voor}{format_getal(getal, decimalen=aantal)}"
 
 
 def opmaak_of(indicator: Indicator) -> Opmaak:
@@ -81,3 +85,14 @@ def opmaak_in_zin(indicator: Indicator) -> Opmaak:
     if indicator.eenheid is Eenheid.PER_DUIZEND:
         return Opmaak(decimalen=indicator.decimalen)
     return opmaak_of(indicator)
+
+
+def opmaak_of_verandering(indicator: Indicator) -> Opmaak:
+    """Answer how a change of an indicator is written: with its sign, in its unit of change."""
+    if indicator.verandereenheid is Verandereenheid.PROCENT:
+        return Opmaak(decimalen=1, achter="%", met_plus=True)
+    return Opmaak(
+        decimalen=indicator.decimalen,
+        achter=f" {indicator.verandereenheid.value}",
+        met_plus=True,
+    )

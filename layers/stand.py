@@ -6,27 +6,21 @@ from functools import lru_cache
 
 import pandas as pd
 
-from data.bronnen import FICTIEF, OMTREKKEN
 from data.errors import GegevensOntbrekenError
-from data.gebieden import LAND, Niveau
-from data.grenzen import read_gebieden_op_grens
+from data.gebieden import LAND
 from data.klassen import klassen_stempel
 from data.opslag import (
-    VOORBEELD,
     Opslag,
     Vermelding,
     read_inhoud,
-    weboutlines_of,
 )
-from data.weboutlines import GROF
-from layers.aanbod import areas_on_map, filled_years, opslag_of
+from layers.aanbod import filled_years, opslag_of
 from layers.begrippen import Eenheid, Indicator
 from layers.gewichten import build_gewichten, count_in, to_optional
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import (
     STAAT_PER_WOORD,
     Kaartbeeld,
-    Kring,
     Moment,
     Referentie,
     Staat,
@@ -34,7 +28,8 @@ from layers.kaartbeeld import (
 from layers.klassen import build_klassen, build_strook, classify
 from layers.klassenbeheer import choose_grenzen
 from layers.link import Keuze, write_link
-from layers.opmaak import format_getal, format_met, opmaak_in_zin, opmaak_of
+from layers.ondergrond import begin_kaartbeeld, build_ondergrond, source_line, word_inwoners
+from layers.opmaak import format_met, opmaak_in_zin, opmaak_of
 from layers.waarden import Waarden, build_waarden
 
 
@@ -75,53 +70,28 @@ def _build_stand(
     stempel: int,
 ) -> Kaartbeeld:
     indicator = INDICATOR_PER_SLEUTEL[keuze.indicator]
-    codes, water = _areas(keuze.gebied, keuze.grens, opslag, inhoud)
+    ondergrond = build_ondergrond(keuze.gebied, keuze.grens)
     klassenkeuze = choose_grenzen(indicator, opslag=opslag, versie=keuze.klassen)
-    momenten = tuple(_build_moment(keuze, jaar, opslag, inhoud, stempel) for jaar in jaren)
-    namen = read_gebieden_op_grens(keuze.grens, opslag=opslag)["naam"].reindex(list(codes))
-    doel = GROF if keuze.gebied == LAND else f"{keuze.gebied}-fijn"
-    return Kaartbeeld(
-        link="",
+    return begin_kaartbeeld(
+        ondergrond,
+        [indicator],
+        [_build_moment(keuze, jaar, opslag, inhoud, stempel) for jaar in jaren],
         soort="stand",
-        indicator=keuze.indicator,
-        gebied=keuze.gebied,
-        gebiedsnaam=name_of(keuze.gebied, keuze.grens, opslag=opslag),
-        grensjaar=keuze.grens,
-        niveau=Niveau.BUURT,
-        omtrekken=weboutlines_of(keuze.grens, opslag=opslag)[doel],
-        gebieden=codes,
-        namen=tuple(namen.fillna(pd.Series(codes, index=list(codes)))),
-        water=water,
         klassen=build_klassen(klassenkeuze.grenzen, indicator),
         klassenversie=klassenkeuze.versie,
         strook=build_strook(klassenkeuze.grenzen, indicator),
         opmaak=opmaak_of(indicator),
-        momenten=momenten,
-        gekozen=len(momenten) - 1,
-        merken=_marks(indicator, opslag, momenten),
-        kring=Kring.EIGEN if indicator.is_door_gebruiker else Kring.OPENBAAR,
-        is_gevoelig=indicator.is_gevoelig,
     )
-
-
-@lru_cache(maxsize=8)
-def _areas(
-    gebied: str, grensjaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
-) -> tuple[tuple[str, ...], tuple[bool, ...]]:
-    """Answer the codes of a map in the order of its outlines, and which of them are water."""
-    gebieden = areas_on_map(gebied, grensjaar, opslag=opslag)
-    if gebieden.empty:
-        raise GegevensOntbrekenError(wat=f"kaart van {gebied}", jaar=grensjaar)
-    return tuple(gebieden["gebiedscode"]), tuple(bool(w) for w in gebieden["is_water"])
 
 
 # Of the country the chosen year is asked first and then all years, in which it stands again.
 @lru_cache(maxsize=256)
 def _build_moment(
-    keuze: Keuze, peiljaar: int, opslag: Opslag, inhoud: tuple[Vermelding, ...], _stempel: int
+    keuze: Keuze, peiljaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...], _stempel: int
 ) -> Moment:
     indicator = INDICATOR_PER_SLEUTEL[keuze.indicator]
-    codes, water = _areas(keuze.gebied, keuze.grens, opslag, inhoud)
+    ondergrond = build_ondergrond(keuze.gebied, keuze.grens)
+    codes = ondergrond.codes
     grenzen = choose_grenzen(indicator, opslag=opslag, versie=keuze.klassen).grenzen
     gewichten = build_gewichten(codes, jaar=peiljaar, grensjaar=keuze.grens, opslag=opslag)
     waarden = build_waarden(indicator, peiljaar=peiljaar, grensjaar=keuze.grens, opslag=opslag)
@@ -133,16 +103,18 @@ def _build_moment(
         None if klasse is pd.NA else klasse
         for klasse in classify(tabel["waarde"], grenzen).tolist()
     )
-    naam = name_of(keuze.gebied, keuze.grens, opslag=opslag)
-    referenties = _references(waarden, keuze.gebied, naam)
-    aantal = format_getal(len(codes) - sum(water), decimalen=0)
+    referenties = _references(waarden, keuze.gebied, ondergrond.naam)
     return Moment(
         van=peiljaar,
         tot=peiljaar,
         titel=indicator.label,
-        ondertitel=f"**{peiljaar}** · {_measure(indicator)} · {naam}, {aantal} buurten",
+        ondertitel=f"**{peiljaar}** · {measure_of(indicator)} · {ondergrond.omvang}",
         legendazin=_sentence(indicator, referenties),
-        bronregel=_source_line(waarden, opslag),
+        bronregel=source_line(
+            ondergrond,
+            [(indicator.bron, str(peiljaar))],
+            inwoners=word_inwoners(waarden.inwoners_jaar, peiljaar),
+        ),
         klassen=klassen,
         staten=staten,
         waarden=to_optional(tabel["waarde"]),
@@ -153,21 +125,14 @@ def _build_moment(
                 to_optional(tabel["marge_laag"]), to_optional(tabel["marge_hoog"]), strict=True
             )
         ),
-        referenties=referenties,
+        # the inhabitants of a buurt are not compared with those of the country
+        referenties=() if indicator.eenheid is Eenheid.AANTAL else referenties,
         gewichten=gewichten,
         tellingen=tuple(
-            count_in(gewicht, klassen, staten, water, aantal=len(grenzen) + 1)
+            count_in(gewicht, klassen, staten, ondergrond.water, aantal=len(grenzen) + 1)
             for gewicht in gewichten
         ),
     )
-
-
-def name_of(gebied: str, grensjaar: int, *, opslag: Opslag) -> str:
-    """Answer the name of an area, or its code where it has none."""
-    if gebied == LAND:
-        return "Nederland"
-    namen = read_gebieden_op_grens(grensjaar, opslag=opslag)["naam"].dropna()
-    return str(namen.get(gebied, gebied))
 
 
 def _references(waarden: Waarden, gebied: str, naam: str) -> tuple[Referentie, ...]:
@@ -183,7 +148,7 @@ def _references(waarden: Waarden, gebied: str, naam: str) -> tuple[Referentie, .
     )
 
 
-def _measure(indicator: Indicator) -> str:
+def measure_of(indicator: Indicator) -> str:
     """Say what is measured, of which whole."""
     if indicator.eenheid is Eenheid.PROCENT:
         return f"% van {indicator.noemer}"
@@ -219,30 +184,3 @@ def build_zin(kaartbeeld: Kaartbeeld, gebiedscode: str) -> str:
     return (
         f"{fill_zin(INDICATOR_PER_SLEUTEL[kaartbeeld.indicator], kaartbeeld.namen[plek], waarde)}."
     )
-
-
-def _source_line(waarden: Waarden, opslag: Opslag) -> str:
-    grens = f"grenzen van {waarden.grensjaar}"
-    if opslag == VOORBEELD:
-        return f"Bron: {FICTIEF.citaat}, {waarden.peiljaar}; {grens}."
-    bron = waarden.indicator.bron
-    regel = (
-        f"Bron: {bron.citaat} {waarden.peiljaar} ({bron.licentie}); {grens}, {OMTREKKEN.citaat} "
-        f"({OMTREKKEN.licentie})."
-    )
-    if waarden.inwoners_jaar is None:
-        return f"{regel} Geen inwonertallen bekend: kleine aantallen zijn niet gemerkt."
-    if waarden.inwoners_jaar != waarden.peiljaar:
-        return f"{regel} Kleine aantallen naar de inwoners van {waarden.inwoners_jaar}."
-    return regel
-
-
-def _marks(indicator: Indicator, opslag: Opslag, momenten: Sequence[Moment]) -> tuple[str, ...]:
-    merken = []
-    if opslag == VOORBEELD:
-        merken.append("fictieve gegevens")
-    if indicator.is_modelschatting:
-        merken.append("modelschatting")
-    if any(Staat.KLEIN_AANTAL in moment.staten for moment in momenten):
-        merken.append("kleine aantallen")
-    return tuple(merken)

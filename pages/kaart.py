@@ -15,13 +15,14 @@ from components.keuze import (
     write_adres,
 )
 from components.meldingen import show_fictief_merk, show_let_op
+from components.presenteren import show_presenteerknop
 from components.profiel import show_profiel
 from components.tabel import show_tabel
 from components.zoek import search_buurt
 from data.gebieden import LAND
 from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
-from layers.stand import build_stand
+from layers.soorten import build_kaartbeeld
 
 PROFIEL = "profiel"
 STIL = "stil"
@@ -32,8 +33,8 @@ IS_BEZIG = "is_bezig"
 def build_beeld(keuze: Keuze) -> Kaartbeeld:
     """Build the map; of the country the chosen year first, and the others when they are asked."""
     if keuze.gebied == LAND and st.session_state.get(ALLE_JAREN) != key_of(keuze):
-        return build_stand(keuze, jaren=(keuze.jaar,))
-    return build_stand(keuze)
+        return build_kaartbeeld(keuze, jaren=(keuze.jaar,))
+    return build_kaartbeeld(keuze)
 
 
 def key_of(keuze: Keuze) -> tuple[str, int, str]:
@@ -49,20 +50,21 @@ def take_antwoord(antwoord: Antwoord) -> None:
         choose(**antwoord.velden)
     if antwoord.wil_alle_jaren and st.session_state.get(ALLE_JAREN) != key_of(keuze):
         st.session_state[ALLE_JAREN] = key_of(keuze)
-    elif not st.session_state.get(IS_BEZIG):
+    elif not {"soort", "van"} & anders and not st.session_state.get(IS_BEZIG):
         # a run of the page that this answer cut off is done again as a whole. The map itself stands
         # in no fragment: its answer may come together with a choice beside it, and Streamlit would
         # then run the fragment alone
         st.rerun(PROFIEL if {"buurt", "jaar"} & anders else STIL)
 
 
-@st.dialog("Cijfers als tabel", width="large")
+# closing runs the page: a window that is only hidden comes back with the next click on the map
+@st.dialog("Cijfers als tabel", width="large", on_dismiss="rerun")
 def cijfers_als_tabel() -> None:
     """Show the numbers of the map."""
     show_tabel(build_beeld(current_keuze()))
 
 
-@st.dialog("Exporteren", width="large")
+@st.dialog("Exporteren", width="large", on_dismiss="rerun")
 def exporteren() -> None:
     """Give the map of this moment as a file."""
     keuze = current_keuze()
@@ -102,6 +104,7 @@ with bediening:
     search_buurt(kaartbeeld)
     if st.button("Exporteren", key="sk-exportknop"):
         exporteren()
+    show_presenteerknop()
 if is_fictief(keuze):
     show_fictief_merk()
 if zin := pop_let_op():

@@ -9,7 +9,7 @@ from layers.stand import build_stand
 
 def stand(indicator: str, jaar: int, gebied: str) -> Kaartbeeld:
     """Build the level map on the borders that the page would choose."""
-    grens = best_grensjaar(indicator, jaar, gebied)
+    grens = best_grensjaar(((indicator, jaar),), gebied)
     return build_stand(Keuze(gebied=gebied, grens=grens, indicator=indicator, jaar=jaar))
 
 

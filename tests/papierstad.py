@@ -24,7 +24,7 @@ from layers.kaartbeeld import (
     Referentie,
     Staat,
 )
-from layers.klassen import KLEUREN
+from layers.paletten import STAND
 
 LANGE_TITEL: Final = ("Huishoudens waarvan het inkomen lager is dan dat van de meeste andere " * 3)[
     :200
@@ -52,7 +52,7 @@ def make_beeld(
             ("minder dan 10%", "10 tot 20%", "20 tot 30%", "30 tot 40%", "40% of meer"),
             (None, *grenzen),
             (*grenzen, None),
-            KLEUREN,
+            STAND,
             strict=True,
         )
     )

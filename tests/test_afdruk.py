@@ -19,19 +19,25 @@ from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from PIL import Image
 
-from components.__main__ import EXIT_MISLUKT, main
+from components.__main__ import main
 from components.afdruk import build_blad, draw_png, draw_svg, paper_settings, read_vormen
 from components.afdruk_blad import Blad, Maat, Opdracht
 from components.afdruk_stijl import PANEEL, WATER, lightness, mix_half
 from components.errors import GevoeligError
 from components.uitvoer import Formaat, make_bestand
+from data.opdrachten import EXIT_AFGEKEURD
 from layers.kaartbeeld import (
     Kaartbeeld,
     Staat,
 )
-from layers.klassen import KLEUREN
-from layers.link import open_link, read_parameters
+from layers.link import (
+    read_parameters,
+)
+from layers.openen import (
+    open_link,
+)
 from layers.opmaak import format_getal
+from layers.paletten import STAND
 from layers.stand import build_stand
 from tests.papierstad import ALLES, BEELDEN, make_beeld, make_vormen
 
@@ -142,7 +148,7 @@ def test_filter_leaves_the_others_plain() -> None:
 
 
 def test_classes_keep_their_order_in_grey() -> None:
-    licht = [lightness(kleur) for kleur in KLEUREN]
+    licht = [lightness(kleur) for kleur in STAND]
     assert licht == sorted(licht, reverse=True)
     assert min(een - ander for een, ander in itertools.pairwise(licht)) > 9
 
@@ -242,7 +248,7 @@ def test_command_writes_the_file(tmp_path: Path, formaat: Formaat) -> None:
         ("/kaart", (), "Deze link noemt geen kaart"),
         (STAD.replace("GM9901", "GM0772"), (), "geen kaart van"),
         (STAD.replace("laagste_inkomens", "wensen"), (), "'wensen'"),
-        (STAD, ("--maat", "a3"), "Schrijf: python -m components"),
+        ("http://[abc/kaart?gebied=GM9901", (), "Deze link noemt geen kaart"),
     ],
 )
 def test_command_says_in_one_sentence_what_is_wrong(
@@ -254,11 +260,60 @@ def test_command_says_in_one_sentence_what_is_wrong(
 ) -> None:
     uit = tmp_path / "kaart.csv"
     opdracht = ["afdruk", link, "--formaat", "csv", "--uit", str(uit), *rest]
-    assert main(opdracht) == EXIT_MISLUKT
+    assert main(opdracht) == EXIT_AFGEKEURD
     fout = capsys.readouterr().err
     assert woord in fout
     assert fout.count("\n") == 1
     assert not uit.exists()
+
+
+@pytest.mark.parametrize(
+    ("rest", "woord"),
+    [
+        (("--maat", "a3"), "--maat: onbekend: 'a3'"),
+        (("--formaat", "gif"), "--formaat: onbekend: 'gif'"),
+        (("extra",), "wat niet bestaat: extra"),
+    ],
+)
+def test_command_that_cannot_be_read_is_one_sentence(
+    capsys: pytest.CaptureFixture[str], rest: tuple[str, ...], woord: str
+) -> None:
+    opdracht = ["afdruk", STAD, "--formaat", "csv", "--uit", "kaart.csv", *rest]
+    with pytest.raises(SystemExit) as einde:
+        main(opdracht)
+    assert einde.value.code == EXIT_AFGEKEURD
+    fout = capsys.readouterr().err
+    assert fout.startswith(woord)
+    assert fout.count("\n") == 1
+
+
+@pytest.mark.parametrize("naam", ["kaart.png", "kaart.DOCX"])
+def test_name_of_another_kind_of_file_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], naam: str
+) -> None:
+    uit = tmp_path / naam
+    assert main(["afdruk", STAD, "--formaat", "csv", "--uit", str(uit)]) == EXIT_AFGEKEURD
+    assert "het formaat is csv; maak ze gelijk" in capsys.readouterr().err
+    assert not uit.exists()
+
+
+def test_what_is_no_ordinary_file_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pijp = tmp_path / "pijp"
+    os.mkfifo(pijp)
+    assert main(["afdruk", STAD, "--formaat", "csv", "--uit", str(pijp)]) == EXIT_AFGEKEURD
+    assert "dat is geen gewoon bestand" in capsys.readouterr().err
+    assert pijp.is_fifo()
+
+
+def test_link_to_a_file_stays_a_link(tmp_path: Path) -> None:
+    echt, wijzer = tmp_path / "echt.csv", tmp_path / "wijzer.csv"
+    echt.write_text("oud")
+    wijzer.symlink_to(echt)
+    assert main(["afdruk", STAD, "--formaat", "csv", "--uit", str(wijzer)]) == 0
+    assert wijzer.is_symlink()
+    assert echt.read_bytes().startswith(b"\xef\xbb\xbfgebiedscode;")
 
 
 def test_command_tells_of_a_nearest_year(
@@ -280,13 +335,13 @@ def test_failed_write_leaves_what_was_there(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
-    assert main(["afdruk", STAD, "--formaat", "csv", "--uit", str(uit)]) == EXIT_MISLUKT
+    assert main(["afdruk", STAD, "--formaat", "csv", "--uit", str(uit)]) == EXIT_AFGEKEURD
     assert "niet geschreven" in capsys.readouterr().err
     assert uit.read_text() == "wat er stond"
     assert list(tmp_path.iterdir()) == [uit]
 
 
-@pytest.mark.parametrize("uit", [".", "bestaat_niet/kaart.csv"])
+@pytest.mark.parametrize("uit", [".", "bestaat_niet/kaart.csv", f"{'x' * 300}.csv"])
 def test_place_that_cannot_be_written(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -294,7 +349,7 @@ def test_place_that_cannot_be_written(
     uit: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main(["afdruk", STAD, "--formaat", "csv", "--uit", uit]) == EXIT_MISLUKT
+    assert main(["afdruk", STAD, "--formaat", "csv", "--uit", uit]) == EXIT_AFGEKEURD
     assert "niet geschreven" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
 

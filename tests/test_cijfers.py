@@ -8,7 +8,12 @@ import pytest
 
 from components.cijfers import KOLOMMEN, make_harmless, write_cijfers
 from layers.kaartbeeld import Kaartbeeld, Staat
-from layers.link import open_link, read_parameters
+from layers.link import (
+    read_parameters,
+)
+from layers.openen import (
+    open_link,
+)
 from layers.stand import build_stand
 
 STAD = "/kaart?gebied=GM9901&indicator=laagste_inkomens&jaar=2018"

@@ -1,5 +1,6 @@
 """What can be mended is mended and told, and the mended value is what the store gives back."""
 
+import gzip
 import json
 import math
 from collections.abc import Callable
@@ -532,6 +533,29 @@ def test_layer_with_colours_beside_the_map_is_passed_over(
     pyogrio.write_dataframe(stijlen, pad, layer="layer_styles", driver="GPKG", append=True)
     importeer(pad, *JAAR)
     assert omtrekken(opslag).index.tolist() == [*maken.BUURTEN, maken.GEMEENTE, maken.WIJK]
+
+
+@pytest.mark.parametrize("welk", ["grof-*", "*-fijn-*"])
+@pytest.mark.parametrize("schade", ["vorm", "afgekapt", "geen_gzip", "weg"])
+def test_outlines_of_an_older_form_or_damaged_are_made_anew(
+    importeer: Importeer, tmp_path: Path, opslag: Path, welk: str, schade: str
+) -> None:
+    pad = maken.write_json(tmp_path / "kaart.geojson", maken.geojson())
+    importeer(pad, *JAAR)
+    (web,) = (opslag / "web").glob(f"{welk}.json.gz")
+    heel = web.read_bytes()
+    if schade == "vorm":
+        ouder = {k: w for k, w in json.loads(gzip.decompress(heel)).items() if k != "vorm"}
+        web.write_bytes(gzip.compress(json.dumps(ouder).encode()))
+    elif schade == "afgekapt":
+        web.write_bytes(heel[:40])
+    elif schade == "geen_gzip":
+        web.write_text("geen kaart")
+    else:
+        web.unlink()
+    importeer(pad, *JAAR)
+    assert web.read_bytes() == heel
+    assert "Er is niets veranderd" in importeer(pad, *JAAR)
 
 
 def test_water_stays_and_is_told(importeer: Importeer, tmp_path: Path, opslag: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from layers.begrippen import Grens, Kant
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
-from layers.klassen import AANTAL_KLASSEN, KLEUREN, build_grenzen, build_klassen, classify
+from layers.klassen import AANTAL_KLASSEN, build_grenzen, build_klassen, classify
+from layers.paletten import STAND
 
 ONDER, BOVEN = Kant.ONDER, Kant.BOVEN
 CORPORATIE = INDICATOR_PER_SLEUTEL["corporatiewoningen"]
@@ -127,12 +128,12 @@ def test_class_without_bounds_holds_all() -> None:
 
 def test_bounds_and_colours_run_from_low_to_high() -> None:
     klassen = build_klassen(CORPORATIE.grenzen, CORPORATIE)
-    assert [k.kleur for k in klassen] == list(KLEUREN)
+    assert [k.kleur for k in klassen] == list(STAND)
     assert [k.ondergrens for k in klassen] == [None, 40, 50, 60, 80]
     assert [k.bovengrens for k in klassen] == [40, 50, 60, 80, None]
     # fewer classes keep both ends of the scale
     drie = build_klassen((Grens(1), Grens(2)), CORPORATIE)
-    assert [k.kleur for k in drie] == [KLEUREN[0], KLEUREN[2], KLEUREN[4]]
+    assert [k.kleur for k in drie] == [STAND[0], STAND[2], STAND[4]]
 
 
 # Bounds from figures

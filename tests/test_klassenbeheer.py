@@ -26,7 +26,7 @@ from data.wijzigen import (
     change_opslag,
 )
 from layers.__main__ import main as layers_main
-from layers.begrippen import Grens, Kant
+from layers.begrippen import Grens, Kant, Maat
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.klassenbeheer import (
     choose_grenzen,
@@ -73,7 +73,8 @@ def test_revision_adds_a_version_and_the_old_one_stays_readable(proef: Opslag) -
     ensure_klassen(opslag=proef, nu=NU)
     voor = choose_grenzen(BIJSTAND, opslag=proef)
     add_year(proef, 2021, maal=7)
-    (herziening,) = revise_klassen([BIJSTAND], opslag=proef, nu=NU)
+    herzieningen = {h.maat: h for h in revise_klassen([BIJSTAND], opslag=proef, nu=NU)}
+    herziening = herzieningen[Maat.STAND]
     assert herziening.oud == voor.grenzen
     na = choose_grenzen(BIJSTAND, opslag=proef)
     assert na.grenzen == herziening.nieuw != voor.grenzen
@@ -187,9 +188,14 @@ def test_importing_another_year_and_another_gemeente_moves_no_bound(
     assert [grens for grens, _ in versie["grenzen"]] == [0.05, 0.1, 0.15, 0.2]
     jaar = scores(tmp_path / "jaar.csv", "0772", jaar=2020, hoogste=2.4)
     gemeente = scores(tmp_path / "gemeente.csv", "0363", jaar=2018, hoogste=-0.9)
-    for bestand in (jaar, gemeente):
-        assert "klassen" not in run_import(opslag, bestand, "--grensjaar", "2020")
-        assert pad.read_bytes() == voor
+    # a second year makes bounds for changes, and moves none that were there
+    verandering = pad.with_name("overlast_onveiligheid-verandering.json")
+    assert not verandering.exists()
+    assert "De klassen van 1 onderwerp" in run_import(opslag, jaar, "--grensjaar", "2020")
+    assert pad.read_bytes() == voor
+    gemaakt = verandering.read_bytes()
+    assert "klassen" not in run_import(opslag, gemeente, "--grensjaar", "2020")
+    assert (pad.read_bytes(), verandering.read_bytes()) == (voor, gemaakt)
     grenzen = choose_grenzen(
         INDICATOR_PER_SLEUTEL["overlast_onveiligheid"], opslag=Opslag(opslag)
     ).grenzen
@@ -216,7 +222,9 @@ def test_country_after_single_gemeenten_offers_a_revision(
     assert "zijn gemaakt op enkele gemeenten" in outgrow(opslag, tmp_path)
     winkel = Opslag(opslag)
     (ontgroeid,) = find_outgrown(opslag=winkel)
-    (voorstel,) = propose_herziening([ontgroeid], opslag=winkel)
+    voorstellen = {h.maat: h for h in propose_herziening([ontgroeid], opslag=winkel)}
+    assert set(voorstellen) == {Maat.STAND, Maat.NIVEAU}
+    voorstel = voorstellen[Maat.STAND]
     assert [grens.waarde for grens in voorstel.oud] == [0.05, 0.1, 0.15, 0.2]
     assert len(read_klassenversies(ontgroeid.sleutel, opslag=winkel)) == 1
     assert layers_main(["klassen", "--herzien", "--indicator", ontgroeid.sleutel]) == 0

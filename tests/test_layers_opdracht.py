@@ -11,7 +11,9 @@ import pytest
 
 import opzetten
 from layers.__main__ import main
-from layers.link import open_exact
+from layers.openen import (
+    open_exact,
+)
 from layers.stand import build_stand
 from tests.kleine_opslag import GEHEIM, Cel, write_opslag
 

@@ -13,11 +13,13 @@ from layers import aanbod
 from layers.link import (
     Keuze,
     Uitsnede,
-    open_link,
     read_parameters,
     read_velden,
     write_link,
     write_parameters,
+)
+from layers.openen import (
+    open_link,
 )
 from layers.stand import build_stand
 from tests import proefstad

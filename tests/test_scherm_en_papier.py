@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import Page
 
 from layers.kaartbeeld import Staat
-from layers.link import open_exact
+from layers.openen import (
+    open_exact,
+)
 from layers.stand import build_stand
 from tests import toestanden
 from tests.bezoek import GEGEVENSVARIABELE, serve

@@ -10,9 +10,9 @@ from data.opslag import Opslag, weboutlines_of
 from layers.aanbod import gebieden_met_kaart, indicatoren_van, ligging, opslag_of, peiljaren
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld, Staat
-from layers.klassen import KLEUREN
 from layers.klassenbeheer import choose_grenzen
 from layers.link import Keuze
+from layers.paletten import STAND
 from layers.stand import build_stand, build_zin
 from tests.kaarten import stand, text_of
 from tests.kleine_opslag import GEHEIM, Cel, Cijfers, Omtrek, write_opslag
@@ -76,7 +76,7 @@ def test_map_says_of_every_area_class_state_value_and_words(winkel: Opslag) -> N
     assert moment.waarden == (35.0, 80.0, None, 55.0, None)
     teksten = [text_of(kaartbeeld, moment, plek) for plek in range(5)]
     assert teksten == ["35%", "80%", "te klein om te tonen", "55% (klein aantal)", "water"]
-    assert [klasse.kleur for klasse in kaartbeeld.klassen] == list(KLEUREN)
+    assert [klasse.kleur for klasse in kaartbeeld.klassen] == list(STAND)
     naam = weboutlines_of(2020, opslag=winkel)[f"{EINDHOVEN}-fijn"]
     assert (kaartbeeld.omtrekken, kaartbeeld.grensjaar) == (naam, 2020)
 

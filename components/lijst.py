@@ -1,0 +1,48 @@
+"""The few buurten that a map is about, beside it: a row opens its card."""
+
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from components.keuze import choose
+from layers.kaartbeeld import Kaartbeeld
+from layers.lijsten import build_lijsten
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+_MEESTE: Final = 6
+_SLEUTEL: Final = "keuze_lijst"
+
+
+@cache
+def _component(script: str) -> "ComponentRenderer":
+    return st.components.v2.component(
+        "lijsten", html='<div class="sk-lijsten"></div>', js=script, isolate_styles=False
+    )
+
+
+@cache
+def _script() -> str:
+    return (Path(__file__).parent / "lijst.js").read_text(encoding="utf-8")
+
+
+def show_lijsten(kaartbeeld: Kaartbeeld) -> None:
+    """Draw the lists of a map; nothing beside a level map."""
+    lijsten = build_lijsten(kaartbeeld, meeste=_MEESTE)
+    if not lijsten:
+        return
+
+    def pick() -> None:
+        code = st.session_state[_SLEUTEL].get("code")
+        if code in kaartbeeld.gebieden:
+            choose(buurt=code)
+
+    _component(_script())(
+        key=_SLEUTEL,
+        data={"lijsten": [asdict(lijst) for lijst in lijsten]},
+        on_code_change=pick,
+    )

@@ -1,0 +1,35 @@
+"""Commands: one that cannot be read is answered in one Dutch sentence, as a wrong file is."""
+
+import argparse
+import sys
+from typing import Final, NoReturn
+
+from data.errors import one_line, shorten
+
+EXIT_AFGEKEURD: Final = 2
+_LANGSTE: Final = 300
+
+# what argparse itself says of a wrong command
+_WOORDEN: Final = {
+    "the following arguments are required:": "wat ontbreekt:",
+    "unrecognized arguments:": "wat niet bestaat:",
+    "argument ": "",
+    "expected one argument": "hier hoort een waarde achter",
+    "ambiguous option:": "wat meer kan betekenen:",
+    "could match": "dat kan zijn",
+    "invalid choice:": "onbekend:",
+    "invalid int value:": "geen getal:",
+    "choose from": "kies uit",
+}
+
+
+class Ontleder(argparse.ArgumentParser):
+    """A parser that ends a wrong command with exit code 2 and one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where to look."""
+        for engels, nederlands in _WOORDEN.items():
+            message = message.replace(engels, nederlands)
+        hulp = f"Zie `{self.prog} --help` voor wat er kan."
+        sys.stderr.write(f"{shorten(one_line(message), tekens=_LANGSTE)}. {hulp}\n")
+        sys.exit(EXIT_AFGEKEURD)

@@ -1,0 +1,398 @@
+"""
+A link opens the view it names, or the nearest there is, with one sentence about what was missed.
+
+The controls of the page come by the same road: a view that was changed in one field is opened
+again, and everything that has to go along with it follows.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Final
+
+from data.gebieden import FICTIEVE_GEMEENTEN, Niveau, niveau_of
+from layers import aanbod
+from layers.begrippen import Maat
+from layers.errors import KaartOntbreektError
+from layers.indicatoren import INDICATOR_PER_SLEUTEL
+from layers.klassenbeheer import choose_grenzen
+from layers.link import (
+    FILTERSTATEN,
+    SOORTEN,
+    TELLINGEN,
+    Keuze,
+    clean_namen,
+    filter_code,
+    quoted,
+    read_drempels,
+    read_filter,
+    read_parameters,
+    read_uitsnede,
+)
+from layers.ontwikkeling import Periode
+from layers.perioden import (
+    best_pair,
+    common_pairs,
+    longest_period,
+    nearest_period,
+    partner_period,
+    periods_of,
+    say_possible,
+)
+
+STAND: Final = "stand"
+SAMEN: Final = "samen"
+SOORT_BUURT: Final = "soort-buurt"
+MET_PAAR: Final = (SAMEN, "tegen-de-trend")
+# Which bounds, of those that are kept, the classes of a kind follow.
+MAAT_VAN: Final = {
+    STAND: Maat.STAND,
+    "verandering": Maat.VERANDERING,
+    "stand-verandering": Maat.NIVEAU,
+    SOORT_BUURT: Maat.VERANDERING,
+}
+LVB: Final = "lvb"
+# How many classes a kind has, where that does not hang on the bounds.
+_AANTAL_KLASSEN: Final = {
+    "verandering": 5,
+    SAMEN: 4,
+    "stand-verandering": 9,
+    SOORT_BUURT: 7,
+    "tegen-de-trend": 5,
+}
+# What a second trend is about when nobody chose one: nuisance, as nearly as there are figures of.
+_OVERLAST: Final = ("overlast", "overlast_onveiligheid", "geluidhinder_buren")
+
+
+@dataclass(frozen=True)
+class Geopend:
+    """
+    The view a link opens, and a sentence where it is not the one that was asked for.
+
+    `reden` is the part of it that is of use without a link: what figures a kind of map needs.
+    """
+
+    keuze: Keuze
+    zin: str | None
+    reden: str | None = None
+
+
+@dataclass
+class _Gemist:
+    """What was asked for and is not there, and what else has to be said of it."""
+
+    delen: list[str]
+    zinnen: list[str]
+
+    def sentence(self) -> str | None:
+        """Say it in one sentence, or more where it needs a reason; None where nothing is missed."""
+        zinnen = list(self.zinnen)
+        if self.delen:
+            zinnen.insert(
+                0,
+                f"Deze link vroeg om {' en '.join(self.delen)}; dat is er niet. "
+                "De kaart toont wat er het dichtst bij ligt.",
+            )
+        return " ".join(zinnen) or None
+
+
+def open_link(gevraagd: Mapping[str, str]) -> Geopend | None:
+    """
+    Open the view that parameters ask for, or the nearest there is; None where there is no map.
+
+    Returns
+    -------
+    geopend
+        The view, and one sentence that names what was asked for and is not there.
+    """
+    gemist = _Gemist([], [])
+    gevraagd = clean_namen(gevraagd)
+    is_fictief = bool(FICTIEVE_GEMEENTEN.match(gevraagd.get("gebied", "")))
+    gebieden = [code for code, _, _ in aanbod.gebieden_met_kaart(voorbeeld=is_fictief)]
+    gebieden = [code for code in gebieden if aanbod.indicatoren_van(code)]
+    if not gebieden:
+        return None
+    gebied = _pick(gevraagd, "gebied", gebieden, gemist)
+    keuze = _open_kind(gevraagd, gebied, gemist)
+    keuze = replace(
+        keuze,
+        niveau=Niveau(_pick({"niveau": "buurt", **gevraagd}, "niveau", ("buurt",), gemist)),
+        tel=_pick({"tel": TELLINGEN[0], **gevraagd}, "tel", TELLINGEN, gemist),
+        uitsnede=read_uitsnede(gevraagd.get("uitsnede", ""), gemist.delen),
+    )
+    grenzen = aanbod.grensjaren(gebied)
+    grens = _borders(gevraagd, grenzen, best_grens(keuze), gemist)
+    keuze = replace(keuze, grens=grens, buurt=_buurt(gevraagd, gebied, grens, gemist))
+    keuze = replace(keuze, klassen=_klassen(gevraagd, keuze, gemist))
+    keuze = replace(keuze, filter=_filter(gevraagd, keuze, gemist))
+    return Geopend(keuze, gemist.sentence(), " ".join(gemist.zinnen) or None)
+
+
+def _open_kind(gevraagd: Mapping[str, str], gebied: str, gemist: _Gemist) -> Keuze:
+    """Open kind, indicators and years; a kind that has no figures becomes the level."""
+    sleutels = aanbod.indicatoren_van(gebied)
+    eerste = STAND if {"indicator", "jaar"} & set(gevraagd) else first_kind(gebied)
+    soort = _pick({"soort": eerste, **gevraagd}, "soort", SOORTEN, gemist)
+    indicator = _pick(gevraagd, "indicator", sleutels, gemist)
+    keuze = Keuze(gebied=gebied, grens=0, indicator=indicator, jaar=0, soort=soort)
+    geopend = None
+    if soort in MET_PAAR:
+        geopend = _open_pair(gevraagd, keuze, gemist)
+    elif soort == SOORT_BUURT:
+        geopend = _open_soort_buurt(gevraagd, keuze, gemist)
+    elif soort != STAND:
+        geopend = _open_period(gevraagd, keuze, gemist)
+    if geopend is not None:
+        return geopend
+    jaren = aanbod.peiljaren(indicator, gebied)
+    gevraagd = {"jaar": gevraagd["tot"], **gevraagd} if "tot" in gevraagd else gevraagd
+    jaar = _nearest(gevraagd, "jaar", jaren, jaren[-1], gemist)
+    return replace(keuze, soort=STAND, jaar=jaar)
+
+
+def first_kind(gebied: str) -> str:
+    """Answer what a first visit opens: two trends at once, where there are figures for it."""
+    sleutels = aanbod.indicatoren_van(gebied)
+    partner = next((s for s in _OVERLAST if s in sleutels), None)
+    if partner is None or best_pair(periods_of(sleutels[0], gebied), periods_of(partner, gebied)):
+        return SAMEN if partner else STAND
+    return STAND
+
+
+def _open_period(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist) -> Keuze | None:
+    perioden = periods_of(keuze.indicator, keuze.gebied)
+    beste = longest_period(perioden)
+    if beste is None:
+        kort = INDICATOR_PER_SLEUTEL[keuze.indicator].kort
+        gemist.zinnen.append(
+            f"Van {kort} zijn er hier geen twee jaren die te vergelijken zijn. De kaart toont de "
+            "stand."
+        )
+        return None
+    periode = _period(gevraagd, ("van", "tot"), perioden, beste, gemist)
+    return replace(keuze, van=periode.van, jaar=periode.tot)
+
+
+def _open_pair(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist) -> Keuze | None:
+    """Open two indicators with the years of each; where they have none together, say which are."""
+    gebied, indicator = keuze.gebied, keuze.indicator
+    eigen = periods_of(indicator, gebied)
+    anderen = [s for s in aanbod.indicatoren_van(gebied) if s != indicator]
+    volgorde = sorted(anderen, key=lambda s: _OVERLAST.index(s) if s in _OVERLAST else 9)
+    mogelijk = [s for s in volgorde if best_pair(eigen, periods_of(s, gebied))]
+    met = gevraagd.get("met")
+    if met is not None and met in anderen and met not in mogelijk:
+        gemist.zinnen.append(say_possible(indicator, met, gebied))
+        met = None
+    elif met is not None:
+        met = _pick(gevraagd, "met", mogelijk or anderen, gemist) if anderen else None
+    if not mogelijk:
+        return None
+    met = met or mogelijk[0]
+    paren = dict(common_pairs(eigen, periods_of(met, gebied)))
+    beste = best_pair(eigen, periods_of(met, gebied))
+    assert beste is not None  # noqa: S101 - `mogelijk` holds only what has a pair
+    periode = _period(gevraagd, ("van", "tot"), list(paren), beste[0], gemist)
+    ander = paren[periode]
+    if {"metvan", "mettot"} <= set(gevraagd):
+        naast = [p for p in periods_of(met, gebied) if partner_period(periode, [p])]
+        ander = _period(gevraagd, ("metvan", "mettot"), naast, ander, gemist)
+    return replace(
+        keuze, van=periode.van, jaar=periode.tot, met=met, metvan=ander.van, mettot=ander.tot
+    )
+
+
+def _open_soort_buurt(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist) -> Keuze | None:
+    """Open the kind of buurt: the change of one group, beside levels of LVB and of nuisance."""
+    gebied = keuze.gebied
+    sleutels = aanbod.indicatoren_van(gebied)
+    mogelijk = [s for s in _OVERLAST if s in sleutels]
+    if LVB not in sleutels or not mogelijk:
+        ontbreekt = "LVB" if LVB not in sleutels else "overlast"
+        gemist.zinnen.append(
+            f"Voor het soort buurt zijn cijfers van {ontbreekt} nodig, en die zijn er hier niet. "
+            "De pagina Gegevens zegt hoe ze erbij komen. De kaart toont de stand."
+        )
+        return None
+    geopend = _open_period(gevraagd, keuze, gemist)
+    if geopend is None:
+        return None
+    met = _pick({"met": mogelijk[0], **gevraagd}, "met", mogelijk, gemist)
+    jaren = aanbod.peiljaren(met, gebied)
+    mettot = min(jaren, key=lambda jaar: (abs(jaar - geopend.jaar), -jaar))
+    drempels = read_drempels(gevraagd.get("drempel", ""), gemist.delen)
+    return replace(
+        geopend,
+        met=met,
+        mettot=_nearest(gevraagd, "mettot", jaren, mettot, gemist),
+        drempels=tuple((naam, waarde) for naam, waarde in drempels if naam in {LVB, met}),
+    )
+
+
+def possible_kinds(gebied: str) -> list[str]:
+    """Answer the kinds of map that there are figures for, in the order of the menu."""
+    sleutels = aanbod.indicatoren_van(gebied)
+    met_periode = [s for s in sleutels if periods_of(s, gebied)]
+    kan = {STAND: True, SOORT_BUURT: LVB in sleutels and any(s in sleutels for s in _OVERLAST)}
+    heeft_paar = any(
+        best_pair(periods_of(een, gebied), periods_of(ander, gebied))
+        for een, ander in combinations(met_periode, 2)
+    )
+    kan |= dict.fromkeys(MET_PAAR, heeft_paar)
+    return [soort for soort in SOORTEN if kan.get(soort, bool(met_periode))]
+
+
+def possible_partners(keuze: Keuze) -> list[str]:
+    """Answer the indicators that can stand beside the first one of a view."""
+    sleutels = aanbod.indicatoren_van(keuze.gebied)
+    if keuze.soort == SOORT_BUURT:
+        return [s for s in _OVERLAST if s in sleutels]
+    eigen = periods_of(keuze.indicator, keuze.gebied)
+    return [
+        s
+        for s in sleutels
+        if s == keuze.met or best_pair(eigen, periods_of(s, keuze.gebied)) is not None
+    ]
+
+
+def series_of(keuze: Keuze) -> tuple[tuple[str, int], ...]:
+    """Answer every indicator and year that a view is drawn from."""
+    reeksen = [(keuze.indicator, jaar) for jaar in (keuze.jaar, keuze.van) if jaar is not None]
+    if keuze.met is not None:
+        reeksen += [(keuze.met, jaar) for jaar in (keuze.mettot, keuze.metvan) if jaar is not None]
+    return tuple(reeksen)
+
+
+def best_grens(keuze: Keuze) -> int:
+    """Answer the newest borders with outlines that all figures of a view reach."""
+    return aanbod.best_grensjaar(series_of(keuze), keuze.gebied)
+
+
+def open_exact(link: str) -> Geopend:
+    """
+    Open the map that a link names, where the nearest will not do.
+
+    On a screen the nearest map with one sentence is welcome; in a file another indicator, kind or
+    area than was asked for would be a trap.
+
+    Raises
+    ------
+    KaartOntbreektError
+        If there is no map of its area and indicator, or it names none.
+    """
+    gevraagd = read_parameters(link)
+    genoemd = gevraagd.get("gebied"), gevraagd.get("indicator")
+    geopend = open_link(gevraagd)
+    if geopend is None or (geopend.keuze.gebied, geopend.keuze.indicator) != genoemd:
+        raise KaartOntbreektError(*genoemd)
+    keuze = geopend.keuze
+    if keuze.soort != gevraagd.get("soort", STAND) or gevraagd.get("met") not in {None, keuze.met}:
+        raise KaartOntbreektError(*genoemd, reden=geopend.zin)
+    return geopend
+
+
+def _borders(
+    gevraagd: Mapping[str, str], grenzen: Sequence[int], anders: int, gemist: _Gemist
+) -> int:
+    """Answer the borders asked for where there are outlines of them, else those that fit best."""
+    tekst = gevraagd.get("grens")
+    if tekst is None or tekst in map(str, grenzen):
+        return anders if tekst is None else int(tekst)
+    gemist.delen.append(f"grenzen van {quoted(tekst)}")
+    return anders
+
+
+def _filter(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist) -> tuple[int, ...]:
+    """Answer the classes and states in sight; those that this map does not have are left out."""
+    gekozen = read_filter(gevraagd.get("filter", ""), gemist.delen)
+    aantal = _AANTAL_KLASSEN.get(keuze.soort)
+    if aantal is None:
+        aantal = 1 + len(
+            choose_grenzen(
+                INDICATOR_PER_SLEUTEL[keuze.indicator],
+                opslag=aanbod.opslag_of(keuze.gebied),
+                versie=keuze.klassen,
+            ).grenzen
+        )
+    kan = {filter_code(klasse) for klasse in range(aantal)} | set(FILTERSTATEN)
+    if weg := [code for code in gekozen if code not in kan]:
+        gemist.delen.append(f"filter {quoted(','.join(map(str, weg)))}")
+    return tuple(code for code in gekozen if code in kan)
+
+
+def _buurt(gevraagd: Mapping[str, str], gebied: str, grens: int, gemist: _Gemist) -> str | None:
+    buurt = gevraagd.get("buurt") or None
+    if buurt is None:
+        return None
+    if niveau_of(buurt) is not Niveau.BUURT or not aanbod.is_op_kaart(buurt, gebied, grens):
+        gemist.delen.append(f"buurt {quoted(buurt)}")
+        return None
+    if "grens" in gevraagd and gevraagd["grens"] != str(grens):
+        # a code alone is no key: on other borders it may name another place
+        gemist.delen.append(f"buurt {quoted(buurt)} op de grenzen van {quoted(gevraagd['grens'])}")
+        return None
+    return buurt
+
+
+def _klassen(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist) -> str | None:
+    """Name the class bounds in full, so that a link stays what it was."""
+    versie = gevraagd.get("klassen") or None
+    maat = MAAT_VAN.get(keuze.soort)
+    if maat is None:
+        return None
+    klassen = choose_grenzen(
+        INDICATOR_PER_SLEUTEL[keuze.indicator],
+        opslag=aanbod.opslag_of(keuze.gebied),
+        versie=versie,
+        maat=maat,
+    )
+    if versie and klassen.is_onbekend:
+        gemist.delen.append(f"klassenindeling {quoted(versie)}")
+    return klassen.versie
+
+
+def _pick(gevraagd: Mapping[str, str], naam: str, keuzes: Sequence[str], gemist: _Gemist) -> str:
+    waarde = gevraagd.get(naam)
+    if waarde in keuzes:
+        return str(waarde)
+    if waarde is not None:
+        gemist.delen.append(f"{naam} {quoted(waarde)}")
+    return keuzes[0]
+
+
+def _nearest(
+    gevraagd: Mapping[str, str], naam: str, jaren: Sequence[int], anders: int, gemist: _Gemist
+) -> int:
+    """Answer the year asked for, else the nearest there is, else `anders`."""
+    tekst = gevraagd.get(naam)
+    if tekst is None:
+        return anders
+    jaar = anders
+    if re.fullmatch(r"\d{4}", tekst):
+        jaar = min(jaren, key=lambda j: (abs(j - int(tekst)), -j))
+    if tekst != str(jaar):
+        gemist.delen.append(f"{'grenzen van' if naam == 'grens' else naam} {quoted(tekst)}")
+    return jaar
+
+
+def _period(
+    gevraagd: Mapping[str, str],
+    namen: tuple[str, str],
+    perioden: Sequence[Periode],
+    anders: Periode,
+    gemist: _Gemist,
+) -> Periode:
+    """Answer the period asked for, else the nearest there is; `anders` where none was asked for."""
+    teksten = [gevraagd.get(naam) for naam in namen]
+    if teksten == [None, None]:
+        return anders
+    jaren = [
+        int(tekst) if tekst and re.fullmatch(r"\d{4}", tekst) else jaar
+        for tekst, jaar in zip(teksten, (anders.van, anders.tot), strict=True)
+    ]
+    periode = nearest_period(perioden, Periode(*jaren))
+    for naam, tekst, jaar in zip(namen, teksten, (periode.van, periode.tot), strict=True):
+        if tekst is not None and tekst != str(jaar):
+            gemist.delen.append(f"{naam} {quoted(tekst)}")
+    return periode

@@ -1,0 +1,90 @@
+"""Which years a map of change can compare, and which years of two indicators go together."""
+
+from collections.abc import Sequence
+
+from layers.aanbod import peiljaren
+from layers.indicatoren import INDICATOR_PER_SLEUTEL
+from layers.ontwikkeling import Periode, periods_between
+
+# Two indicators without years in common may each keep their own, no further apart than this.
+VERSTE_JAAR = 1
+
+
+def periods_of(indicator: str, gebied: str) -> tuple[Periode, ...]:
+    """Answer the pairs of years of an indicator that can be compared in an area."""
+    return periods_between(INDICATOR_PER_SLEUTEL[indicator], tuple(peiljaren(indicator, gebied)))
+
+
+def longest_period(perioden: Sequence[Periode]) -> Periode | None:
+    """Answer the longest period, of equally long ones the newest; None where there is none."""
+    return max(perioden, key=lambda p: (p.tot - p.van, p.tot), default=None)
+
+
+def nearest_period(perioden: Sequence[Periode], gevraagd: Periode) -> Periode:
+    """
+    Answer the period nearest to the one that was asked for.
+
+    >>> str(nearest_period([Periode(2012, 2016), Periode(2016, 2020)], Periode(2013, 2017)))
+    '2012-2016'
+    """
+    return min(perioden, key=lambda p: (_distance(p, gevraagd), -p.tot, -p.van))
+
+
+def _distance(een: Periode, ander: Periode) -> int:
+    return abs(een.van - ander.van) + abs(een.tot - ander.tot)
+
+
+def partner_period(periode: Periode, van_ander: Sequence[Periode]) -> Periode | None:
+    """
+    Answer the period of another indicator that goes with one: the same, else at most a year off.
+
+    >>> str(partner_period(Periode(2012, 2020), [Periode(2012, 2016), Periode(2013, 2020)]))
+    '2013-2020'
+    >>> partner_period(Periode(2012, 2020), [Periode(2015, 2020)]) is None
+    True
+    """
+    dichtbij = [
+        p
+        for p in van_ander
+        if abs(p.van - periode.van) <= VERSTE_JAAR and abs(p.tot - periode.tot) <= VERSTE_JAAR
+    ]
+    return nearest_period(dichtbij, periode) if dichtbij else None
+
+
+def common_pairs(
+    van_een: Sequence[Periode], van_ander: Sequence[Periode]
+) -> tuple[tuple[Periode, Periode], ...]:
+    """Answer the periods of one indicator that another has a period for, each with that one."""
+    paren = ((periode, partner_period(periode, van_ander)) for periode in van_een)
+    return tuple((periode, ander) for periode, ander in paren if ander is not None)
+
+
+def best_pair(
+    van_een: Sequence[Periode], van_ander: Sequence[Periode]
+) -> tuple[Periode, Periode] | None:
+    """Answer the longest pair, rather in the same years, rather newer; None where there is none."""
+    return max(
+        common_pairs(van_een, van_ander),
+        key=lambda paar: (-_distance(*paar), paar[0].tot - paar[0].van, paar[0].tot),
+        default=None,
+    )
+
+
+def say_possible(indicator: str, met: str, gebied: str) -> str:
+    """Say which years two indicators have, where no period of the one goes with the other."""
+    een, ander = (
+        f"{INDICATOR_PER_SLEUTEL[sleutel].kort} heeft {_list_years(peiljaren(sleutel, gebied))}"
+        for sleutel in (indicator, met)
+    )
+    return (
+        f"Deze twee gaan niet samen op één kaart: {een}, {ander}. Er zijn van elk twee jaren nodig "
+        "die hoogstens een jaar verschillen. Kies een ander onderwerp."
+    )
+
+
+def _list_years(jaren: Sequence[int]) -> str:
+    if not jaren:
+        return "geen jaren"
+    if len(jaren) > 1 and list(jaren) == list(range(jaren[0], jaren[-1] + 1)):
+        return f"{jaren[0]} tot en met {jaren[-1]}"
+    return ", ".join(map(str, jaren))
