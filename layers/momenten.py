@@ -62,8 +62,3 @@ def references(kolom: pd.Series, ondergrond: Ondergrond) -> tuple[Referentie, ..
         )
         for code, naam in namen.items()
     )
-
-
-def empty_margins(codes: Sequence[str]) -> tuple[None, ...]:
-    """Answer no margin for every area: a map of change tells its uncertainty by fading."""
-    return (None,) * len(codes)
