@@ -86,6 +86,12 @@ def test_place_is_said_in_words(code: str, plaats: str) -> None:
     assert build_profiel(make_beeld(NU), code).plaats == plaats
 
 
+def test_place_of_a_score_is_said_in_words_of_favour() -> None:
+    beeld = make_beeld(NU, indicator="overlast_onveiligheid")
+    assert build_profiel(beeld, "BU1").plaats == "Ongunstiger dan alle 3 andere buurten"
+    assert build_profiel(beeld, "BU3").plaats == "Gunstiger dan 2 van de 3 andere buurten"
+
+
 def test_place_at_the_top_in_the_middle_and_alone() -> None:
     hoogste = make_moment(2020, (10.0, 20.0, 30.0, None, None, None))
     assert build_profiel(make_beeld(hoogste), "BU3").plaats == "Hoger dan alle 2 andere buurten"

@@ -6,9 +6,11 @@ import pandas as pd
 import pytest
 
 from data.opslag import Opslag
+from layers.begrippen import Maat
 from layers.errors import KaartOntbreektError
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld
+from layers.klassenbeheer import choose_grenzen
 from layers.lijsten import build_lijsten, say_on_map
 from layers.link import write_link
 from layers.niveau_verandering import HOOG_EN_STIJGEND, classify_niveau_verandering
@@ -310,3 +312,63 @@ def test_level_map_has_no_lists() -> None:
     kaartbeeld = build_kaartbeeld(opened(soort="stand", indicator="laagste_inkomens").keuze)
     assert build_lijsten(kaartbeeld, meeste=6) == ()
     assert say_on_map(kaartbeeld, 0) == ()
+
+
+# One year of everything
+
+
+@pytest.fixture
+def een_jaar(opslag: Path) -> Opslag:
+    """Keep one year of all that the kind of buurt asks for, and nothing to weigh with."""
+    cijfers = {
+        sleutel: {naam: waarde for naam, waarde in rij.items() if not naam.startswith(("h", "w"))}
+        for sleutel, rij in kwb({A: 40.0, B: 50.0, C: 30.0, D: 20.0}).items()
+    }
+    return write_opslag(
+        opslag,
+        {
+            ("kwb", 2018): cijfers,
+            ("overlast", 2018): police({A: 10.0, B: 20.0, C: 30.0, D: 40.0}),
+            ("eigen_lvb", 2018): {
+                (2020, code): {"waarde": 40.0, "noemer": 900.0, "teller": 360.0}
+                for code in (A, B, C, D)
+            },
+        },
+        {2020: [Omtrek(code=code, van=2010, tot=2020) for code in (A, B, C, D)]},
+    )
+
+
+@pytest.mark.parametrize("soort", ["verandering", "stand-verandering", "soort-buurt"])
+@pytest.mark.usefixtures("een_jaar")
+def test_change_without_a_second_year_opens_the_level_and_says_why(soort: str) -> None:
+    geopend = opened(soort=soort, indicator="laagste_inkomens")
+    assert geopend.keuze.soort == "stand"
+    assert geopend.reden is not None
+    assert "geen twee jaren die te vergelijken zijn" in geopend.reden
+
+
+@pytest.mark.usefixtures("een_jaar")
+def test_pair_without_any_year_for_it_opens_the_level() -> None:
+    assert first_kind(EINDHOVEN) == "stand"
+    assert opened(soort="samen", indicator="laagste_inkomens").keuze.soort == "stand"
+
+
+def test_bounds_of_changes_without_changes_are_those_of_the_band(een_jaar: Opslag) -> None:
+    grenzen = choose_grenzen(INKOMENS, opslag=een_jaar, maat=Maat.VERANDERING).grenzen
+    assert [grens.waarde for grens in grenzen] == [-2.0, -1.0, 1.0, 2.0]
+
+
+def test_list_without_homes_counts_buurten_alone(opslag: Path) -> None:
+    def bare(inkomens: dict[str, Cel]) -> Cijfers:
+        return {
+            sleutel: {n: w for n, w in rij.items() if not n.startswith(("h", "w"))}
+            for sleutel, rij in kwb(inkomens).items()
+        }
+
+    write_opslag(
+        opslag,
+        {("kwb", 2012): bare({A: 20.0, B: 20.0}), ("kwb", 2018): bare({A: 60.0, B: 20.0})},
+        {2020: [Omtrek(code=code, van=2010, tot=2020) for code in (A, B)]},
+    )
+    kaartbeeld = build_kaartbeeld(opened(soort="verandering", indicator="laagste_inkomens").keuze)
+    assert build_lijsten(kaartbeeld, meeste=6)[0].onder == "1 buurt"
