@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.drempels import show_drempels
 from components.exporteren import show_export
 from components.kaart import Antwoord, show_kaart
 from components.keuze import (
@@ -22,6 +23,7 @@ from components.zoek import search_buurt
 from data.gebieden import LAND
 from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
+from layers.openen import SOORT_BUURT
 from layers.soorten import build_kaartbeeld
 
 PROFIEL = "profiel"
@@ -97,6 +99,8 @@ with st.container(key="sk-blad", horizontal=True, wrap=False):
     with st.container(key="sk-kaart"):
         show_kaart(kaartbeeld, keuze=keuze, opening=opening_of(keuze), on_antwoord=take_antwoord)
     with st.container(key="sk-kaartje"):
+        if keuze.soort == SOORT_BUURT:
+            show_drempels(keuze)
         profiel()
 with bediening:
     select_keuze(keuze)

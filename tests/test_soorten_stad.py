@@ -6,10 +6,11 @@ import pytest
 
 from data.opslag import VOORBEELD
 from layers.__main__ import main as layers_main
+from layers.begrippen import Maat
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld, Staat
 from layers.klassen import build_niveaugrenzen, build_reiken, name_classes
-from layers.klassenbeheer import Maat, choose_grenzen
+from layers.klassenbeheer import choose_grenzen
 from layers.lijsten import build_lijsten, say_on_map
 from layers.link import write_link
 from layers.openen import Geopend, open_exact, open_link, possible_kinds, possible_partners
