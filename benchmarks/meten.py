@@ -71,11 +71,11 @@ _KAARTVLAK: Final = """(() => {
   const [buiten, binnen] = [frame.getBoundingClientRect(), kaart.getBoundingClientRect()];
   return [buiten.x + binnen.x, buiten.y + binnen.y, binnen.width, binnen.height];
 })()"""
-_INVOER: Final = f"""(() => {{
+_INVOER: Final = """((naam) => {
   const vak = [...document.querySelectorAll("input[role=combobox]")]
-    .find((een) => een.ariaLabel === "{BEDIENING}").getBoundingClientRect();
+    .find((een) => een.ariaLabel === naam).getBoundingClientRect();
   return [vak.x + vak.width / 2, vak.y + vak.height / 2];
-}})()"""
+})"""
 _OPTIES: Final = """[...document.querySelectorAll("[role=option]")].map((een) => een.innerText)"""
 _ONTVANGEN: Final = """(() => {
   const over = (venster) => venster.performance.getEntriesByType("resource")
@@ -136,9 +136,9 @@ class Pagina:
             ontvangen=self.received() - vooraf,
         )
 
-    def switch_unseen(self, label: str) -> float:
-        """Choose another topic without pictures; answer the seconds by the clock of the page."""
-        self.prepare(label)
+    def switch_unseen(self, label: str, *, bediening: str = BEDIENING) -> float:
+        """Choose an option without pictures; answer the seconds by the clock of the page."""
+        self.prepare(label, bediening=bediening)
         self.tab.press("Enter")
         einde = time.monotonic() + self.limiet_s
         while time.monotonic() < einde:
@@ -161,9 +161,9 @@ class Pagina:
         """Answer the bytes that came in since the page was opened, by socket and by HTTP."""
         return sum(self.tab.evaluate(_ONTVANGEN))
 
-    def prepare(self, label: str) -> None:
-        """Bring the cursor to an option, so that Enter chooses it."""
-        self.tab.click(*self.tab.evaluate(_INVOER))
+    def prepare(self, label: str, *, bediening: str = BEDIENING) -> None:
+        """Bring the cursor to an option of a control, so that Enter chooses it."""
+        self.tab.click(*self.tab.evaluate(f"{_INVOER}('{bediening}')"))
         self._wait_until(lambda: self.tab.evaluate(_OPTIES), "toont geen opties")
         self.tab.write(label)
         self._wait_until(

@@ -79,13 +79,14 @@ def show_export(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
         type="primary",
         on_click="ignore",
     )
+    voorbeeld = f"Voorbeeld van het bestand: {kaartbeeld.moment.titel}"
     match formaat:
         case Formaat.CSV:
             st.dataframe(style_tabel(kaartbeeld), hide_index=True, width="stretch", height=420)
         case Formaat.SVG:
-            st.image(ruw.decode())
+            st.image(ruw.decode(), alt=voorbeeld)
         case Formaat.PNG:
-            st.image(ruw)
+            st.image(ruw, alt=voorbeeld)
 
 
 def build_naam(kaartbeeld: Kaartbeeld, formaat: Formaat, *, maat: str = Maat.DIA.naam) -> str:

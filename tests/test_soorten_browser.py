@@ -18,7 +18,9 @@ STAD = "GM9901"
 SOORTEN = ("verandering", "samen", "stand-verandering", "soort-buurt", "tegen-de-trend")
 KOLKZICHT = "Kolkzicht"
 # what a presentation shows of text: where it is, its letters, and whether it is cut off
-TEKSTEN = """() => [...document.querySelectorAll('body *')].filter((deel) => {
+TEKSTEN = """() => {
+const schaal = (deel) => (deel.ownerSVGElement ? deel.getScreenCTM().a : 1);
+return [...document.querySelectorAll('body *')].filter((deel) => {
     const vlak = deel.getBoundingClientRect();
     const stijl = getComputedStyle(deel);
     const heeftTekst = [...deel.childNodes].some((k) => k.nodeType === 3 && k.textContent.trim());
@@ -26,11 +28,12 @@ TEKSTEN = """() => [...document.querySelectorAll('body *')].filter((deel) => {
         && deel.checkVisibility({opacityProperty: true}) && !deel.closest('select');
 }).map((deel) => {
     const {x, y, right, bottom} = deel.getBoundingClientRect();
-    return {tekst: deel.textContent.trim(), px: parseFloat(getComputedStyle(deel).fontSize),
+    return {tekst: deel.textContent.trim(),
+        px: schaal(deel) * parseFloat(getComputedStyle(deel).fontSize),
         past: x >= -1 && y >= -1 && right <= innerWidth + 1 && bottom <= innerHeight + 1,
         heel: deel.scrollWidth <= deel.clientWidth + 1
             || getComputedStyle(deel).display === 'inline'};
-})"""
+})}"""
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from data.__main__ import main as data_main
 from data.opslag import VOORBEELD
 from layers.__main__ import main as layers_main
 from layers.begrippen import Maat
@@ -209,3 +210,10 @@ def test_map_as_json_holds_the_second_value(capsys: pytest.CaptureFixture[str]) 
     assert '"tweede":' in uit
     assert '"vierkant":' in uit
     assert '"soort": "samen"' in uit
+
+
+def test_import_of_nothing_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as einde:
+        data_main(["importeer", " "])
+    assert einde.value.code == 2
+    assert "het pad is leeg; noem een bestand of een map" in capsys.readouterr().err
