@@ -217,3 +217,14 @@ def test_import_of_nothing_says_so(capsys: pytest.CaptureFixture[str]) -> None:
         data_main(["importeer", " "])
     assert einde.value.code == 2
     assert "het pad is leeg; noem een bestand of een map" in capsys.readouterr().err
+
+
+def test_map_of_two_trends_says_both_changes_of_a_buurt() -> None:
+    kaartbeeld = beeld(soort="samen", indicator="laagste_inkomens", met="overlast")
+    plek = next(p for p, klasse in enumerate(kaartbeeld.moment.klassen) if klasse == 0)
+    klasse, een, ander = say_on_map(kaartbeeld, plek)
+    assert klasse == "**Beide stijgen**"
+    assert een.startswith("Laagste inkomens: +")
+    assert ander.startswith("Overlast: +")
+    geen = kaartbeeld.moment.klassen.index(None)
+    assert say_on_map(kaartbeeld, geen) == ()
