@@ -27,6 +27,9 @@ from data.opslag import GEHEIM, INHOUD, Opslag, Tabel, Vermelding, read_inhoud
 
 # A reader may still hold the previous contents; files it names stay this long.
 _BEWAARTIJD_S = 3600
+# The folders that hold nothing but what the list of contents names, now or before. Class bounds
+# and what people add are kept for ever.
+_MAPPEN = ("tabellen", "gebieden", "omtrekken", "web")
 
 
 @dataclass
@@ -202,12 +205,12 @@ def write_file(pad: Path, ruw: bytes, *, opslag: Opslag) -> None:
 
 
 def _sweep(opslag: Opslag) -> None:
-    """Remove files that no longer count, once nobody can be reading them."""
-    nodig = {INHOUD, ".slot"}.union(*(_files_of(v) for v in read_inhoud(opslag)))
-    for bestand in [p for p in opslag.pad.rglob("*") if p.is_file()]:
+    """Remove files of ours that no longer count, once nobody can be reading them."""
+    nodig = set().union(*(_files_of(v) for v in read_inhoud(opslag)))
+    eigen = [p for map_ in _MAPPEN for p in (opslag.pad / map_).rglob("*") if p.is_file()]
+    for bestand in eigen:
         naam = bestand.relative_to(opslag.pad).as_posix()
-        is_oud = time.time() - bestand.stat().st_mtime > _BEWAARTIJD_S
-        if naam not in nodig and not naam.startswith("klassen/") and is_oud:
+        if naam not in nodig and time.time() - bestand.stat().st_mtime > _BEWAARTIJD_S:
             with suppress(OSError):  # the change is made; a file that stays behind harms nobody
                 bestand.unlink()
 

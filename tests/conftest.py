@@ -22,7 +22,8 @@ from playwright.sync_api import (
 )
 
 import opzetten
-from tests import bezoek, proefstad
+from data.aantekeningen import ADRESVARIABELE, BESTAND, forget_engines
+from tests import bezoek, databank, proefstad
 from tests.bezoek import GEGEVENSVARIABELE, WACHT_S
 
 ECHTVARIABELE = "SOCIALE_KAART_ECHT"
@@ -68,6 +69,7 @@ def _geen_gebruikersgegevens(tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """Keep fixtures that outlive one test away from the data of the user as well."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(GEGEVENSVARIABELE, str(tmp_path_factory.mktemp("gegevens")))
+        patch.delenv(ADRESVARIABELE, raising=False)
         yield
 
 
@@ -77,6 +79,27 @@ def opslag(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     plaats = tmp_path / "gegevens"
     monkeypatch.setenv(GEGEVENSVARIABELE, str(plaats))
     return plaats
+
+
+# What people add
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Address of a real PostgreSQL."""
+    with databank.serve_postgres() as adres:
+        yield adres
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databank_adres(request: pytest.FixtureRequest, opslag: Path) -> Iterator[str]:
+    """Address of an empty database: each test that asks for it runs on both."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{(opslag / BESTAND).as_posix()}"
+        return
+    with databank.fresh_database(request.getfixturevalue("postgres")) as adres:
+        yield adres
+        forget_engines()
 
 
 # The real files
