@@ -19,6 +19,7 @@ from components.afdruk_stijl import (
     styles_of,
 )
 from data.gebieden import LAND, Niveau
+from layers.gebied import kader_of
 from layers.kaartbeeld import Kaartbeeld
 from layers.opmaak import format_getal
 
@@ -97,9 +98,9 @@ def _table(kaartbeeld: Kaartbeeld, omtrekken: gpd.GeoDataFrame) -> gpd.GeoDataFr
 
 
 def _land(kaartbeeld: Kaartbeeld, tabel: gpd.GeoDataFrame) -> np.ndarray[Any, Any]:
-    """Answer the shapes that are no water, or all where there is nothing else."""
+    """Answer the shapes that the map is about, or all where there is nothing else."""
     vormen: np.ndarray[Any, Any] = tabel.geometry.to_numpy()
-    land = ~np.array(kaartbeeld.water, dtype=bool)
+    land = np.array(kaartbeeld.land, dtype=bool)
     return vormen[land] if land.any() else vormen
 
 
@@ -119,7 +120,7 @@ def draw_kaart(
     midden = float(np.median(gebieden.stralen[is_land])) if is_land.any() else _STRAAL_VOLLE_LIJN
     dun = min(1.0, max(_DUNSTE_LIJN, midden / _STRAAL_VOLLE_LIJN))
     _draw_vlakken(blad, kaartbeeld, gebieden, dikte=0.7 * dun)
-    _draw_lijnen(blad, tabel[is_land], projectie, is_heel_land=kaartbeeld.gebied == LAND)
+    _draw_lijnen(blad, tabel[is_land], projectie, is_heel_land=kader_of(kaartbeeld.gebied) == LAND)
     gekozen = opdracht.gekozen
     plek = kaartbeeld.gebieden.index(gekozen) if gekozen in kaartbeeld.gebieden else None
     if plek is not None:
@@ -160,9 +161,9 @@ def _place(
     vak: Vak,
     opdracht: Opdracht,
 ) -> Gebieden:
-    land = ~np.array(kaartbeeld.water, dtype=bool)
+    land = np.array(kaartbeeld.land, dtype=bool)
     vormen = projectie.apply(tabel.geometry.to_numpy())
-    # water may reach far beyond the land
+    # water and what lies around may reach far beyond the land
     vormen[~land] = shapely.intersection(vormen[~land], shapely.box(*_corners(vak)))
     fijn = shapely.simplify(vormen, _ONZICHTBAAR, preserve_topology=False)
     weg = shapely.is_empty(fijn) | ~shapely.is_valid(fijn)
@@ -283,7 +284,7 @@ def _groups(kaartbeeld: Kaartbeeld, tabel: gpd.GeoDataFrame) -> dict[str, list[A
     """Answer the stadsdelen with their areas, by the name that is put beside them."""
     if kaartbeeld.niveau is not Niveau.BUURT or "stadsdeel" not in tabel:
         return {}
-    land = tabel[~np.array(kaartbeeld.water, dtype=bool)].dropna(subset=["stadsdeel"])
+    land = tabel[np.array(kaartbeeld.land, dtype=bool)].dropna(subset=["stadsdeel"])
     namen = {str(naam): list(deel.geometry) for naam, deel in land.groupby("stadsdeel")}
     return namen if 1 < len(namen) <= _MEESTE_STADSDELEN else {}
 

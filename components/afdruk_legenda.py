@@ -218,6 +218,9 @@ def _other_rows(legenda: Legenda, tellingen: Sequence[Telling]) -> Iterator[_Rij
         # they have the pale colour of their own class: the sample shows what they share
         klein = tuple(t.klein_aantal for t in tellingen)
         rijen.insert(0, (Staat.KLEIN_AANTAL, None, klein))
+    if Staat.BUITEN_SELECTIE in kaartbeeld.moment.staten:
+        buiten = tuple(t.buiten_selectie for t in tellingen)
+        rijen.append((Staat.BUITEN_SELECTIE, None, buiten))
     for staat, klasse, aantallen in rijen:
         yield _Rij(
             STAATWOORDEN[staat],

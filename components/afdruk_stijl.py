@@ -16,6 +16,7 @@ from layers.link import FILTERSTATEN, filter_code
 PAPIER: Final = "#FBFAF8"
 PANEEL: Final = "#F2F2EF"
 WATER: Final = "#D3DEDC"
+BUITEN: Final = "#9AA3AB"
 STREEP: Final = "#8A949D"
 STIP: Final = "#7F8A94"
 
@@ -61,6 +62,8 @@ def stijl_of(klasse: Klasse | None, staat: Staat, *, is_onzeker: bool = False) -
     """Answer how an area of a class or without one looks; an uncertain change is faded."""
     if staat is Staat.NIET_BESCHIKBAAR:
         return Stijl(WIT, INKT_2, Patroon.STREEP)
+    if staat is Staat.BUITEN_SELECTIE:
+        return Stijl("none", BUITEN)
     if staat is Staat.ONDERDRUKT:
         return Stijl(WIT, INKT_2, Patroon.STIP)
     is_klein = staat is Staat.KLEIN_AANTAL
@@ -81,7 +84,7 @@ def styles_of(kaartbeeld: Kaartbeeld, in_zicht: Sequence[int]) -> tuple[Stijl, .
     ):
         if is_water:
             stijlen.append(STIJL_WATER)
-        elif is_in_zicht(klasse, staat, in_zicht):
+        elif staat is Staat.BUITEN_SELECTIE or is_in_zicht(klasse, staat, in_zicht):
             deze = None if klasse is None else kaartbeeld.klassen[klasse]
             stijlen.append(stijl_of(deze, staat, is_onzeker=is_onzeker))
         else:

@@ -8,7 +8,8 @@ import numpy as np
 
 from components.afdruk_blad import INKT, INKT_2, RAND, WIT, Blad, Blok, Vak, baseline
 from components.letters import GEWOON, MIDDEL, breedte, clean_tekst
-from layers.kaartbeeld import Kaartbeeld, Opmaak, Staat
+from data.gebieden import LAND
+from layers.kaartbeeld import Kaartbeeld, Opmaak, Referentie, Staat
 from layers.opmaak import format_grens, format_met
 
 _BALK: Final = 14.0
@@ -155,7 +156,7 @@ def _labels(kaartbeeld: Kaartbeeld, as_: _As, grootte: float) -> list[_Label]:
         key=lambda paar: paar[0],
     )
     teksten = [
-        clean_tekst(f"{r.naam} {format_met(kaartbeeld.opmaak, waarde)}") for waarde, r in bekend
+        clean_tekst(f"{_name(r)} {format_met(kaartbeeld.opmaak, waarde)}") for waarde, r in bekend
     ]
     lijnen = [float(np.clip(as_.place(waarde), 0, as_.breed)) for waarde, _ in bekend]
     breedtes = [breedte(tekst, MIDDEL) * grootte for tekst in teksten]
@@ -172,12 +173,17 @@ def _labels(kaartbeeld: Kaartbeeld, as_: _As, grootte: float) -> list[_Label]:
             0 if is_naast else rij,
             x,
             lijn,
-            is_land=r.gebiedscode != kaartbeeld.gebied,
+            is_land=r.gebiedscode == LAND,
         )
         for rij, (tekst, x, lijn, (_, r)) in enumerate(
             zip(teksten, midden, lijnen, bekend, strict=True)
         )
     ]
+
+
+def _name(referentie: Referentie) -> str:
+    """Name a larger area over its line; only of the country the whole word fits as well."""
+    return referentie.naam if referentie.gebiedscode == LAND else referentie.kort
 
 
 def _push_apart(midden: list[float], breedtes: Sequence[float], ruimte: float) -> None:

@@ -32,7 +32,7 @@ _FORMULE: Final = ("=", "+", "-", "@", "\t", "\r")
 
 def write_cijfers(kaartbeeld: Kaartbeeld) -> bytes:
     """
-    Write the areas of a map, water left out, with value, class and state.
+    Write the areas a map is about, without water and what lies around, with value, class and state.
 
     Semicolons, a decimal comma and a byte order mark: so a Dutch spreadsheet knows what it is.
     """
@@ -45,8 +45,9 @@ def write_cijfers(kaartbeeld: Kaartbeeld) -> bytes:
     eenheid = unit_of(INDICATOR_PER_SLEUTEL[kaartbeeld.indicator].eenheid)
     if kaartbeeld.soort != STAND:
         eenheid = _written_unit(kaartbeeld.opmaak)
+    land = kaartbeeld.land
     for plek, code in enumerate(kaartbeeld.gebieden):
-        if kaartbeeld.water[plek]:
+        if not land[plek]:
             continue
         klasse = moment.klassen[plek]
         schrijver.writerow(

@@ -258,7 +258,7 @@
   // --- choosing and pointing -----------------------------------------------------------------
 
   function kies(plek) {
-    if (!isKlaar() || plek < 0 || moment().vakken[plek] === VAK.WATER) return;
+    if (!isKlaar() || plek < 0 || [VAK.WATER, VAK.BUITEN].includes(moment().vakken[plek])) return;
     // what waits to be told goes first: choosing makes a step for Back, with the view as it is
     if (klokken.jaar) {
       clearTimeout(klokken.jaar);

@@ -21,6 +21,7 @@ from components.pakket import pack
 from components.routes import PENBESTANDEN, omtrek_url, pen_url, vendor_url
 from data.gebieden import LAND, Niveau
 from layers.aanbod import fijne_omtrekken, groepen_van
+from layers.gebied import is_deelgebied
 from layers.kaartbeeld import Kaartbeeld, Klasse, Moment
 from layers.link import Keuze, read_velden, write_parameters
 from layers.ondergrond import FICTIEF_MERK
@@ -164,8 +165,9 @@ def read_antwoord(ruw: object, kaartbeeld: Kaartbeeld, keuze: Keuze) -> Antwoord
     if not isinstance(ruw, dict) or ruw.get("kaart") != _name_of(keuze):
         return None
     velden: dict[str, Any] = {}
-    if ruw.get("buurt") in kaartbeeld.gebieden:
-        velden["buurt"] = ruw["buurt"]
+    buurt = ruw.get("buurt")
+    if buurt in kaartbeeld.gebieden and kaartbeeld.land[kaartbeeld.gebieden.index(buurt)]:
+        velden["buurt"] = buurt
     soort = SOORT_PER_SLEUTEL[keuze.soort]
     if ruw.get("jaar") in soort.jaren(keuze):
         velden["jaar"] = ruw["jaar"]
@@ -288,12 +290,24 @@ def _moment_bericht(moment: Moment) -> dict[str, object]:
             if gewicht.jaar not in {None, moment.tot}
         ],
         "referenties": [
-            {"naam": r.naam, "waarde": r.waarde, "land": r.gebiedscode == LAND}
+            {
+                "naam": r.kort,
+                "waarde": r.waarde,
+                "soort": "land"
+                if r.gebiedscode == LAND
+                else ("deelgebied" if is_deelgebied(r.gebiedscode) else "gemeente"),
+            }
             for r in moment.referenties
             if r.waarde is not None
         ],
         "tellingen": [
-            [*telling.klassen, telling.klein_aantal, telling.onderdrukt, telling.niet_beschikbaar]
+            [
+                *telling.klassen,
+                telling.klein_aantal,
+                telling.onderdrukt,
+                telling.niet_beschikbaar,
+                telling.buiten_selectie,
+            ]
             for telling in moment.tellingen[:2]
         ],
     }

@@ -103,7 +103,7 @@
     niets.append(
       rij(VAK.ONDERDRUKT, WOORDEN[VAK.ONDERDRUKT], per(aantal + 1), opties),
       rij(VAK.NIET_BESCHIKBAAR, WOORDEN[VAK.NIET_BESCHIKBAAR], per(aantal + 2), opties),
-      rij(VAK.BUITEN, WOORDEN[VAK.BUITEN], leeg, opties)
+      rij(VAK.BUITEN, WOORDEN[VAK.BUITEN], per(aantal + 3), opties)
     );
     if (moment.vakken.includes(VAK.WATER)) niets.append(rij(VAK.WATER, WOORDEN[VAK.WATER], leeg.map(() => null), opties));
     uit.append(element("thead"), hoogNaarLaag, niets);

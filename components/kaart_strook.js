@@ -77,9 +77,9 @@
   /** The larger areas as lines; their names stand beside each other, also when the lines do not. */
   function tekenReferenties(vlak, referenties, opmaak, x, onder) {
     const lijst = referenties
-      .map(({ naam, waarde, land }) => {
-        const tekst = `${land ? "NL" : naam} ${schrijf(Math.round(waarde * 10 ** opmaak.decimalen), { ...opmaak, voor: "", achter: "" })}`;
-        return { plek: x(waarde), tekst, land, breed: tekst.length * 7 };
+      .map(({ naam, waarde, soort }) => {
+        const tekst = `${naam} ${schrijf(Math.round(waarde * 10 ** opmaak.decimalen), { ...opmaak, voor: "", achter: "" })}`;
+        return { plek: x(waarde), tekst, soort, breed: tekst.length * 7 };
       })
       .sort((een, ander) => een.plek - ander.plek);
     let vrij = 0;
@@ -89,7 +89,7 @@
       een.links = Math.max(vrij, Math.min(gewenst, BREED - een.breed - rest));
       vrij = een.links + een.breed + 10;
       vlak.append(
-        maak("line", { x1: een.plek, x2: een.plek, y1: KOP, y2: onder, class: een.land ? "land" : "gemeente" }),
+        maak("line", { x1: een.plek, x2: een.plek, y1: KOP, y2: onder, class: een.soort }),
         maak("text", { x: een.links, y: 13, class: "naamlijn" }, een.tekst)
       );
     });

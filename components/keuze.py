@@ -15,6 +15,8 @@ import streamlit as st
 from data.errors import SocialeKaartError
 from data.gebieden import FICTIEVE_GEMEENTEN
 from layers import aanbod
+from layers.deelgebied import list_gebieden
+from layers.gebied import is_deelgebied, is_stadsdeel
 from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN
 from layers.klassenbeheer import choose_grenzen
 from layers.link import Keuze, write_parameters
@@ -26,6 +28,9 @@ _KEUZE: Final = "keuze"
 _ZIN: Final = "keuze_zin"
 _GEZIEN: Final = "keuze_gezien"
 _IS_GEKOZEN: Final = "keuze_is_gekozen"
+_WIL_DEELGEBIED: Final = "keuze_wil_deelgebied"
+# Not the code of any area.
+MAAK_DEELGEBIED: Final = "maak"
 _OPENING: Final = "keuze_opening"
 _STAPVELDEN: Final = ("gebied", "soort", "indicator", "met", "buurt")
 # What other fields follow from.
@@ -128,6 +133,8 @@ def follow(keuze: Keuze, *, oud: Keuze) -> Keuze:
         return keuze
     gevraagd = write_parameters(keuze)
     weg = {"grens", "klassen", "filter", "buurt"}
+    if is_deelgebied(keuze.gebied) and not is_stadsdeel(keuze.gebied):
+        weg -= {"grens"}  # the codes of a set of areas are of these borders
     if keuze.soort != oud.soort:
         # another kind begins with the years and the partner that suit it best
         weg |= {"met", "metvan", "mettot", "drempel"}
@@ -142,8 +149,8 @@ def follow(keuze: Keuze, *, oud: Keuze) -> Keuze:
     if geopend.reden:
         st.session_state[_ZIN] = geopend.reden
     nieuw = geopend.keuze
-    buurt = keuze.buurt if keuze.gebied == oud.gebied else None
-    if buurt and not aanbod.is_same_gebied(buurt, keuze.gebied, oud.grens, nieuw.grens):
+    buurt = keuze.buurt if is_fictief(keuze) == is_fictief(oud) else None
+    if buurt and not aanbod.is_same_gebied(buurt, nieuw.gebied, oud.grens, nieuw.grens):
         buurt = None
     return replace(nieuw, buurt=buurt)
 
@@ -176,9 +183,6 @@ def write_adres() -> None:
 
 def select_keuze(keuze: Keuze) -> None:
     """Draw the controls of question, subject and area; of a second subject where there is one."""
-    gebieden = {
-        code: naam for code, naam, _ in aanbod.gebieden_met_kaart(voorbeeld=is_fictief(keuze))
-    }
     soorten = possible_kinds(keuze.gebied)
     _select("soort", soorten, chosen=keuze.soort, label=_VRAGEN.__getitem__)
     sleutels = aanbod.indicatoren_van(keuze.gebied)
@@ -197,7 +201,32 @@ def select_keuze(keuze: Keuze) -> None:
     if keuze.met is not None:
         anderen = [s for s in possible_partners(keuze) if s != keuze.indicator]
         _select("met", anderen, chosen=keuze.met, label=_KORT.__getitem__)
-    _select("gebied", list(gebieden), chosen=keuze.gebied, label=gebieden.__getitem__)
+    _select_gebied(keuze)
+
+
+def _select_gebied(keuze: Keuze) -> None:
+    """Draw the choice of area: gemeenten, their deelgebieden, and a way to make another."""
+    namen = {gebied.code: gebied.naam for gebied in list_gebieden(keuze)} | {
+        MAAK_DEELGEBIED: "Deelgebied maken of wijzigen\N{HORIZONTAL ELLIPSIS}"
+    }
+    _select("gebied", list(namen), chosen=keuze.gebied, label=namen.__getitem__)
+
+
+def _pick(veld: str, waarde: str) -> None:
+    """Follow what was chosen in a control."""
+    if veld != "gebied":
+        choose(**{veld: waarde})
+    elif waarde == MAAK_DEELGEBIED:
+        st.session_state[_WIL_DEELGEBIED] = True
+    else:
+        keuze = current_keuze()
+        grenzen = {gebied.code: gebied.grensjaar for gebied in list_gebieden(keuze)}
+        choose(gebied=waarde, grens=grenzen.get(waarde) or keuze.grens)
+
+
+def pop_wil_deelgebied() -> bool:
+    """Answer, once, whether somebody asked to make or change a deelgebied."""
+    return bool(st.session_state.pop(_WIL_DEELGEBIED, False))
 
 
 def _select(
@@ -219,5 +248,5 @@ def _select(
         format_func=label,
         label_visibility="collapsed",
         width=breedte_px or gewoon_px,
-        on_change=lambda: choose(**{veld: st.session_state[sleutel]}),
+        on_change=lambda: _pick(veld, st.session_state[sleutel]),
     )

@@ -13,7 +13,7 @@ from layers.kaartbeeld import Kaartbeeld, Moment, Staat
 # One character per area; components/kaart_penseel.js reads them back.
 _WATER: Final = "~"
 _KLEIN_ZONDER_KLASSE: Final = "z"
-_TEKENS: Final = {Staat.NIET_BESCHIKBAAR: "-", Staat.ONDERDRUKT: "."}
+_TEKENS: Final = {Staat.NIET_BESCHIKBAAR: "-", Staat.ONDERDRUKT: ".", Staat.BUITEN_SELECTIE: " "}
 _GETAL: Final = np.dtype("<i4")
 _BIJNA_HALF: Final = 0.4999
 

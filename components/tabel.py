@@ -36,7 +36,7 @@ def style_tabel(kaartbeeld: Kaartbeeld) -> "Styler":
 
 
 def build_tabel(kaartbeeld: Kaartbeeld) -> pd.DataFrame:
-    """List every area but water: name, code, value (missing where there is none), class, state."""
+    """List the areas a map is about: name, code, value (missing where unknown), class, state."""
     moment = kaartbeeld.moment
     rijen = [
         {
@@ -47,18 +47,18 @@ def build_tabel(kaartbeeld: Kaartbeeld) -> pd.DataFrame:
             "Klasse": "" if klasse is None else kaartbeeld.klassen[klasse].label,
             "Toestand": STAATWOORDEN.get(staat, ""),
         }
-        for plek, (naam, code, waarde, klasse, staat, is_water) in enumerate(
+        for plek, (naam, code, waarde, klasse, staat, is_land) in enumerate(
             zip(
                 kaartbeeld.namen,
                 kaartbeeld.gebieden,
                 moment.waarden,
                 moment.klassen,
                 moment.staten,
-                kaartbeeld.water,
+                kaartbeeld.land,
                 strict=True,
             )
         )
-        if not is_water
+        if is_land
     ]
     tabel = pd.DataFrame(rijen)
     getallen = [kop for kop in tabel.columns if kop not in _WOORDEN]

@@ -11,7 +11,14 @@ from components.routes import omtrek_url
 from data.gebieden import LAND, gemeentecode_of
 from data.opslag import weboutlines_of
 from data.weboutlines import GROF
-from layers.aanbod import gebieden_met_kaart, is_same_gebied, ligging, opslag_of
+from layers.aanbod import (
+    gebieden_met_kaart,
+    is_op_kaart,
+    is_same_gebied,
+    ligging,
+    opslag_of,
+)
+from layers.gebied import kader_of
 from layers.kaartbeeld import Kaartbeeld
 
 if TYPE_CHECKING:
@@ -48,7 +55,7 @@ def search_buurt(kaartbeeld: Kaartbeeld) -> None:
 
     def pick() -> None:
         code = st.session_state["keuze_zoek"].get("code")
-        if code in kaartbeeld.gebieden:
+        if is_op_kaart(code, kaartbeeld.gebied, kaartbeeld.grensjaar):
             choose(buurt=code)
         elif gemeente := _gemeente_of(code):
             choose(gebied=gemeente)
@@ -68,8 +75,8 @@ def build_zoekdata(kaartbeeld: Kaartbeeld) -> dict[str, Any]:
     """Answer where the names lie, and what tells two areas with the same name apart."""
     return {
         "url": omtrek_url(kaartbeeld.omtrekken),
-        "gemeenten": _names_of_gemeenten() if kaartbeeld.gebied == LAND else {},
-        "ligging": {} if kaartbeeld.gebied == LAND else _places_of_doubles(kaartbeeld),
+        "gemeenten": _names_of_gemeenten() if kader_of(kaartbeeld.gebied) == LAND else {},
+        "ligging": {} if kader_of(kaartbeeld.gebied) == LAND else _places_of_doubles(kaartbeeld),
         "elders": _elsewhere(kaartbeeld),
     }
 
@@ -77,7 +84,9 @@ def build_zoekdata(kaartbeeld: Kaartbeeld) -> dict[str, Any]:
 def _elsewhere(kaartbeeld: Kaartbeeld) -> dict[str, Any] | None:
     """Answer where the names of the other gemeenten lie, for who finds nothing in this one."""
     opslag = opslag_of(kaartbeeld.gebied)
-    if kaartbeeld.gebied == LAND or LAND not in {code for code, _, _ in gebieden_met_kaart()}:
+    if kader_of(kaartbeeld.gebied) == LAND or LAND not in {
+        code for code, _, _ in gebieden_met_kaart()
+    }:
         return None
     return {
         "url": omtrek_url(weboutlines_of(kaartbeeld.grensjaar, opslag=opslag)[GROF]),

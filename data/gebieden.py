@@ -9,7 +9,7 @@ import re
 from enum import StrEnum
 
 LAND = "NL00"
-FICTIEVE_GEMEENTEN = re.compile(r"^(?:GM|WK|BU)99")
+FICTIEVE_GEMEENTEN = re.compile(r"^(?:GM|WK|BU|SD)99")
 
 # CBS counts: gemeente 4 positions, wijk 2 more, buurt 2 more.
 _VORMEN = {

@@ -22,6 +22,15 @@ from data.opslag import (
     weboutlines_of,
 )
 from layers.begrippen import Indicator
+from layers.gebied import (
+    gemeenten_of,
+    is_deelgebied,
+    is_stadsdeel,
+    kader_of,
+    parts_of,
+    stadsdeel_code,
+    stadsdeel_naam,
+)
 from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN
 from layers.kaartbeeld import Kaartbeeld, Staat
 from layers.waarden import build_waarden
@@ -30,7 +39,6 @@ from layers.waarden import peiljaren as jaren_van
 # There were 355 gemeenten in 2020 and 342 in 2024; a few without figures still make a country.
 MINIMUM_LANDELIJK = 300
 _FIJN = "-fijn"
-_WOORD_STADSDEEL = re.compile(r"^stadsdeel\s+", re.IGNORECASE)
 # more names around a map than this help nobody to find the way
 MEESTE_GROEPEN = 20
 _WOORD_WIJK = re.compile(r"^wijk\s+(?:\d+\s+)?", re.IGNORECASE)
@@ -96,7 +104,7 @@ def _indicatoren_van(
     def has_figures(indicator: Indicator) -> bool:
         # the newest year first: mostly that one is enough, and a year costs a look at its table
         return any(
-            hier and (gebied == LAND or gebied in hier)
+            _reaches(hier, gebied)
             for jaar in reversed(jaren_van(indicator, opslag=opslag))
             for hier in [_gemeenten_met_cijfers(indicator.sleutel, jaar, opslag, inhoud)]
         )
@@ -115,9 +123,13 @@ def filled_years(sleutel: str, *, opslag: Opslag, gebied: str = LAND) -> tuple[i
     return tuple(
         jaar
         for jaar in jaren_van(INDICATOR_PER_SLEUTEL[sleutel], opslag=opslag)
-        if (hier := _gemeenten_met_cijfers(sleutel, jaar, opslag, inhoud))
-        and (gebied == LAND or gebied in hier)
+        if _reaches(_gemeenten_met_cijfers(sleutel, jaar, opslag, inhoud), gebied)
     )
+
+
+def _reaches(gemeenten: frozenset[str], gebied: str) -> bool:
+    """Tell whether figures of some gemeenten are figures of an area."""
+    return bool(gemeenten) and (gebied == LAND or not gemeenten.isdisjoint(gemeenten_of(gebied)))
 
 
 def is_landelijk(sleutel: str, *, opslag: Opslag) -> bool:
@@ -161,12 +173,17 @@ def grensjaren(gebied: str) -> list[int]:
         jaar
         for jaar in grensjaren_met_omtrekken(opslag=opslag)
         if not areas_on_map(gebied, jaar, opslag=opslag).empty
+        and buurten_in(gebied, jaar, opslag=opslag) != frozenset()
     ]
 
 
 def areas_on_map(gebied: str, grensjaar: int, *, opslag: Opslag) -> pd.DataFrame:
-    """Answer the buurten of an area in the order of its outline file, water included."""
-    return _areas_on_map(gebied, grensjaar, opslag, read_inhoud(opslag))
+    """
+    Answer the buurten of a map in the order of its outline file, water included.
+
+    Of a deelgebied those around it are among them: all of its gemeente.
+    """
+    return _areas_on_map(kader_of(gebied), grensjaar, opslag, read_inhoud(opslag))
 
 
 @lru_cache(maxsize=64)
@@ -180,10 +197,36 @@ def _areas_on_map(
     return alle[hier].sort_values("gebiedscode")
 
 
+def buurten_in(gebied: str, grensjaar: int, *, opslag: Opslag) -> frozenset[str] | None:
+    """Answer the buurten of a deelgebied; None where an area is all of its map."""
+    if not is_deelgebied(gebied):
+        return None
+    return _buurten_in(gebied, grensjaar, opslag, read_inhoud(opslag))
+
+
+@lru_cache(maxsize=64)
+def _buurten_in(
+    gebied: str, grensjaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
+) -> frozenset[str]:
+    gebieden = areas_on_map(gebied, grensjaar, opslag=opslag)
+    codes = parts_of(gebied)
+    hier = gebieden[["gebiedscode", "wijkcode", "gemeentecode"]].isin(codes).any(axis=1)
+    if any(map(is_stadsdeel, codes)):
+        stadsdelen = gebieden["stadsdeel"].fillna("").astype(str)
+        namen = [
+            stadsdeel_code(*paar) for paar in zip(gebieden["gemeentecode"], stadsdelen, strict=True)
+        ]
+        hier |= pd.Series(namen, index=gebieden.index).isin(codes)
+    return frozenset(gebieden.loc[hier, "gebiedscode"])
+
+
 def is_op_kaart(gebiedscode: str, gebied: str, grensjaar: int) -> bool:
     """Tell whether a buurt, and no water, is on the map of an area."""
     areas = areas_on_map(gebied, grensjaar, opslag=opslag_of(gebied))
-    return gebiedscode in set(areas.loc[~areas["is_water"].astype(bool), "gebiedscode"])
+    buurten = buurten_in(gebied, grensjaar, opslag=opslag_of(gebied))
+    return (buurten is None or gebiedscode in buurten) and gebiedscode in set(
+        areas.loc[~areas["is_water"].astype(bool), "gebiedscode"]
+    )
 
 
 def is_same_gebied(gebiedscode: str, gebied: str, grensjaar: int, ander_grensjaar: int) -> bool:
@@ -216,25 +259,59 @@ def _best_grensjaar(
 ) -> int:
     aantal = {j: len(areas_on_map(gebied, j, opslag=opslag)) for j in grensjaren(gebied)}
     # outlines of a few gemeenten come after a map of the country, however new they are
-    genoeg = max(aantal.values()) / 2 if gebied == LAND else 0
+    genoeg = max(aantal.values()) / 2 if kader_of(gebied) == LAND else 0
     met_kaart = sorted(aantal, key=lambda j: (aantal[j] > genoeg, j), reverse=True)
-    for grensjaar in met_kaart:
-        codes = list(areas_on_map(gebied, grensjaar, opslag=opslag)["gebiedscode"])
-        bereikt = pd.Series(data=True, index=codes)
-        for indicator, jaar in reeksen:
-            tabel = build_waarden(
-                INDICATOR_PER_SLEUTEL[indicator], peiljaar=jaar, grensjaar=grensjaar, opslag=opslag
-            ).tabel
-            staten = tabel["status"].reindex(codes).fillna(Staat.NIET_BESCHIKBAAR)
-            bereikt &= staten != Staat.NIET_BESCHIKBAAR
-        if bereikt.any():
-            return grensjaar
-    return met_kaart[0]
+    bereikt = (j for j in met_kaart if _is_reached(reeksen, gebied, j, opslag))
+    return next(bereikt, met_kaart[0])
+
+
+def _is_reached(
+    reeksen: tuple[tuple[str, int], ...], gebied: str, grensjaar: int, opslag: Opslag
+) -> bool:
+    """Tell whether some buurt of an area has all figures of a map on the borders of a year."""
+    buurten = buurten_in(gebied, grensjaar, opslag=opslag)
+    codes = list(buurten or areas_on_map(gebied, grensjaar, opslag=opslag)["gebiedscode"])
+    bereikt = pd.Series(data=True, index=codes)
+    for indicator, jaar in reeksen:
+        tabel = build_waarden(
+            INDICATOR_PER_SLEUTEL[indicator], peiljaar=jaar, grensjaar=grensjaar, opslag=opslag
+        ).tabel
+        staten = tabel["status"].reindex(codes).fillna(Staat.NIET_BESCHIKBAAR)
+        bereikt &= staten != Staat.NIET_BESCHIKBAAR
+    return bool(bereikt.any())
+
+
+def is_bekend(code: str, grensjaar: int) -> bool:
+    """Tell whether a gemeente, wijk, buurt or stadsdeel is on the borders of a year."""
+    opslag = opslag_of(code)
+    buurten = buurten_in(code, grensjaar, opslag=opslag)
+    return bool(buurten) or (
+        buurten is None and not areas_on_map(code, grensjaar, opslag=opslag).empty
+    )
+
+
+def reached_grensjaar(reeksen: tuple[tuple[str, int], ...], gebied: str, grensjaar: int) -> int:
+    """
+    Answer the borders on which the figures of a map reach a set of areas.
+
+    Its own borders first, then the nearest on which every buurt of it is the same place; its own
+    where there are none.
+    """
+    opslag = opslag_of(gebied)
+    buurten = buurten_in(gebied, grensjaar, opslag=opslag) or frozenset()
+    for jaar in sorted(grensjaren(gebied), key=lambda j: (abs(j - grensjaar), -j)):
+        is_zelfde = jaar == grensjaar or (
+            buurten_in(gebied, jaar, opslag=opslag) == buurten
+            and all(is_same_gebied(code, gebied, grensjaar, jaar) for code in buurten)
+        )
+        if is_zelfde and _is_reached(reeksen, gebied, jaar, opslag):
+            return jaar
+    return grensjaar
 
 
 def fijne_omtrekken(kaartbeeld: Kaartbeeld) -> dict[str, str]:
     """Name the fine outline file per gemeente, for a map that is drawn on the coarse one."""
-    if kaartbeeld.gebied != LAND:
+    if kader_of(kaartbeeld.gebied) != LAND:
         return {}
     namen = weboutlines_of(kaartbeeld.grensjaar, opslag=opslag_of(LAND))
     return {doel.removesuffix(_FIJN): naam for doel, naam in namen.items() if doel.endswith(_FIJN)}
@@ -246,11 +323,11 @@ def groepen_van(kaartbeeld: Kaartbeeld) -> tuple[str, ...]:
 
     Stadsdelen, else wijken where they are few; nothing for the country.
     """
-    if kaartbeeld.gebied == LAND:
+    if kader_of(kaartbeeld.gebied) == LAND:
         return ("",) * len(kaartbeeld.gebieden)
     gebieden = read_gebieden_op_grens(kaartbeeld.grensjaar, opslag=opslag_of(kaartbeeld.gebied))
     rijen = gebieden.reindex(list(kaartbeeld.gebieden))
-    delen = rijen["stadsdeel"].fillna("").astype(str).str.replace(_WOORD_STADSDEEL, "", regex=True)
+    delen = rijen["stadsdeel"].fillna("").astype(str).map(stadsdeel_naam)
     if not delen.any():
         delen = rijen["wijkcode"].map(gebieden["naam"]).fillna("").astype(str)
         delen = delen.str.replace(_WOORD_WIJK, "", regex=True)
@@ -264,7 +341,7 @@ def groepen_van(kaartbeeld: Kaartbeeld) -> tuple[str, ...]:
 def ligging(kaartbeeld: Kaartbeeld) -> tuple[str, ...]:
     """Say per area of a map in which wijk and stadsdeel it lies; empty where that is not known."""
     opslag = opslag_of(kaartbeeld.gebied)
-    met_gemeente = kaartbeeld.gebied == LAND
+    met_gemeente = kader_of(kaartbeeld.gebied) == LAND
     return _ligging(
         kaartbeeld.gebieden, kaartbeeld.grensjaar, met_gemeente, opslag, read_inhoud(opslag)
     )

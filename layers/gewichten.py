@@ -16,7 +16,12 @@ BUURTEN: Final = "buurten"
 _KOLOMMEN: Final = (("woningvoorraad", "woningen"), ("huishoudens_totaal", "huishoudens"))
 
 # The states without a class, in the order of a Telling.
-_STATEN: Final = (Staat.KLEIN_AANTAL, Staat.ONDERDRUKT, Staat.NIET_BESCHIKBAAR)
+_STATEN: Final = (
+    Staat.KLEIN_AANTAL,
+    Staat.ONDERDRUKT,
+    Staat.NIET_BESCHIKBAAR,
+    Staat.BUITEN_SELECTIE,
+)
 
 
 def build_gewichten(
@@ -90,11 +95,12 @@ def count_in(
     mee = ~np.array(water, dtype=bool) & ~np.isnan(waarden) & (plek >= 0)
     som = np.bincount(plek[mee], weights=waarden[mee], minlength=aantal + len(_STATEN))
     per_vak = [round(float(w)) for w in som]
-    klein, geheim, geen = per_vak[aantal:]
+    klein, geheim, geen, buiten = per_vak[aantal:]
     return Telling(
         gewicht=gewicht.sleutel,
         klassen=tuple(per_vak[:aantal]),
         klein_aantal=klein,
         onderdrukt=geheim,
         niet_beschikbaar=geen,
+        buiten_selectie=buiten,
     )

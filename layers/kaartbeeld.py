@@ -18,6 +18,7 @@ class Staat(StrEnum):
     KLEIN_AANTAL = "klein_aantal"
     NIET_BESCHIKBAAR = "niet_beschikbaar"
     ONDERDRUKT = "onderdrukt"
+    BUITEN_SELECTIE = "buiten_selectie"
 
 
 # pandas keeps states as plain text; looking them up is ten times as fast as calling the enum
@@ -27,6 +28,7 @@ STAATWOORDEN = {
     Staat.KLEIN_AANTAL: "klein aantal",
     Staat.ONDERDRUKT: "te klein om te tonen",
     Staat.NIET_BESCHIKBAAR: "niet beschikbaar",
+    Staat.BUITEN_SELECTIE: "buiten de selectie",
 }
 
 
@@ -100,11 +102,16 @@ class Reeks:
 
 @dataclass(frozen=True, kw_only=True)
 class Referentie:
-    """A larger area to compare with, and its value in the unit of the indicator."""
+    """
+    A larger area to compare with, and its value in the unit of the indicator.
+
+    `kort` names it where there is little room.
+    """
 
     gebiedscode: str
     naam: str
     waarde: float | None
+    kort: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +123,7 @@ class Telling:
     klein_aantal: int
     onderdrukt: int
     niet_beschikbaar: int
+    buiten_selectie: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,6 +214,14 @@ class Kaartbeeld:
     leeswijzer: str = ""
     vierkant: Vierkant | None = None
     tweede: Reeks | None = None
+
+    @property
+    def land(self) -> tuple[bool, ...]:
+        """Tell which areas the map is about: no water, and not outside the selection."""
+        return tuple(
+            not is_water and staat is not Staat.BUITEN_SELECTIE
+            for is_water, staat in zip(self.water, self.moment.staten, strict=True)
+        )
 
     @property
     def moment(self) -> Moment:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from layers.kaartbeeld import Kaartbeeld, Staat
-from layers.link import filter_code
+from layers.link import FILTERSTATEN, filter_code
 from layers.niveau_verandering import HOOG_EN_DALEND, HOOG_EN_STIJGEND
 from layers.opmaak import format_getal, format_kaal, format_met
 from layers.samen import ALLEEN_EERSTE, BEIDE, GOED, MEE_OMHOOG
@@ -104,6 +104,19 @@ def _numbers(kaartbeeld: Kaartbeeld, plek: int) -> tuple[str, ...]:
         else f"{'+' if opmaak.met_plus and round(waarde, opmaak.decimalen) > 0 else ''}"
         f"{format_kaal(opmaak, waarde)}"
         for waarde, opmaak in reeksen
+    )
+
+
+def codes_in_sight(kaartbeeld: Kaartbeeld, filter_: Sequence[int]) -> tuple[str, ...]:
+    """Answer the areas that a filter leaves in sight."""
+    moment = kaartbeeld.moment
+    staten = {staat: code for code, staat in FILTERSTATEN.items()}
+    return tuple(
+        gebied
+        for gebied, klasse, staat, is_land in zip(
+            kaartbeeld.gebieden, moment.klassen, moment.staten, kaartbeeld.land, strict=True
+        )
+        if is_land and staten.get(staat, None if klasse is None else filter_code(klasse)) in filter_
     )
 
 

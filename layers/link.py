@@ -54,7 +54,8 @@ class Keuze:
 
     `filter` holds the classes and states (`FILTERSTATEN`) that stay in sight (none: all); `tel`
     what the legend counts in. A map of change runs from `van` to `jaar`; `met` is a second
-    indicator with its own years; `drempels` are thresholds that a visitor moved.
+    indicator with its own years; `drempels` are thresholds that a visitor moved. `gebiedsnaam` is
+    what a deelgebied is called here; it does not travel in a link.
     """
 
     gebied: str
@@ -73,6 +74,7 @@ class Keuze:
     tel: str = "buurten"
     klassen: str | None = None
     uitsnede: Uitsnede | None = None
+    gebiedsnaam: str = ""
 
 
 def write_link(keuze: Keuze) -> str:

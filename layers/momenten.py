@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from data.gebieden import LAND
+from layers.gebied import is_deelgebied
 from layers.gewichten import build_gewichten, count_in
 from layers.kaartbeeld import STAAT_PER_WOORD, Referentie, Staat
 from layers.ondergrond import Ondergrond
@@ -13,13 +14,18 @@ from layers.ondergrond import Ondergrond
 # the fields of a Moment that follow from the areas
 Velden = dict[str, Any]
 
+# A longer name of a deelgebied does not fit beside the other lines of the strip.
+_LANGSTE_NAAM = 14
 SIGNAAL = "signaal, relatief, geen oorzaak"
 
 
-def to_staten(kolom: pd.Series, codes: Sequence[str]) -> tuple[Staat, ...]:
+def to_staten(kolom: pd.Series, ondergrond: Ondergrond) -> tuple[Staat, ...]:
     """Answer the state of every area of a map; without a row it is not available."""
-    hier = kolom.reindex(list(codes)).fillna(Staat.NIET_BESCHIKBAAR)
-    return tuple(STAAT_PER_WOORD[str(staat)] for staat in hier.tolist())
+    hier = kolom.reindex(list(ondergrond.codes)).fillna(Staat.NIET_BESCHIKBAAR)
+    return tuple(
+        Staat.BUITEN_SELECTIE if is_buiten else STAAT_PER_WOORD[str(staat)]
+        for staat, is_buiten in zip(hier.tolist(), ondergrond.buiten, strict=True)
+    )
 
 
 def to_klassen(kolom: pd.Series, codes: Sequence[str]) -> tuple[int | None, ...]:
@@ -52,13 +58,20 @@ def count_moment(
 
 
 def references(kolom: pd.Series, ondergrond: Ondergrond) -> tuple[Referentie, ...]:
-    """Answer the value of the area of the map and of the country."""
-    namen = {ondergrond.gebied: ondergrond.naam, LAND: "Nederland"}
+    """Answer the value of the area of the map, of its gemeente and of the country."""
     return tuple(
         Referentie(
             gebiedscode=code,
             naam=naam,
             waarde=None if pd.isna(kolom.get(code)) else float(kolom[code]),
+            kort=_short(code, naam),
         )
-        for code, naam in namen.items()
+        for code, naam in ondergrond.groter
     )
+
+
+def _short(code: str, naam: str) -> str:
+    """Answer the name of a larger area where there is little room."""
+    if code == LAND:
+        return "NL"
+    return "deelgebied" if is_deelgebied(code) and len(naam) > _LANGSTE_NAAM else naam

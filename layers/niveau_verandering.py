@@ -54,6 +54,7 @@ def build_niveau_verandering(keuze: Keuze, *, jaren: tuple[int, ...] | None = No
     gevraagd = tuple(jaar for jaar in later_years(keuze) if jaren is None or jaar in jaren)
     kern = Keuze(
         gebied=keuze.gebied,
+        gebiedsnaam=keuze.gebiedsnaam,
         grens=keuze.grens,
         indicator=keuze.indicator,
         jaar=0,
@@ -77,7 +78,7 @@ def _build(
     gekozen = choose_grenzen(indicator, opslag=opslag, versie=keuze.klassen, maat=Maat.NIVEAU)
     momenten = [_build_moment(keuze, jaar, opslag, inhoud, stempel) for jaar in jaren]
     return begin_kaartbeeld(
-        build_ondergrond(keuze.gebied, keuze.grens),
+        build_ondergrond(keuze),
         [indicator],
         momenten,
         soort="stand-verandering",
@@ -112,9 +113,11 @@ def _build_moment(
     keuze: Keuze, jaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...], _stempel: int
 ) -> Moment:
     indicator = INDICATOR_PER_SLEUTEL[keuze.indicator]
-    ondergrond = build_ondergrond(keuze.gebied, keuze.grens)
+    ondergrond = build_ondergrond(keuze)
     periode = Periode(keuze.van or jaar, jaar)
-    ontwikkeling = build_ontwikkeling(indicator, periode, grensjaar=keuze.grens, opslag=opslag)
+    ontwikkeling = build_ontwikkeling(
+        indicator, periode, grensjaar=keuze.grens, opslag=opslag, gebied=keuze.gebied
+    )
     grenzen = choose_grenzen(
         indicator, opslag=opslag, versie=keuze.klassen, maat=Maat.NIVEAU
     ).grenzen
@@ -124,7 +127,7 @@ def _build_moment(
     velden = count_moment(
         ondergrond,
         to_klassen(klasse.where(getoond), codes),
-        to_staten(tabel["status"], codes),
+        to_staten(tabel["status"], ondergrond),
         jaar=jaar,
         aantal=len(NIVEAUS) * RICHTINGEN,
     )

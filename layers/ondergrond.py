@@ -1,7 +1,7 @@
 """What a map is drawn on, whatever it says: its areas in the order of their outlines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,9 +13,12 @@ from data.gebieden import LAND, Niveau
 from data.grenzen import read_gebieden_op_grens
 from data.opslag import VOORBEELD, Opslag, Vermelding, read_inhoud, weboutlines_of
 from data.weboutlines import GROF
-from layers.aanbod import areas_on_map, opslag_of
+from layers.aanbod import areas_on_map, buurten_in, opslag_of
 from layers.begrippen import Indicator
+from layers.deelgebied import name_deelgebied
+from layers.gebied import is_deelgebied, kader_of
 from layers.kaartbeeld import Kaartbeeld, Kring, Moment, Staat
+from layers.link import Keuze
 from layers.opmaak import format_getal
 
 FICTIEF_MERK = "fictieve gegevens"
@@ -23,7 +26,12 @@ FICTIEF_MERK = "fictieve gegevens"
 
 @dataclass(frozen=True, kw_only=True)
 class Ondergrond:
-    """The areas of a map on one set of borders."""
+    """
+    The areas of a map on one set of borders.
+
+    `buiten` tells which only lie around the area that it is about; `groter` are the code and name
+    of the larger areas that a figure is set beside.
+    """
 
     gebied: str
     naam: str
@@ -32,47 +40,65 @@ class Ondergrond:
     codes: tuple[str, ...]
     namen: tuple[str, ...]
     water: tuple[bool, ...]
+    buiten: tuple[bool, ...]
+    groter: tuple[tuple[str, str], ...]
     opslag: Opslag
 
     @property
     def omvang(self) -> str:
         """Say what is on the map: its name and how many buurten."""
-        aantal = format_getal(len(self.codes) - sum(self.water), decimalen=0)
-        return f"{self.naam}, {aantal} buurten"
+        aantal = sum(not (w or b) for w, b in zip(self.water, self.buiten, strict=True))
+        woord = "buurt" if aantal == 1 else "buurten"
+        return f"{self.naam}, {format_getal(aantal, decimalen=0)} {woord}"
 
 
-def build_ondergrond(gebied: str, grensjaar: int) -> Ondergrond:
+def build_ondergrond(keuze: Keuze) -> Ondergrond:
     """
-    Answer the areas of a map.
+    Answer the areas of the map of a view.
 
     Raises
     ------
     GegevensOntbrekenError
         If there are no outlines of the area on these borders.
     """
-    opslag = opslag_of(gebied)
-    return _build_ondergrond(gebied, grensjaar, opslag, read_inhoud(opslag))
+    opslag = opslag_of(keuze.gebied)
+    return _build_ondergrond(
+        keuze.gebied, keuze.grens, keuze.gebiedsnaam, opslag, read_inhoud(opslag)
+    )
 
 
 @lru_cache(maxsize=16)
 def _build_ondergrond(
-    gebied: str, grensjaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
+    gebied: str,
+    grensjaar: int,
+    gebiedsnaam: str,
+    opslag: Opslag,
+    _inhoud: tuple[Vermelding, ...],
 ) -> Ondergrond:
     gebieden = areas_on_map(gebied, grensjaar, opslag=opslag)
     if gebieden.empty:
         raise GegevensOntbrekenError(wat=f"kaart van {gebied}", jaar=grensjaar)
     codes = tuple(gebieden["gebiedscode"])
     namen = read_gebieden_op_grens(grensjaar, opslag=opslag)["naam"].reindex(list(codes))
+    buurten, kader = buurten_in(gebied, grensjaar, opslag=opslag), kader_of(gebied)
+    groter = [gebied] if buurten is None or kader == LAND else [gebied, kader]
     return Ondergrond(
         gebied=gebied,
-        naam=name_of(gebied, grensjaar, opslag=opslag),
+        naam=gebiedsnaam or name_of(gebied, grensjaar, opslag=opslag),
         grensjaar=grensjaar,
         omtrekken=weboutlines_of(grensjaar, opslag=opslag)[
-            GROF if gebied == LAND else f"{gebied}-fijn"
+            GROF if kader == LAND else f"{kader}-fijn"
         ],
         codes=codes,
         namen=tuple(namen.fillna(pd.Series(codes, index=list(codes)))),
         water=tuple(bool(w) for w in gebieden["is_water"]),
+        buiten=tuple(buurten is not None and code not in buurten for code in codes),
+        groter=tuple(
+            (code, gebiedsnaam or name_of(code, grensjaar, opslag=opslag))
+            if code == gebied
+            else (code, name_of(code, grensjaar, opslag=opslag))
+            for code in dict.fromkeys([*groter, LAND])
+        ),
         opslag=opslag,
     )
 
@@ -81,6 +107,8 @@ def name_of(gebied: str, grensjaar: int, *, opslag: Opslag) -> str:
     """Answer the name of an area, or its code where it has none."""
     if gebied == LAND:
         return "Nederland"
+    if is_deelgebied(gebied):
+        return name_deelgebied(gebied, grensjaar)
     namen = read_gebieden_op_grens(grensjaar, opslag=opslag)["naam"].dropna()
     return str(namen.get(gebied, gebied))
 
@@ -105,7 +133,7 @@ def begin_kaartbeeld(
         "gebieden": ondergrond.codes,
         "namen": ondergrond.namen,
         "water": ondergrond.water,
-        "momenten": tuple(momenten),
+        "momenten": tuple(_blank_outside(moment, ondergrond) for moment in momenten),
         "gekozen": len(momenten) - 1,
         "merken": (*_marks(ondergrond, indicatoren, momenten), *merken),
         "kring": Kring.EIGEN if any(i.is_door_gebruiker for i in indicatoren) else Kring.OPENBAAR,
@@ -113,6 +141,27 @@ def begin_kaartbeeld(
         "woord": indicatoren[0].kort,
     }
     return Kaartbeeld(**(vast | velden))
+
+
+def _blank_outside(moment: Moment, ondergrond: Ondergrond) -> Moment:
+    """Leave nothing of the areas that only lie around the one a map is about."""
+    if not any(ondergrond.buiten):
+        return moment
+
+    def without(reeks: Sequence[Any], leeg: Any = None) -> tuple[Any, ...]:  # noqa: ANN401
+        return tuple(
+            leeg if weg else wat for wat, weg in zip(reeks, ondergrond.buiten, strict=True)
+        )
+
+    return replace(
+        moment,
+        klassen=without(moment.klassen),
+        waarden=without(moment.waarden),
+        noemers=without(moment.noemers),
+        marges=without(moment.marges),
+        tweede=without(moment.tweede) if moment.tweede else (),
+        onzeker=without(moment.onzeker, leeg=False) if moment.onzeker else (),
+    )
 
 
 def _marks(

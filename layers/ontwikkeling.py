@@ -12,8 +12,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from data.gebieden import LAND
 from data.opslag import Opslag, Vermelding, read_inhoud
 from layers.begrippen import Eenheid, Indicator, Polariteit, Verandereenheid
+from layers.deelgebied import Geheel, build_geheel, land_of
+from layers.gebied import is_deelgebied
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Staat
 from layers.waarden import build_waarden
@@ -45,7 +48,8 @@ class Ontwikkeling:
 
     `tabel` is indexed by gebiedscode: naam, niveau, begin, eind, verandering, onzekerheid (half of
     the 95% interval of the change, in its unit; missing where the source gives nothing to know it
-    by), noemer (of the last year) and status.
+    by), noemer (of the last year) and status. Of a deelgebied it has a row as well, and `geheel`
+    tells how the last year of it came about.
     """
 
     indicator: Indicator
@@ -53,6 +57,7 @@ class Ontwikkeling:
     grensjaar: int
     tabel: pd.DataFrame
     inwoners_jaar: int | None
+    geheel: Geheel | None = None
 
 
 def periods_between(indicator: Indicator, jaren: tuple[int, ...]) -> tuple[Periode, ...]:
@@ -72,17 +77,22 @@ def periods_between(indicator: Indicator, jaren: tuple[int, ...]) -> tuple[Perio
 
 
 def build_ontwikkeling(
-    indicator: Indicator, periode: Periode, *, grensjaar: int, opslag: Opslag
+    indicator: Indicator, periode: Periode, *, grensjaar: int, opslag: Opslag, gebied: str = LAND
 ) -> Ontwikkeling:
     """
     Compute the change of an indicator for all areas of one border year. Do not change the table.
+
+    Of `gebied`, where it is a deelgebied, the change is that of the buurten known in both years.
 
     Raises
     ------
     GegevensOntbrekenError
         If a table of the indicator is not kept for one of the years.
     """
-    return _build_ontwikkeling(indicator.sleutel, periode, grensjaar, opslag, read_inhoud(opslag))
+    kern = gebied if is_deelgebied(gebied) else LAND
+    return _build_ontwikkeling(
+        indicator.sleutel, periode, grensjaar, kern, opslag, read_inhoud(opslag)
+    )
 
 
 @lru_cache(maxsize=64)
@@ -90,6 +100,7 @@ def _build_ontwikkeling(
     sleutel: str,
     periode: Periode,
     grensjaar: int,
+    gebied: str,
     opslag: Opslag,
     _inhoud: tuple[Vermelding, ...],
 ) -> Ontwikkeling:
@@ -111,13 +122,34 @@ def _build_ontwikkeling(
     # a first year of zero has no change in percent
     onbekend = tabel["verandering"].isna() & tabel["status"].isin([Staat.OK, Staat.KLEIN_AANTAL])
     tabel.loc[onbekend, "status"] = Staat.NIET_BESCHIKBAAR
+    geheel = None
+    buurten = land_of(gebied, grensjaar, opslag=opslag)
+    # one wijk has figures of the publisher, which are better than ours
+    if buurten is not None and pd.isna(tabel["verandering"].get(gebied)):
+        van, geheel = _wholes(indicator, begin.tabel, eind.tabel, buurten)
+        tabel.loc[gebied, ["begin", "eind", "noemer"]] = [van.waarde, geheel.waarde, geheel.noemer]
+        hier = change_between(tabel["begin"], tabel["eind"], indicator)[gebied]
+        tabel.loc[gebied, ["verandering", "status"]] = [hier, Staat.OK]
     return Ontwikkeling(
         indicator=indicator,
         periode=periode,
         grensjaar=grensjaar,
         tabel=tabel,
         inwoners_jaar=eind.inwoners_jaar,
+        geheel=geheel,
     )
+
+
+def _wholes(
+    indicator: Indicator, begin: pd.DataFrame, eind: pd.DataFrame, buurten: list[str]
+) -> tuple[Geheel, Geheel]:
+    """Compute a deelgebied in both years over the same buurten: others would look like change."""
+    tabellen = [tabel.reindex(buurten) for tabel in (begin, eind)]
+    mee = tabellen[0]["waarde"].notna() & tabellen[1]["waarde"].notna()
+    if any(tabel["noemer"].notna().any() for tabel in tabellen):
+        mee &= (tabellen[0]["noemer"] > 0) & (tabellen[1]["noemer"] > 0)
+    een, ander = (build_geheel(indicator, tabel, mee=mee) for tabel in tabellen)
+    return een, ander
 
 
 def change_between(begin: pd.Series, eind: pd.Series, indicator: Indicator) -> pd.Series:

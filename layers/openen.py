@@ -14,7 +14,17 @@ from typing import Final
 from data.gebieden import FICTIEVE_GEMEENTEN, Niveau, niveau_of
 from layers import aanbod
 from layers.begrippen import Maat
+from layers.deelgebied import name_deelgebied
 from layers.errors import KaartOntbreektError
+from layers.gebied import (
+    gemeenten_of,
+    is_deelgebied,
+    is_stadsdeel,
+    join_parts,
+    kader_of,
+    known_parts,
+    parts_of,
+)
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.klassenbeheer import choose_grenzen
 from layers.link import (
@@ -113,7 +123,7 @@ def open_link(gevraagd: Mapping[str, str]) -> Geopend | None:
     gebieden = [code for code in gebieden if aanbod.indicatoren_van(code)]
     if not gebieden:
         return None
-    gebied = _pick(gevraagd, "gebied", gebieden, gemist)
+    gebied = _gebied(gevraagd, gebieden, gemist)
     keuze = _open_kind(gevraagd, gebied, gemist)
     keuze = replace(
         keuze,
@@ -123,10 +133,38 @@ def open_link(gevraagd: Mapping[str, str]) -> Geopend | None:
     )
     grenzen = aanbod.grensjaren(gebied)
     grens = _borders(gevraagd, grenzen, best_grens(keuze), gemist)
-    keuze = replace(keuze, grens=grens, buurt=_buurt(gevraagd, gebied, grens, gemist))
+    if is_deelgebied(gebied) and not is_stadsdeel(gebied):
+        # its codes are of these borders; others only where they are the same places there
+        grens = aanbod.reached_grensjaar(series_of(keuze), gebied, grens)
+    keuze = replace(
+        keuze,
+        grens=grens,
+        gebiedsnaam=name_deelgebied(gebied, grens) if is_deelgebied(gebied) else "",
+        buurt=_buurt(gevraagd, gebied, grens, gemist),
+    )
     keuze = replace(keuze, klassen=_klassen(gevraagd, keuze, gemist))
     keuze = replace(keuze, filter=_filter(gevraagd, keuze, gemist))
     return Geopend(keuze, gemist.sentence(), " ".join(gemist.zinnen) or None)
+
+
+def _gebied(gevraagd: Mapping[str, str], gebieden: Sequence[str], gemist: _Gemist) -> str:
+    """Answer the area asked for; of a set of areas those that there is a map of."""
+    gevraagde = gevraagd.get("gebied", "")
+    goed = known_parts(gevraagde)
+    if not goed or not is_deelgebied(gevraagde):
+        return _pick(gevraagd, "gebied", gebieden, gemist)
+    gemeenten = [g for g in sorted(gemeenten_of(join_parts(goed))) if g in gebieden]
+    delen = {code for code in goed if not gemeenten_of(code).isdisjoint(gemeenten)}
+    grenzen = aanbod.grensjaren(kader_of(join_parts(delen))) if delen else []
+    gevraagde_grens = gevraagd.get("grens", "")
+    if gevraagde_grens in map(str, grenzen):
+        grenzen = [int(gevraagde_grens)]
+    per_grens = [{code for code in delen if aanbod.is_bekend(code, jaar)} for jaar in grenzen]
+    bekend = max(reversed(per_grens), key=len, default=set())
+    if weg := sorted(set(parts_of(gevraagde)) - bekend):
+        gemist.delen.append(f"gebied {quoted(', '.join(weg))}")
+    # nothing of it left: the gemeente that it lay in, if there is a map of that
+    return join_parts(bekend) or next(iter(gemeenten), gebieden[0])
 
 
 def _open_kind(gevraagd: Mapping[str, str], gebied: str, gemist: _Gemist) -> Keuze:
@@ -284,7 +322,11 @@ def open_exact(link: str) -> Geopend:
     gevraagd = read_parameters(link)
     genoemd = gevraagd.get("gebied"), gevraagd.get("indicator")
     geopend = open_link(gevraagd)
-    if geopend is None or (geopend.keuze.gebied, geopend.keuze.indicator) != genoemd:
+    is_gevonden = geopend is not None and geopend.keuze.indicator == genoemd[1]
+    is_gevonden &= geopend is not None and set(parts_of(geopend.keuze.gebied)) == set(
+        parts_of(genoemd[0] or "")
+    )
+    if geopend is None or not is_gevonden:
         raise KaartOntbreektError(*genoemd)
     keuze = geopend.keuze
     if keuze.soort != gevraagd.get("soort", STAND) or gevraagd.get("met") not in {None, keuze.met}:

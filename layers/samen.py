@@ -87,6 +87,7 @@ def _build(keuze: Keuze, jaren: tuple[int, ...] | None) -> Kaartbeeld:
     gevraagd = tuple(paar for paar in perioden if jaren is None or paar[0].tot in jaren)
     kern = Keuze(
         gebied=keuze.gebied,
+        gebiedsnaam=keuze.gebiedsnaam,
         grens=keuze.grens,
         indicator=keuze.indicator,
         jaar=0,
@@ -122,7 +123,7 @@ def _build_samen(
     een, ander = _indicators(keuze)
     is_samen = keuze.soort == "samen"
     return begin_kaartbeeld(
-        build_ondergrond(keuze.gebied, keuze.grens),
+        build_ondergrond(keuze),
         [een, ander],
         [_build_moment(keuze, paar, opslag, inhoud) for paar in paren],
         soort=keuze.soort,
@@ -145,7 +146,11 @@ def build_paar(keuze: Keuze, perioden: tuple[Periode, Periode]) -> Paar:
     """Compute both changes of a map of two trends."""
     een, ander = (
         build_ontwikkeling(
-            indicator, periode, grensjaar=keuze.grens, opslag=opslag_of(keuze.gebied)
+            indicator,
+            periode,
+            grensjaar=keuze.grens,
+            opslag=opslag_of(keuze.gebied),
+            gebied=keuze.gebied,
         )
         for indicator, periode in zip(_indicators(keuze), perioden, strict=True)
     )
@@ -188,14 +193,14 @@ def _build_moment(
     _opslag: Opslag,
     _inhoud: tuple[Vermelding, ...],
 ) -> Moment:
-    ondergrond = build_ondergrond(keuze.gebied, keuze.grens)
+    ondergrond = build_ondergrond(keuze)
     paar = build_paar(keuze, perioden)
     is_samen = keuze.soort == "samen"
     klasse = classify_samen(paar) if is_samen else classify_tegen(paar)
     status = weakest(*(deel.tabel["status"] for deel in paar.beide))
     getoond = status.isin([Staat.OK, Staat.KLEIN_AANTAL]) & klasse.notna()
     codes = list(ondergrond.codes)
-    staten = to_staten(status, codes)
+    staten = to_staten(status, ondergrond)
     klassen = to_klassen(klasse.where(getoond), codes)
     een, ander = paar.een.tabel["verandering"], paar.ander.tabel["verandering"]
     velden = count_moment(

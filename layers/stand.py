@@ -7,7 +7,6 @@ from functools import lru_cache
 import pandas as pd
 
 from data.errors import GegevensOntbrekenError
-from data.gebieden import LAND
 from data.klassen import klassen_stempel
 from data.opslag import (
     Opslag,
@@ -16,21 +15,21 @@ from data.opslag import (
 )
 from layers.aanbod import filled_years, opslag_of
 from layers.begrippen import Eenheid, Indicator
+from layers.deelgebied import build_geheel, land_of
 from layers.gewichten import build_gewichten, count_in, to_optional
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import (
-    STAAT_PER_WOORD,
     Kaartbeeld,
     Moment,
     Referentie,
-    Staat,
 )
 from layers.klassen import build_klassen, build_strook, classify
 from layers.klassenbeheer import choose_grenzen
 from layers.link import Keuze, write_link
+from layers.momenten import references, to_staten
 from layers.ondergrond import begin_kaartbeeld, build_ondergrond, source_line, word_inwoners
 from layers.opmaak import format_met, opmaak_in_zin, opmaak_of
-from layers.waarden import Waarden, build_waarden
+from layers.waarden import build_waarden
 
 
 def build_stand(keuze: Keuze, *, jaren: tuple[int, ...] | None = None) -> Kaartbeeld:
@@ -50,6 +49,7 @@ def build_stand(keuze: Keuze, *, jaren: tuple[int, ...] | None = None) -> Kaartb
     # what a visitor selects or filters is no part of what the map says
     kern = Keuze(
         gebied=keuze.gebied,
+        gebiedsnaam=keuze.gebiedsnaam,
         grens=keuze.grens,
         indicator=keuze.indicator,
         jaar=keuze.jaar,
@@ -70,7 +70,7 @@ def _build_stand(
     stempel: int,
 ) -> Kaartbeeld:
     indicator = INDICATOR_PER_SLEUTEL[keuze.indicator]
-    ondergrond = build_ondergrond(keuze.gebied, keuze.grens)
+    ondergrond = build_ondergrond(keuze)
     klassenkeuze = choose_grenzen(indicator, opslag=opslag, versie=keuze.klassen)
     return begin_kaartbeeld(
         ondergrond,
@@ -90,26 +90,35 @@ def _build_moment(
     keuze: Keuze, peiljaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...], _stempel: int
 ) -> Moment:
     indicator = INDICATOR_PER_SLEUTEL[keuze.indicator]
-    ondergrond = build_ondergrond(keuze.gebied, keuze.grens)
+    ondergrond = build_ondergrond(keuze)
     codes = ondergrond.codes
     grenzen = choose_grenzen(indicator, opslag=opslag, versie=keuze.klassen).grenzen
     gewichten = build_gewichten(codes, jaar=peiljaar, grensjaar=keuze.grens, opslag=opslag)
     waarden = build_waarden(indicator, peiljaar=peiljaar, grensjaar=keuze.grens, opslag=opslag)
     tabel = waarden.tabel.reindex(list(codes))
-    staten = tuple(
-        STAAT_PER_WOORD[staat] for staat in tabel["status"].fillna(Staat.NIET_BESCHIKBAAR).tolist()
-    )
+    staten = to_staten(waarden.tabel["status"], ondergrond)
     klassen = tuple(
         None if klasse is pd.NA else klasse
         for klasse in classify(tabel["waarde"], grenzen).tolist()
     )
-    referenties = _references(waarden, keuze.gebied, ondergrond.naam)
+    cijfers, geheel = waarden.tabel["waarde"], None
+    buurten = land_of(keuze.gebied, keuze.grens, opslag=opslag)
+    # one wijk has a figure of the publisher, which is better than ours
+    if buurten is not None and pd.isna(cijfers.get(keuze.gebied)):
+        geheel = build_geheel(indicator, waarden.tabel.reindex(buurten))
+        cijfers = cijfers.copy()
+        cijfers[keuze.gebied] = geheel.waarde
+    referenties = references(cijfers, ondergrond)
     return Moment(
         van=peiljaar,
         tot=peiljaar,
         titel=indicator.label,
         ondertitel=f"**{peiljaar}** · {measure_of(indicator)} · {ondergrond.omvang}",
-        legendazin=_sentence(indicator, referenties),
+        legendazin=_sentence(
+            indicator,
+            referenties,
+            uitleg="" if geheel is None else geheel.explain(ondergrond.naam),
+        ),
         bronregel=source_line(
             ondergrond,
             [(indicator.bron, str(peiljaar))],
@@ -135,19 +144,6 @@ def _build_moment(
     )
 
 
-def _references(waarden: Waarden, gebied: str, naam: str) -> tuple[Referentie, ...]:
-    namen = {gebied: naam, LAND: "Nederland"}
-    kolom = waarden.tabel["waarde"]
-    return tuple(
-        Referentie(
-            gebiedscode=code,
-            naam=groot,
-            waarde=None if pd.isna(kolom.get(code)) else float(kolom[code]),
-        )
-        for code, groot in namen.items()
-    )
-
-
 def measure_of(indicator: Indicator) -> str:
     """Say what is measured, of which whole."""
     if indicator.eenheid is Eenheid.PROCENT:
@@ -157,15 +153,15 @@ def measure_of(indicator: Indicator) -> str:
     return indicator.noemer
 
 
-def _sentence(indicator: Indicator, referenties: Sequence[Referentie]) -> str:
-    """Say what the figure is of the area and the country; the figures between **."""
+def _sentence(indicator: Indicator, referenties: Sequence[Referentie], *, uitleg: str) -> str:
+    """Say what the figure is of the larger areas; the figures between **."""
     bekend = [(r.naam, r.waarde) for r in referenties if r.waarde is not None]
     if not bekend:
-        return f"Per buurt, ten opzichte van: {indicator.noemer}."
+        return f"Per buurt, ten opzichte van: {indicator.noemer}. {uitleg}".rstrip()
     zin = fill_zin(indicator, *bekend[0])
     for ander, waarde in bekend[1:]:
         zin += f"; in {ander} **{format_met(opmaak_in_zin(indicator), waarde)}**"
-    return f"{zin}."
+    return f"{zin}. {uitleg}".rstrip()
 
 
 def fill_zin(indicator: Indicator, gebied: str, waarde: float) -> str:

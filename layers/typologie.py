@@ -110,7 +110,7 @@ def _build(
     _stempel: int,
 ) -> Kaartbeeld:
     groep, met, lvb = (INDICATOR_PER_SLEUTEL[s] for s in (keuze.indicator, keuze.met or "", LVB))
-    ondergrond = build_ondergrond(keuze.gebied, keuze.grens)
+    ondergrond = build_ondergrond(keuze)
     codes = list(ondergrond.codes)
     periode = Periode(keuze.van or keuze.jaar, keuze.jaar)
     jaren = peiljaren(LVB, keuze.gebied)
@@ -143,7 +143,7 @@ def _build(
     velden = count_moment(
         ondergrond,
         to_klassen(klasse.where(getoond), codes),
-        to_staten(status, codes),
+        to_staten(status, ondergrond),
         jaar=keuze.jaar,
         aantal=GEEN + 1,
     )

@@ -44,6 +44,7 @@ def build_verandering(keuze: Keuze, *, jaren: tuple[int, ...] | None = None) -> 
     gevraagd = tuple(jaar for jaar in tot if jaren is None or jaar in jaren)
     kern = Keuze(
         gebied=keuze.gebied,
+        gebiedsnaam=keuze.gebiedsnaam,
         grens=keuze.grens,
         indicator=keuze.indicator,
         jaar=0,
@@ -76,7 +77,7 @@ def _build_verandering(
     if not any(any(moment.onzeker) or _has_margins(keuze, moment) for moment in momenten):
         merken.append("onzekerheid niet bekend")
     return begin_kaartbeeld(
-        build_ondergrond(keuze.gebied, keuze.grens),
+        build_ondergrond(keuze),
         [indicator],
         momenten,
         soort="verandering",
@@ -100,6 +101,7 @@ def _change(keuze: Keuze, jaar: int) -> Ontwikkeling:
         Periode(keuze.van or jaar, jaar),
         grensjaar=keuze.grens,
         opslag=opslag_of(keuze.gebied),
+        gebied=keuze.gebied,
     )
 
 
@@ -107,7 +109,7 @@ def _change(keuze: Keuze, jaar: int) -> Ontwikkeling:
 def _build_moment(
     keuze: Keuze, jaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...], _stempel: int
 ) -> Moment:
-    ondergrond = build_ondergrond(keuze.gebied, keuze.grens)
+    ondergrond = build_ondergrond(keuze)
     ontwikkeling = _change(keuze, jaar)
     indicator, periode, tabel = ontwikkeling.indicator, ontwikkeling.periode, ontwikkeling.tabel
     grenzen = choose_grenzen(
@@ -118,7 +120,7 @@ def _build_moment(
     onzeker = (klasse != _GELIJK) & direction(ontwikkeling).eq(0)
     klasse = klasse.mask(onzeker.fillna(value=False), _GELIJK)
     codes = ondergrond.codes
-    staten = to_staten(tabel["status"], codes)
+    staten = to_staten(tabel["status"], ondergrond)
     getoond = tabel["verandering"].where(tabel["status"].isin([Staat.OK, Staat.KLEIN_AANTAL]))
     return Moment(
         van=periode.van,
@@ -191,8 +193,11 @@ def say_change(
         f"In **{stijgt} van de {totaal} buurten** {turn(meer, subject_of(indicator))}; "
         f"in **{daalt}** {turn(minder, 'dat')}."
     )
-    geheel = references(ontwikkeling.tabel["verandering"], ondergrond)
-    return f"{zin} {_say_whole(geheel, indicator)}".rstrip()
+    groter = references(ontwikkeling.tabel["verandering"], ondergrond)
+    zin = f"{zin} {_say_whole(groter, indicator)}".rstrip()
+    if ontwikkeling.geheel is None:
+        return zin
+    return f"{zin} {ontwikkeling.geheel.explain(ondergrond.naam)}"
 
 
 def turn(werkwoorden: str, onderwerp: str) -> str:

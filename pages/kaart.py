@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.deelgebied import show_deelgebied
 from components.drempels import show_drempels
 from components.exporteren import show_export
 from components.kaart import Antwoord, show_kaart
@@ -12,6 +13,7 @@ from components.keuze import (
     open_keuze,
     opening_of,
     pop_let_op,
+    pop_wil_deelgebied,
     select_keuze,
     write_adres,
 )
@@ -73,6 +75,13 @@ def exporteren() -> None:
     show_export(build_beeld(keuze), keuze)
 
 
+@st.dialog("Deelgebied", width="medium", on_dismiss="rerun")
+def deelgebied() -> None:
+    """Name a set of buurten, to work with it as with a gemeente."""
+    keuze = current_keuze()
+    show_deelgebied(build_beeld(keuze), keuze)
+
+
 @st.fragment(key=PROFIEL)
 def profiel() -> None:
     """Draw the card of the chosen area; it runs on its own after a click."""
@@ -104,6 +113,8 @@ with st.container(key="sk-blad", horizontal=True, wrap=False):
         profiel()
 with bediening:
     select_keuze(keuze)
+    if pop_wil_deelgebied():
+        deelgebied()
     st.space("stretch")
     search_buurt(kaartbeeld)
     if st.button("Exporteren", key="sk-exportknop"):

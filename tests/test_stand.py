@@ -121,7 +121,7 @@ def test_subtitle_says_of_which_whole(opslag: Path, sleutel: str, woorden: str) 
     alles = {kolom: 100.0 for _, kolom in INDICATOR_PER_SLEUTEL[sleutel].formule.nodig}
     write_opslag(opslag, {("kwb", 2020): {(2020, NOORD): alles}}, {2020: outline(NOORD)})
     ondertitel = stand(sleutel, 2020, EINDHOVEN).moment.ondertitel
-    assert ondertitel == f"**2020** · {woorden} · {EINDHOVEN}, 1 buurten"
+    assert ondertitel == f"**2020** · {woorden} · {EINDHOVEN}, 1 buurt"
 
 
 def test_area_without_a_figure_of_its_own_leaves_the_sentence_to_the_country(
