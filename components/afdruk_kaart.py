@@ -14,6 +14,8 @@ from matplotlib.path import Path
 from components.afdruk_blad import INKT, INKT_2, WIT, Blad, Opdracht, Vak
 from components.afdruk_namen import Naamplaatsing, put_gebiedsnamen, put_groepsnamen
 from components.afdruk_stijl import (
+    BUITEN,
+    STIJL_BUITEN,
     Stijl,
     put_patroon,
     styles_of,
@@ -120,6 +122,7 @@ def draw_kaart(
     midden = float(np.median(gebieden.stralen[is_land])) if is_land.any() else _STRAAL_VOLLE_LIJN
     dun = min(1.0, max(_DUNSTE_LIJN, midden / _STRAAL_VOLLE_LIJN))
     _draw_vlakken(blad, kaartbeeld, gebieden, dikte=0.7 * dun)
+    _draw_buiten(blad, gebieden, vak, dikte=0.7)
     _draw_lijnen(blad, tabel[is_land], projectie, is_heel_land=kader_of(kaartbeeld.gebied) == LAND)
     gekozen = opdracht.gekozen
     plek = kaartbeeld.gebieden.index(gekozen) if gekozen in kaartbeeld.gebieden else None
@@ -164,19 +167,26 @@ def _place(
     land = np.array(kaartbeeld.land, dtype=bool)
     vormen = projectie.apply(tabel.geometry.to_numpy())
     # water and what lies around may reach far beyond the land
-    vormen[~land] = shapely.intersection(vormen[~land], shapely.box(*_corners(vak)))
+    water = np.array(kaartbeeld.water, dtype=bool)
+    vormen[water] = shapely.intersection(vormen[water], shapely.box(*_corners(vak)))
     fijn = shapely.simplify(vormen, _ONZICHTBAAR, preserve_topology=False)
     weg = shapely.is_empty(fijn) | ~shapely.is_valid(fijn)
     fijn[weg] = vormen[weg]
     fijn = shapely.orient_polygons(fijn)
     # the pole of inaccessibility: the middle of the largest circle that fits in the largest part
-    cirkels = shapely.maximum_inscribed_circle(np.array([_largest(vorm) for vorm in fijn]), 0.5)
+    cirkels = shapely.maximum_inscribed_circle(
+        np.array([_largest(vorm) for vorm in fijn[land]], dtype=object), 0.5
+    )
+    ankers, stralen = np.zeros((len(fijn), 2)), np.zeros(len(fijn))
+    if land.any():  # only what the map is about gets a name
+        ankers[land] = shapely.get_coordinates(shapely.get_point(cirkels, 0))
+        stralen[land] = shapely.length(cirkels)
     return Gebieden(
         vormen=fijn,
         stijlen=styles_of(kaartbeeld, opdracht.filter),
         land=land,
-        ankers=shapely.get_coordinates(shapely.get_point(cirkels, 0)),
-        stralen=shapely.length(cirkels),
+        ankers=ankers,
+        stralen=stralen,
     )
 
 
@@ -226,6 +236,8 @@ def _draw_vlakken(blad: Blad, kaartbeeld: Kaartbeeld, gebieden: Gebieden, *, dik
     for code, vorm, stijl, is_land in zip(
         kaartbeeld.gebieden, gebieden.vormen, gebieden.stijlen, gebieden.land, strict=True
     ):
+        if stijl is STIJL_BUITEN:
+            continue
         # dark fills last: their white line then lies over the dark line of a light neighbour
         hoogte = _LAAG_DONKER if stijl.lijn == WIT else _LAAG_LICHT
         _draw_vorm(
@@ -241,6 +253,21 @@ def _draw_vlakken(blad: Blad, kaartbeeld: Kaartbeeld, gebieden: Gebieden, *, dik
             patronen.setdefault(stijl.patroon, []).append(vorm)
     for patroon, vormen in patronen.items():
         put_patroon(blad, vormen, patroon, hoogte=_LAAG_PATROON)
+
+
+def _draw_buiten(blad: Blad, gebieden: Gebieden, vak: Vak, *, dikte: float) -> None:
+    """Draw what lies around the selection as lines alone, as far as the map reaches."""
+    buiten = gebieden.vormen[[stijl is STIJL_BUITEN for stijl in gebieden.stijlen]]
+    if not len(buiten):
+        return
+    randen = shapely.union_all(shapely.boundary(buiten))
+    binnen = shapely.line_merge(shapely.intersection(randen, shapely.box(*_corners(vak))))
+    blad.put_lijnen(
+        [shapely.get_coordinates(lijn) for lijn in shapely.get_parts(binnen)],
+        kleur=BUITEN,
+        dikte=blad.dikte(dikte),
+        hoogte=_LAAG_WATER,
+    )
 
 
 def _draw_vorm(  # noqa: PLR0913 - an area has many sides

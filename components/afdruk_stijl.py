@@ -56,6 +56,7 @@ class Stijl:
 # what a filter leaves out of sight: the look of an area without any figure
 STIJL_WEG: Final = Stijl(PANEEL, INKT_2)
 STIJL_WATER: Final = Stijl(WATER, WATER)
+STIJL_BUITEN: Final = Stijl("none", BUITEN)
 
 
 def stijl_of(klasse: Klasse | None, staat: Staat, *, is_onzeker: bool = False) -> Stijl:
@@ -63,7 +64,7 @@ def stijl_of(klasse: Klasse | None, staat: Staat, *, is_onzeker: bool = False) -
     if staat is Staat.NIET_BESCHIKBAAR:
         return Stijl(WIT, INKT_2, Patroon.STREEP)
     if staat is Staat.BUITEN_SELECTIE:
-        return Stijl("none", BUITEN)
+        return STIJL_BUITEN
     if staat is Staat.ONDERDRUKT:
         return Stijl(WIT, INKT_2, Patroon.STIP)
     is_klein = staat is Staat.KLEIN_AANTAL

@@ -94,6 +94,7 @@ def _ask(oud: Deelgebied, kader: str) -> Deelgebied:
             default=[code for code in oud.codes if code in opties],
             format_func=opties.__getitem__,
             placeholder="Kies of typ een naam",
+            select_all=False,  # that is the gemeente, and the words for it are English
             key=f"deelgebied_{woord}_{sleutel}",
         )
     _count(codes, oud.grensjaar)
@@ -131,5 +132,7 @@ def _ask_remove(oud: Deelgebied) -> bool:
             st.session_state[_WEG] = oud.sleutel
             st.rerun(scope="fragment")
         return False
-    st.session_state.pop(_WEG)
-    return st.button(f"Ja, verwijder {oud.naam}", key="deelgebied_verwijder_ja")
+    wil_weg = st.button(f"Ja, verwijder {oud.naam}", key="deelgebied_verwijder_ja")
+    if wil_weg:
+        st.session_state.pop(_WEG)
+    return wil_weg

@@ -207,7 +207,7 @@ def select_keuze(keuze: Keuze) -> None:
 def _select_gebied(keuze: Keuze) -> None:
     """Draw the choice of area: gemeenten, their deelgebieden, and a way to make another."""
     namen = {gebied.code: gebied.naam for gebied in list_gebieden(keuze)} | {
-        MAAK_DEELGEBIED: "Deelgebied maken of wijzigen\N{HORIZONTAL ELLIPSIS}"
+        MAAK_DEELGEBIED: "Deelgebied maken\N{HORIZONTAL ELLIPSIS}"
     }
     _select("gebied", list(namen), chosen=keuze.gebied, label=namen.__getitem__)
 

@@ -194,10 +194,7 @@ def list_gebieden(keuze: Keuze) -> list[Gebiedskeuze]:
             Gebiedskeuze(join_parts(d.codes), d.naam, d.grensjaar) for d in deelgebieden_of(code)
         ]
         if code == kader != LAND:
-            uit += [
-                Gebiedskeuze(deel, f"{woord} (stadsdeel)")
-                for deel, woord in stadsdelen_of(code, keuze.grens)
-            ]
+            uit += [Gebiedskeuze(deel, woord) for deel, woord in stadsdelen_of(code, keuze.grens)]
     bekend = {gebied.code for gebied in uit}
     if keuze.gebied not in bekend:
         # it came with a link, and nobody named it here

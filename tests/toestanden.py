@@ -33,6 +33,11 @@ def links() -> dict[str, str]:
         naam: f"/kaart?gebied=GM{gemeente}&grens={grens}&indicator={INDICATOR}&jaar=2020"
         for naam, (gemeente, _, grens) in _GEMEENTEN.items()
     }
+    gemeente = _GEMEENTEN["onderdrukt"][0]
+    deel = ",".join(f"BU{gemeente}{plek:04}" for plek in range(6))
+    per_naam["deelgebied"] = per_naam["onderdrukt"].replace(
+        f"gebied=GM{gemeente}", f"gebied={deel}"
+    )
     per_naam["fictief"] = "/kaart?gebied=GM9901&grens=2024&indicator=bijstand&jaar=2020"
     return per_naam
 

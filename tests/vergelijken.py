@@ -36,7 +36,8 @@ def _screen_colours(frame: Frame, kaartbeeld: Kaartbeeld) -> dict[str, str]:
         "codes => codes.map((code) => SocialeKaart.lees(code))", list(kaartbeeld.gebieden)
     )
     return {
-        code: een["patroon"] or een["vulling"].upper()
+        # outside the selection there is a line alone
+        code: een["patroon"] or (een["vulling"].upper() if een["vulling"] else "geen")
         for code, een in zip(kaartbeeld.gebieden, gelezen, strict=True)
     }
 
@@ -61,7 +62,9 @@ def _paper_colours(wortel: ET.Element, kaartbeeld: Kaartbeeld) -> dict[str, str]
     groepen = {groep.get("id"): groep for groep in wortel.iter(f"{SVG}g")}
     kleuren = {}
     for code in kaartbeeld.gebieden:
-        stijlen = [pad.get("style", "") for pad in groepen[code].iter(f"{SVG}path")]
+        # what lies around may fall off the sheet
+        paden = groepen[code].iter(f"{SVG}path") if code in groepen else ()
+        stijlen = [pad.get("style", "") for pad in paden]
         gevonden = [g[1].upper() for s in stijlen if (g := re.search(r"fill: (#\w{6})", s))]
         kleuren[code] = gevonden[0] if gevonden else "geen"
     return kleuren
@@ -90,8 +93,8 @@ def differences(scherm: Gezien, papier: Gezien) -> list[str]:
         if papier.kleuren[code] != verwacht or verwacht == PANEEL:
             anders.append(f"{code}: scherm {kleur}, papier {papier.kleuren[code]}")
     for woorden, aantallen in scherm.tellingen.items():
-        if woorden in {"buiten de selectie", "water"}:
-            continue  # the one has none on a map of one gemeente, the other is never counted
+        if woorden == "water" or (woorden == "buiten de selectie" and aantallen[0] == "0"):
+            continue  # the one is never counted, the other has no row on paper where there is none
         if papier.tellingen.get(woorden) != aantallen:
             op_papier = papier.tellingen.get(woorden)
             anders.append(f"{woorden}: scherm {aantallen}, papier {op_papier}")
