@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.errors import SocialeKaartError
 from data.gebieden import FICTIEVE_GEMEENTEN
@@ -75,8 +76,9 @@ def open_keuze() -> Keuze:
     """
     Answer what is chosen at the start of a run, or open what the address asks for.
 
-    The address leads on a first visit and when it is another than the one last seen, without a
-    choice: then the visitor went back or forward. An address without a view keeps the choice.
+    The address leads on a first visit and when the visitor went back or forward. Otherwise it only
+    follows: a browser that has not heard of the last choice yet still sends the address from before
+    it. An address without a view keeps the choice.
 
     Raises
     ------
@@ -86,7 +88,8 @@ def open_keuze() -> Keuze:
     adres = st.query_params.to_dict()
     is_bekend = _KEUZE in st.session_state
     is_zelfde = adres == st.session_state.get(_GEZIEN)
-    if is_bekend and (is_zelfde or st.session_state.get(_IS_GEKOZEN)):
+    is_achter = "gebied" in adres and not _is_back_or_forward()
+    if is_bekend and (is_zelfde or is_achter or st.session_state.get(_IS_GEKOZEN)):
         return current_keuze()
     st.session_state[_GEZIEN] = adres
     st.session_state[_OPENING] = st.session_state.get(_OPENING, 0) + 1
@@ -98,6 +101,12 @@ def open_keuze() -> Keuze:
     st.session_state[_KEUZE] = geopend.keuze
     st.session_state[_ZIN] = geopend.zin
     return geopend.keuze
+
+
+def _is_back_or_forward() -> bool:
+    """Tell whether this run was asked for by the Back or Forward of a browser."""
+    loop = get_script_run_ctx()
+    return loop is not None and loop.is_history_navigation
 
 
 def opening_of(keuze: Keuze) -> Opening:

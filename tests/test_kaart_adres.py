@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, WebSocketRoute, expect
 
 from tests import proefstad
 from tests.bezoek import (
@@ -93,6 +93,37 @@ def test_back_and_forward_walk_the_steps(server: str, pagina: Page) -> None:
     expect(pagina.locator(f"{KAARTJE} h2")).to_have_text("Buurt 0304")
     assert frame.evaluate("window.merkteken") == "dezelfde"
     assert frame.evaluate(UITSNEDE) == voor
+
+
+def test_slow_answer_takes_no_choice_back(server: str, pagina: Page) -> None:
+    vastgehouden: list[tuple[WebSocketRoute, str | bytes]] = []
+    is_traag = False
+
+    def pass_on(hier: WebSocketRoute) -> None:
+        def answer(bericht: str | bytes) -> None:
+            if is_traag:
+                vastgehouden.append((hier, bericht))
+            else:
+                hier.send(bericht)
+
+        hier.connect_to_server().on_message(answer)
+
+    pagina.route_web_socket(re.compile("/_stcore/stream"), pass_on)
+    frame = open_kaart(pagina, stad(server))
+    is_traag = True
+    click(pagina, frame, HOOG)
+    pagina.wait_for_timeout(1500)
+    # the browser still has the address from before the click, and sends it with this
+    pagina.get_by_role("button", name="Exporteren").click()
+    pagina.wait_for_timeout(1500)
+    assert vastgehouden
+    is_traag = False
+    for hier, bericht in vastgehouden:
+        hier.send(bericht)
+    expect(pagina.get_by_role("dialog")).to_be_visible()
+    pagina.wait_for_timeout(1000)
+    assert pagina.locator(f"{KAARTJE} h2").inner_text() == "Buurt 0304"
+    assert address_of(pagina)["buurt"] == HOOG
 
 
 def test_part_in_sight_replaces_the_address_and_nothing_is_drawn(server: str, pagina: Page) -> None:
