@@ -13,7 +13,7 @@
   const {
     VAK, WIT, stijlVan, isInZicht, Penseel, element, tekstVan, tekenLegenda, meterPerPunt, plaatsNamen, wachtOpLetter, pakUit,
     maakJaren, vervang, vervangGeheel, vertel, verzoen, deelToetsen,
-    Gebieden, WEBVORM, maakPresentatie, isPresentatie, houdBlik, zetKaartjaar, volgKaartje, maakFijn, maakLijnen, haalOmtrekken, maakKnoppen, plaatsWijknamen, vrijeRuimte,
+    Gebieden, WEBVORM, maakPresentatie, isPresentatie, houdBlik, zetKaartjaar, volgKaartje, maakFijn, maakLijnen, haalOmtrekken, maakKnoppen, plaatsWijknamen, vrijeRuimte, maakErnaast,
   } = window.SocialeKaart;
   const INKT = "#1B2733";
   const LEEG = stijlVan(VAK.ONBEKEND, []);
@@ -63,6 +63,7 @@
     omtrekken.grof.remove(); // beside the fine lines the coarse ones would be double
     lijnen.addTo(kaart.leaflet);
     vlakken.buurten.redrawAll();
+    vlakken.ernaast.ververs();
     tekenRand();
     tekenNamen();
   }
@@ -127,6 +128,11 @@
     const onderweg = kaart.omtrekken?.naam === bericht.omtrekken ? null : haalOmtrekken(bericht.url);
     const gepakt = await pakUit(bericht.pakket, bericht.momenten.length, bericht.gebieden, Boolean(bericht.tweede));
     if (beurt !== kaart.berichtbeurt) return; // a later message came
+    await Promise.all(bericht.ernaast.map(async (deel) => {
+      const lagen = await pakUit(deel.pakket, deel.momenten.length, bericht.gebieden, false);
+      lagen.forEach((een, i) => Object.assign(deel.momenten[i], een));
+    }));
+    if (beurt !== kaart.berichtbeurt) return;
     delete bericht.pakket;
     gepakt.forEach((een, i) => Object.assign(bericht.momenten[i], een));
     verzoen(bericht);
@@ -285,6 +291,7 @@
     });
     vlakken.bron.firstChild.textContent = moment().bron;
     vlakken.jaren.zet(bericht);
+    vlakken.ernaast.teken(bericht, isKlaar() ? kaart.omtrekken : null, plek);
     if (plek === null) return;
     const lijnen = [[WIT, 6.5], [INKT, 3]];
     const naam = element("div", "keuzenaam", kaart.omtrekken.gebieden[plek].n);
@@ -357,6 +364,13 @@
       kaart.van = van;
       vertel(kaart.bericht.kaart, { van });
     });
+    vlakken.ernaast = maakErnaast(kaart.leaflet, {
+      opWissel: (ernaast) => {
+        vervang({ ernaast: ernaast ? "ja" : "" });
+        vertel(kaart.bericht.kaart, { ernaast });
+      },
+      opKies: kies,
+    });
   }
 
   function begin(leaflet) {
@@ -424,7 +438,8 @@
     const { vulling, patroon } = kaart.omtrekken.vlak.stijlen[plek];
     const punt = kaart.leaflet.latLngToContainerPoint([a[1], a[0]]);
     const tekst = tekstVan(moment(), kaart.bericht, plek);
-    return { naam: n, vak: moment().vakken[plek], tekst, vulling, patroon, punt: [punt.x, punt.y], jaar: moment().jaar };
+    const ernaast = vlakken.ernaast.lees(plek);
+    return { ernaast, naam: n, vak: moment().vakken[plek], tekst, vulling, patroon, punt: [punt.x, punt.y], jaar: moment().jaar };
   }
 
   /** What every area reads as in every year, in the order of the outline file; for the tests too. */

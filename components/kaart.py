@@ -7,7 +7,7 @@ switch changes travels as one message in an otherwise empty feature group.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, astuple, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,12 +22,14 @@ from components.routes import PENBESTANDEN, omtrek_url, pen_url, vendor_url
 from data.gebieden import LAND, Niveau
 from layers.aanbod import fijne_omtrekken, groepen_van
 from layers.gebied import is_deelgebied
+from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld, Klasse, Moment
 from layers.link import Keuze, read_velden, write_parameters
 from layers.ondergrond import FICTIEF_MERK
-from layers.openen import STAND, possible_kinds
+from layers.openen import MET_PAAR, STAND, possible_kinds
 from layers.opmaak import format_grens
 from layers.soorten import SOORT_PER_SLEUTEL, at_year
+from layers.verandering import measure_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,15 +129,20 @@ def show_kaart(
     keuze: Keuze,
     opening: Opening,
     on_antwoord: Callable[[Antwoord], None],
+    ernaast: Sequence[Kaartbeeld] = (),
 ) -> None:
     """
     Draw the map with its legend, years and source line; call `on_antwoord` with what is done there.
+
+    `ernaast` are the single maps of a pair, each with the moments of the map itself.
 
     `on_antwoord` runs before the page does, and decides itself what is to run again.
     """
     antwoord = st.session_state.get(SLEUTEL)
     gezien = antwoord.get("t", 0) if isinstance(antwoord, dict) else 0
-    bericht = build_bericht(kaartbeeld, keuze=keuze, opening=opening, gezien=gezien)
+    bericht = build_bericht(
+        kaartbeeld, keuze=keuze, opening=opening, gezien=gezien, ernaast=ernaast
+    )
     groep = folium.FeatureGroup(name="bericht")
     _Bericht(bericht).add_to(groep)
 
@@ -175,6 +182,8 @@ def read_antwoord(ruw: object, kaartbeeld: Kaartbeeld, keuze: Keuze) -> Antwoord
         velden["soort"] = ruw["soort"]
     if ruw.get("van") in soort.vanjaren(keuze):
         velden["van"] = ruw["van"]
+    if keuze.soort in MET_PAAR and isinstance(ruw.get("ernaast"), bool):
+        velden["ernaast"] = ruw["ernaast"]
     for naam in ("filter", "uitsnede"):
         if isinstance(ruw.get(naam), str):
             # the form of an address, read by the one reader there is
@@ -191,7 +200,12 @@ def _name_of(keuze: Keuze) -> str:
 
 
 def build_bericht(
-    kaartbeeld: Kaartbeeld, *, keuze: Keuze, opening: Opening, gezien: int = 0
+    kaartbeeld: Kaartbeeld,
+    *,
+    keuze: Keuze,
+    opening: Opening,
+    gezien: int = 0,
+    ernaast: Sequence[Kaartbeeld] = (),
 ) -> str:
     """
     Write a Kaartbeeld as the message that the frame draws, as JSON.
@@ -212,17 +226,7 @@ def build_bericht(
         "fijn": {code: omtrek_url(naam) for code, naam in fijn.items()},
         "groepen": _groups(kaartbeeld),
         "niveau": _MEERVOUD[kaartbeeld.niveau],
-        "klassen": [
-            {
-                "label": k.label,
-                "kleur": k.kleur,
-                "teken": k.teken,
-                "cel": k.cel,
-                "grens": k.ondergrens,
-                "tekst": _bound(kaartbeeld, k),
-            }
-            for k in kaartbeeld.klassen
-        ],
+        "klassen": _klassen_bericht(kaartbeeld),
         "strook": kaartbeeld.strook,
         "opmaak": asdict(kaartbeeld.opmaak),
         "woord": kaartbeeld.woord,
@@ -236,6 +240,8 @@ def build_bericht(
             for moment in kaartbeeld.momenten
         ],
         "pakket": pack(kaartbeeld),
+        "kanErnaast": kaartbeeld.soort in MET_PAAR,
+        "ernaast": [_beside(beeld) for beeld in ernaast],
         "jaar": kaartbeeld.moment.tot,
         "merken": [merk for merk in kaartbeeld.merken if merk not in _ELDERS],
         "wenk": kaartbeeld.leeswijzer
@@ -254,6 +260,34 @@ def build_bericht(
     tekst = json.dumps(bericht, ensure_ascii=False, separators=(",", ":"))
     # streamlit-folium takes {{'...'}} for a reference to another element, also within our names
     return tekst.replace("{{", "{\\u007b")
+
+
+def _klassen_bericht(kaartbeeld: Kaartbeeld) -> list[dict[str, object]]:
+    return [
+        {
+            "label": k.label,
+            "kleur": k.kleur,
+            "teken": k.teken,
+            "cel": k.cel,
+            "grens": k.ondergrens,
+            "tekst": _bound(kaartbeeld, k),
+        }
+        for k in kaartbeeld.klassen
+    ]
+
+
+def _beside(beeld: Kaartbeeld) -> dict[str, object]:
+    """Answer what the frame needs of a single map beside that of a pair."""
+    maat = measure_of(INDICATOR_PER_SLEUTEL[beeld.indicator])
+    return {
+        "woord": beeld.woord,
+        "klassen": _klassen_bericht(beeld),
+        "opmaak": asdict(beeld.opmaak),
+        "momenten": [
+            {"onder": f"{moment.van} tot {moment.tot}, {maat}"} for moment in beeld.momenten
+        ],
+        "pakket": pack(beeld),
+    }
 
 
 def _bound(kaartbeeld: Kaartbeeld, klasse: Klasse) -> str:

@@ -283,6 +283,13 @@
       }
       return links > rechts ? L.latLngBounds([]) : L.latLngBounds(this.naarGraden(links, boven), this.naarGraden(rechts, onder));
     },
+    /** The same areas for another map: their outlines are shared, their looks are not. */
+    tweeling(opties) {
+      const ander = Object.create(Object.getPrototypeOf(this));
+      Paden.prototype.initialize.call(ander, this.nul, { interactive: true, ...opties });
+      const { vormen, paden, dozen, aantal } = this;
+      return Object.assign(ander, { vormen, paden, dozen, aantal, groepen: [], stijlen: [], beurt: 0 });
+    },
     rand(plek, opties) {
       return new Rand(this.padVan(plek), this.nul, opties);
     },

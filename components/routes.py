@@ -42,6 +42,7 @@ _PEN: Final = {
         "kaart_fijn.js",
         "kaart_achtergrond.js",
         "kaart_rondom.js",
+        "kaart_ernaast.js",
         "kaart.js",
     ),
     "kaart.css": ("kaart.css",),

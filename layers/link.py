@@ -29,6 +29,8 @@ MET_TWEE: Final = ("samen", "tegen-de-trend", "soort-buurt")
 FILTERSTATEN: Final = {7: Staat.KLEIN_AANTAL, 8: Staat.ONDERDRUKT, 9: Staat.NIET_BESCHIKBAAR}
 # A class with the number of a state is named this much higher.
 FILTERSPRONG: Final = 10
+# The value of a parameter that is either there or not.
+JA: Final = "ja"
 TELLINGEN: Final = ("buurten", "woningen", "huishoudens")
 _MAX_LENGTE: Final = 4000
 _UITSNEDE: Final = re.compile(r"^(-?\d{1,3}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)$")
@@ -54,8 +56,9 @@ class Keuze:
 
     `filter` holds the classes and states (`FILTERSTATEN`) that stay in sight (none: all); `tel`
     what the legend counts in. A map of change runs from `van` to `jaar`; `met` is a second
-    indicator with its own years; `drempels` are thresholds that a visitor moved. `gebiedsnaam` is
-    what a deelgebied is called here; it does not travel in a link.
+    indicator with its own years; `drempels` are thresholds that a visitor moved; `ernaast` shows
+    both single maps beside that of a pair. `gebiedsnaam` is what a deelgebied is called here; it
+    does not travel in a link.
     """
 
     gebied: str
@@ -74,6 +77,7 @@ class Keuze:
     tel: str = "buurten"
     klassen: str | None = None
     uitsnede: Uitsnede | None = None
+    ernaast: bool = False
     gebiedsnaam: str = ""
 
 
@@ -120,6 +124,8 @@ def write_parameters(keuze: Keuze) -> dict[str, str]:
         delen["klassen"] = keuze.klassen
     if u := keuze.uitsnede:
         delen["uitsnede"] = f"{u.breedtegraad:.5f},{u.lengtegraad:.5f},{u.zoom:.2f}"
+    if keuze.ernaast:
+        delen["ernaast"] = JA
     return delen
 
 

@@ -29,6 +29,7 @@ from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.klassenbeheer import choose_grenzen
 from layers.link import (
     FILTERSTATEN,
+    JA,
     SOORTEN,
     TELLINGEN,
     Keuze,
@@ -142,7 +143,10 @@ def open_link(gevraagd: Mapping[str, str]) -> Geopend | None:
         gebiedsnaam=name_deelgebied(gebied, grens) if is_deelgebied(gebied) else "",
         buurt=_buurt(gevraagd, gebied, grens, gemist),
     )
-    keuze = replace(keuze, klassen=_klassen(gevraagd, keuze, gemist))
+    ernaast = keuze.soort in MET_PAAR and "ernaast" in gevraagd
+    if ernaast:
+        _pick(gevraagd, "ernaast", (JA,), gemist)
+    keuze = replace(keuze, klassen=_klassen(gevraagd, keuze, gemist), ernaast=ernaast)
     keuze = replace(keuze, filter=_filter(gevraagd, keuze, gemist))
     return Geopend(keuze, gemist.sentence(), " ".join(gemist.zinnen) or None)
 

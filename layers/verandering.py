@@ -126,7 +126,7 @@ def _build_moment(
         van=periode.van,
         tot=periode.tot,
         titel=f"{indicator.kort[0].upper()}{indicator.kort[1:]}: verandering",
-        ondertitel=f"**{periode.van} tot {periode.tot}** · {_measure(indicator)} · "
+        ondertitel=f"**{periode.van} tot {periode.tot}** · {measure_of(indicator)} · "
         f"{ondergrond.omvang}",
         legendazin=say_change(ontwikkeling, ondergrond, staten),
         bronregel=source_line(
@@ -149,7 +149,7 @@ def _build_moment(
     )
 
 
-def _measure(indicator: Indicator) -> str:
+def measure_of(indicator: Indicator) -> str:
     """Say in what a change is told."""
     if indicator.verandereenheid is Verandereenheid.PER_DUIZEND:
         return f"verandering per 1.000 {indicator.noemer.removeprefix('alle ')}"

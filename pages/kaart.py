@@ -23,6 +23,7 @@ from components.profiel import show_profiel
 from components.tabel import show_tabel
 from components.zoek import search_buurt
 from data.gebieden import LAND
+from layers.ernaast import build_ernaast
 from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
 from layers.openen import SOORT_BUURT
@@ -54,7 +55,7 @@ def take_antwoord(antwoord: Antwoord) -> None:
         choose(**antwoord.velden)
     if antwoord.wil_alle_jaren and st.session_state.get(ALLE_JAREN) != key_of(keuze):
         st.session_state[ALLE_JAREN] = key_of(keuze)
-    elif not {"soort", "van"} & anders and not st.session_state.get(IS_BEZIG):
+    elif not {"soort", "van", "ernaast"} & anders and not st.session_state.get(IS_BEZIG):
         # a run of the page that this answer cut off is done again as a whole. The map itself stands
         # in no fragment: its answer may come together with a choice beside it, and Streamlit would
         # then run the fragment alone
@@ -106,7 +107,13 @@ bediening = st.container(key="sk-bediening", horizontal=True, vertical_alignment
 # the map first: it takes the browser longest, and the controls are there already
 with st.container(key="sk-blad", horizontal=True, wrap=False):
     with st.container(key="sk-kaart"):
-        show_kaart(kaartbeeld, keuze=keuze, opening=opening_of(keuze), on_antwoord=take_antwoord)
+        show_kaart(
+            kaartbeeld,
+            keuze=keuze,
+            opening=opening_of(keuze),
+            on_antwoord=take_antwoord,
+            ernaast=build_ernaast(keuze, kaartbeeld) if keuze.ernaast else (),
+        )
     with st.container(key="sk-kaartje"):
         if keuze.soort == SOORT_BUURT:
             show_drempels(keuze)
