@@ -287,7 +287,7 @@
     const gevonden = isKlaar() ? kaart.omtrekken.plekken.get(bericht.gekozen) : undefined;
     const plek = gevonden === undefined ? null : gevonden;
     tekenLegenda(vlakken.legenda, bericht, moment(), {
-      plek, naam: plek === null ? "" : kaart.omtrekken.gebieden[plek].n, opFilter: zetFilter,
+      plek, naam: plek === null ? "" : kaart.omtrekken.gebieden[plek].n, opFilter: zetFilter, opWijs: wijsAan, opKies: kies,
     });
     vlakken.bron.firstChild.textContent = moment().bron;
     vlakken.jaren.zet(bericht);
@@ -306,6 +306,7 @@
   function toonHulp(plek, punt) {
     // a finger has no place to point with, and the chosen one is named already
     const isGekozen = plek >= 0 && kaart.omtrekken?.gebieden[plek].c === kaart.bericht?.gekozen;
+    vlakken.legenda.wijs?.(plek);
     if (!isKlaar() || plek < 0 || isGekozen || window.matchMedia("(hover: none)").matches) return verbergHulp();
     const { hulp } = vlakken;
     hulp.replaceChildren(element("strong", "", kaart.omtrekken.gebieden[plek].n), element("span", "", tekstVan(moment(), kaart.bericht, plek)));
@@ -319,6 +320,17 @@
 
   function verbergHulp() {
     vlakken.hulp.hidden = true;
+    vlakken.legenda.wijs?.(-1);
+  }
+
+  /** Mark an area on the map that is pointed at in the legend; -1 for none. */
+  function wijsAan(plek) {
+    if (vlakken.gewezen) vlakken.gewezen.remove();
+    vlakken.gewezen = null;
+    if (!isKlaar() || plek < 0) return verbergHulp();
+    vlakken.gewezen = kaart.omtrekken.vlak.rand(plek, { renderer: vlakken.keuze, pane: "keuze", lijnen: [[WIT, 6.5], [INKT, 3]] }).addTo(kaart.leaflet);
+    const [lengte, breedte] = kaart.omtrekken.gebieden[plek].a;
+    return toonHulp(plek, kaart.leaflet.latLngToContainerPoint([breedte, lengte]));
   }
 
   function meld(tekst) {

@@ -5,7 +5,7 @@
 (function () {
   "use strict";
 
-  const { VAK, WOORDEN, isKlein, isOnzeker, maakVierkant, stijlVan, achtergrond, filterVan, klasseVan, schrijf, maakStrook, maakTeken } = window.SocialeKaart;
+  const { VAK, WOORDEN, isKlein, isOnzeker, maakVierkant, stijlVan, achtergrond, filterVan, klasseVan, schrijf, maakStrook, maakSpreiding, maakTeken } = window.SocialeKaart;
 
   const STIP = "Elke stip is een buurt.";
   const KOLOM = "De kolommen tellen buurten; de hoogste zijn afgekapt.";
@@ -124,8 +124,10 @@
     return strook?.dataset.rand ? `${tekst} ${RAND}` : tekst;
   }
 
-  /** Draw the legend of one year; `opFilter` hears which classes are to stay in sight. */
-  function tekenLegenda(vlak, bericht, moment, { plek, naam, opFilter }) {
+  /**
+   * Draw the legend of one year. `opFilter` hears which classes are to stay in sight; `opWijs` and `opKies` which area is pointed at or chosen in it.
+   */
+  function tekenLegenda(vlak, bericht, moment, { plek, naam, opFilter, opWijs, opKies }) {
     const focus = vlak.contains(document.activeElement) ? document.activeElement.dataset.filter : undefined;
     const strook = bericht.strook ? maakStrook(bericht, moment, plek) : null;
     const alles = element("button", "alles", "Alle klassen tonen");
@@ -133,10 +135,13 @@
     alles.dataset.filter = "alles";
     alles.hidden = !bericht.filter.length;
     const gekozenVak = plek === null ? null : moment.vakken[plek];
+    const spreiding = bericht.vierkant?.is_spreiding ? maakSpreiding(bericht, moment, { plek, opWijs, opKies }) : null;
+    const vierkant = bericht.vierkant && !spreiding ? maakVierkant(bericht, moment, gekozenVak) : null;
+    vlak.wijs = spreiding ? spreiding.wijs : () => {};
     vlak.replaceChildren(
       element("h1", "", moment.titel), onderregel(moment.ondertitel), zin("zin", moment.zin),
       hier(bericht, moment, plek, naam), ...(strook ? [strook] : []),
-      ...(bericht.vierkant ? [maakVierkant(bericht, moment, gekozenVak)] : []), tabel(bericht, moment, gekozenVak), alles,
+      ...[spreiding, vierkant].filter(Boolean), tabel(bericht, moment, gekozenVak), alles,
       ...(bericht.fictief ? [element("p", "fictief", "Fictieve gegevens")] : []), element("p", "merken", [...bericht.merken, ...moment.merken].join(" · ")), element("p", "wenk", wenkVan(bericht, strook))
     );
     vlak.onclick = (e) => {

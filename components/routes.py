@@ -35,6 +35,7 @@ _PEN: Final = {
         "kaart_namen.js",
         "kaart_wijknamen.js",
         "kaart_strook.js",
+        "kaart_spreiding.js",
         "kaart_legenda.js",
         "kaart_jaren.js",
         "kaart_adres.js",

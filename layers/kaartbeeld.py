@@ -76,20 +76,32 @@ class Klasse:
 
 @dataclass(frozen=True, kw_only=True)
 class As:
-    """One axis of a square legend: what it counts, and of each step the word and its reach."""
+    """
+    One axis of a square legend: what it counts, and of each step the word and its reach.
+
+    Where areas are drawn as dots between its ends, `band` is the half width of what is about equal,
+    and `richting` is -1 where a lower value lies up or to the right, as of a score.
+    """
 
     label: str
     woorden: tuple[str, ...]
     grenzen: tuple[str, ...] = ()
+    band: float | None = None
+    richting: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class Vierkant:
-    """A square legend: rows from above, columns from the left, and the cell it is about."""
+    """
+    A square legend: rows from above, columns from the left, and the cell it is about.
+
+    `is_spreiding`: on a screen every area is a dot in it.
+    """
 
     rijen: As
     kolommen: As
     nadruk: tuple[int, int] | None = None
+    is_spreiding: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

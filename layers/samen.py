@@ -307,10 +307,15 @@ def _square(een: Indicator, ander: Indicator, *, is_samen: bool) -> Vierkant:
 
     omhoog, omlaag = words(ander)
     rechts, links = words(een)
+    rijen = As(label=ander.kort, woorden=(omhoog, omlaag))
+    kolommen = As(label=een.kort, woorden=(links, rechts))
+    if is_samen:
+        return Vierkant(rijen=rijen, kolommen=kolommen)
     return Vierkant(
-        rijen=As(label=ander.kort, woorden=(omhoog, omlaag)),
-        kolommen=As(label=een.kort, woorden=(links, rechts)),
-        nadruk=None if is_samen else (1, 1),
+        rijen=replace(rijen, band=ander.neutrale_band, richting=unfavourable_sign(ander)),
+        kolommen=replace(kolommen, band=een.neutrale_band, richting=unfavourable_sign(een)),
+        nadruk=(1, 1),
+        is_spreiding=True,
     )
 
 

@@ -25,6 +25,7 @@ GEGEVENSVARIABELE = "SOCIALE_KAART_GEGEVENS"
 BIJSTAND = "Bijstand per 1.000 inwoners van 15 tot 65 jaar"
 LAAG_INKOMEN = "Huishoudens met een laag inkomen"
 WACHT_S = 60
+POLS_MS = 50
 KLAAR = "code => window.SocialeKaart?.lees?.(code)?.vulling !== undefined"
 # what is drawn a little beside the anchor, where no name stands
 PUNTKLEUR = """([x, y]) => {
@@ -83,7 +84,8 @@ def open_kaart(pagina: Page, adres: str, *, code: str = proefstad.GEWOON) -> Fra
     assert houder is not None
     frame = houder.content_frame()
     assert frame is not None
-    frame.wait_for_function(KLAAR, arg=code)
+    # by the clock: a frame that is busy may never get the picture that is waited for otherwise
+    frame.wait_for_function(KLAAR, arg=code, polling=POLS_MS)
     pagina.wait_for_timeout(300)  # styles of the frame arrive after its script
     return frame
 

@@ -14,6 +14,7 @@ from tests import proefstad
 from tests.bezoek import (
     KLAAR,
     LAAG_INKOMEN,
+    POLS_MS,
     PUNTKLEUR,
     UITSNEDE,
     choose,
@@ -67,12 +68,12 @@ def test_another_area_is_drawn_in_the_same_frame(server: str, pagina: Page) -> N
     frame.evaluate("window.merkteken = 'dezelfde'")
     voor = frame.evaluate(UITSNEDE)
     choose(pagina, "Gebied", "Proefdorp")
-    frame.wait_for_function(KLAAR, arg="BU08020000")
+    frame.wait_for_function(KLAAR, arg="BU08020000", polling=POLS_MS)
     assert frame.evaluate("window.merkteken") == "dezelfde"
     assert frame.evaluate(UITSNEDE) != voor
     assert frame.evaluate("code => SocialeKaart.lees(code)", proefstad.GEWOON) is None
     choose(pagina, "Gebied", "Nederland")
-    frame.wait_for_function(KLAAR, arg=proefstad.GEWOON)
+    frame.wait_for_function(KLAAR, arg=proefstad.GEWOON, polling=POLS_MS)
     assert read(frame, "BU08020000")["naam"] == "Buurt 0000"
 
 

@@ -19,7 +19,16 @@ from layers.link import Keuze
 from layers.opmaak import format_met
 from layers.stand import build_stand
 from tests import proefstad
-from tests.bezoek import GEGEVENSVARIABELE, UITSNEDE, click, open_kaart, read, stad, step_year
+from tests.bezoek import (
+    GEGEVENSVARIABELE,
+    POLS_MS,
+    UITSNEDE,
+    click,
+    open_kaart,
+    read,
+    stad,
+    step_year,
+)
 from tests.kaarten import text_of
 
 STAND = Keuze(gebied=proefstad.STAD, grens=2020, indicator="bijstand", jaar=2020)
@@ -83,7 +92,7 @@ def test_slider_and_play_show_everything_of_one_year(
         }).observe(document.querySelector('.legenda'), {childList: true})"""
     )
     frame.get_by_role("button", name="Jaren afspelen").click()
-    frame.wait_for_function("window.gezien.length === 3")
+    frame.wait_for_function("window.gezien.length === 3", polling=POLS_MS)
     assert frame.evaluate("window.gezien") == ["2017", "2019", "2020"]
     assert_all_of_one_year(frame, kaartbeeld, momenten[2020])
     assert frame.evaluate("window.merkteken") == "dezelfde"

@@ -58,7 +58,10 @@ def adres_of(server: str, **gevraagd: str) -> str:
 
 
 def cells(frame: Frame) -> list[str]:
-    return frame.locator(".cel strong").all_inner_texts()
+    """Answer the counts of a square legend, row by row; of one with dots by its corners."""
+    hoeken = ("boven.links", "boven.rechts", "onder.links", "onder.rechts")
+    tellers = [frame.locator(f".hoek.{hoek} strong").all_inner_texts() for hoek in hoeken]
+    return frame.locator(".cel strong").all_inner_texts() or [t for deel in tellers for t in deel]
 
 
 def expected_cells(kaartbeeld: Kaartbeeld) -> list[str]:
