@@ -283,6 +283,11 @@ def run_controles() -> "list[str]":
     return mislukt
 
 
+# Browsers wait more than they work, so two programs share the tests; a file stays whole, and so
+# does the server that its tests visit.
+ALLES = ["--cov", "-n", "2", "--dist", "loadfile"]
+
+
 def check(_extra: "Sequence[str]") -> int:
     """Run the checks without the tests."""
     prepare_omgeving(met_tests=True)
@@ -302,7 +307,7 @@ def test(extra: "Sequence[str]") -> int:
     env = dict(os.environ, **{BROWSERVARIABELE: str(find_browser() or install_browser())})
     mislukt = [] if extra else run_controles()
     say("== pytest")
-    uitkomst = run([in_omgeving("python"), "-m", "pytest", *(extra or ["--cov"])], env)
+    uitkomst = run([in_omgeving("python"), "-m", "pytest", *(extra or ALLES)], env)
     if mislukt:
         say("Niet in orde voor de tests begonnen: " + ", ".join(mislukt) + ".")
     return uitkomst or (1 if mislukt else 0)

@@ -24,6 +24,7 @@ from components.afdruk_blad import (
     text_blok,
 )
 from components.afdruk_stijl import (
+    STIJL_GEWIJZIGD,
     STIJL_WATER,
     STIJL_WEG,
     Stijl,
@@ -37,7 +38,16 @@ from components.afdruk_strip import strip_blok
 from components.afdruk_tekst import break_lines
 from components.afdruk_vierkant import vierkant_blok
 from components.letters import GEWOON, MIDDEL, VET, Letter, breedte
-from layers.kaartbeeld import STAATWOORDEN, Gewicht, Kaartbeeld, Klasse, Staat, Telling, Vierkant
+from layers.kaartbeeld import (
+    GRENS_GEWIJZIGD,
+    STAATWOORDEN,
+    Gewicht,
+    Kaartbeeld,
+    Klasse,
+    Staat,
+    Telling,
+    Vierkant,
+)
 from layers.opmaak import format_getal, format_met
 
 FICTIEF: Final = "fictieve gegevens"
@@ -229,6 +239,13 @@ def _other_rows(legenda: Legenda, tellingen: Sequence[Telling]) -> Iterator[_Rij
             is_nadruk=staat is hier,
             is_weg=not is_in_zicht(None, staat, legenda.opdracht.filter),
         )
+        if staat is Staat.NIET_BESCHIKBAAR and any(kaartbeeld.moment.gewijzigd):
+            yield _Rij(
+                f"waarvan {GRENS_GEWIJZIGD}",
+                STIJL_GEWIJZIGD,
+                tuple(t.gewijzigd for t in tellingen),
+                is_nadruk=plek is not None and kaartbeeld.moment.gewijzigd[plek],
+            )
     if any(kaartbeeld.water):
         yield _Rij("water", replace(STIJL_WATER, lijn=INKT_2), ())
 

@@ -34,6 +34,7 @@ class Patroon(Enum):
     """What is laid over white where there is no value."""
 
     STREEP = "streep"
+    TERUG = "terug"
     STIP = "stip"
 
 
@@ -57,6 +58,7 @@ class Stijl:
 STIJL_WEG: Final = Stijl(PANEEL, INKT_2)
 STIJL_WATER: Final = Stijl(WATER, WATER)
 STIJL_BUITEN: Final = Stijl("none", BUITEN)
+STIJL_GEWIJZIGD: Final = Stijl(WIT, INKT_2, Patroon.TERUG)
 
 
 def stijl_of(klasse: Klasse | None, staat: Staat, *, is_onzeker: bool = False) -> Stijl:
@@ -79,12 +81,15 @@ def styles_of(kaartbeeld: Kaartbeeld, in_zicht: Sequence[int]) -> tuple[Stijl, .
     """Answer how each area of a map looks; what a filter leaves out of sight is plain."""
     moment = kaartbeeld.moment
     stijlen = []
-    onzeker = moment.onzeker or (False,) * len(kaartbeeld.water)
-    for klasse, staat, is_water, is_onzeker in zip(
-        moment.klassen, moment.staten, kaartbeeld.water, onzeker, strict=True
+    geen = (False,) * len(kaartbeeld.water)
+    onzeker, gewijzigd = moment.onzeker or geen, moment.gewijzigd or geen
+    for klasse, staat, is_water, is_onzeker, is_gewijzigd in zip(
+        moment.klassen, moment.staten, kaartbeeld.water, onzeker, gewijzigd, strict=True
     ):
         if is_water:
             stijlen.append(STIJL_WATER)
+        elif is_gewijzigd and is_in_zicht(klasse, staat, in_zicht):
+            stijlen.append(STIJL_GEWIJZIGD)
         elif staat is Staat.BUITEN_SELECTIE or is_in_zicht(klasse, staat, in_zicht):
             deze = None if klasse is None else kaartbeeld.klassen[klasse]
             stijlen.append(stijl_of(deze, staat, is_onzeker=is_onzeker))
@@ -157,9 +162,10 @@ def _channels(kleur: str) -> tuple[int, int, int]:
 
 def put_patroon(blad: Blad, vlakken: Sequence[Any], patroon: Patroon, *, hoogte: int) -> None:
     """Lay a pattern over polygons, in units of the sheet; it runs on from one into the next."""
-    if patroon is Patroon.STREEP:
+    if patroon in {Patroon.STREEP, Patroon.TERUG}:
+        helling = 1 if patroon is Patroon.STREEP else -1
         blad.put_lijnen(
-            [streep for vlak in vlakken for streep in _stripes(vlak)],
+            [streep for vlak in vlakken for streep in _stripes(vlak, helling)],
             kleur=STREEP,
             dikte=blad.punten(_STREEP_DIKTE),
             hoogte=hoogte,
@@ -173,17 +179,22 @@ def put_patroon(blad: Blad, vlakken: Sequence[Any], patroon: Patroon, *, hoogte:
         )
 
 
-def _stripes(vlak: Any) -> list[np.ndarray[Any, Any]]:  # noqa: ANN401 - shapely types loosely
+def _stripes(
+    vlak: Any,  # noqa: ANN401 - shapely types loosely
+    helling: int,
+) -> list[np.ndarray[Any, Any]]:
     west, boven, oost, onder = vlak.bounds
     stap = _STREEP_AFSTAND * np.sqrt(2)
-    # along a stripe x + y stays the same
-    som = np.arange(np.ceil((west + boven) / stap), np.floor((oost + onder) / stap) + 1) * stap
+    # along a stripe x + y stays the same, or x - y where it leans the other way
+    hoeken = [x + helling * y for x in (west, oost) for y in (boven, onder)]
+    som = np.arange(np.ceil(min(hoeken) / stap), np.floor(max(hoeken) / stap) + 1) * stap
     if not len(som):
-        som = np.array([sum(vlak.representative_point().coords[0])])
+        x, y = vlak.representative_point().coords[0]
+        som = np.array([x + helling * y])
     lijnen = np.stack(
         [
-            np.stack([som - onder, np.full_like(som, onder)], axis=1),
-            np.stack([som - boven, np.full_like(som, boven)], axis=1),
+            np.stack([som - helling * onder, np.full_like(som, onder)], axis=1),
+            np.stack([som - helling * boven, np.full_like(som, boven)], axis=1),
         ],
         axis=1,
     )

@@ -341,6 +341,7 @@ def _moment_bericht(moment: Moment) -> dict[str, object]:
                 telling.onderdrukt,
                 telling.niet_beschikbaar,
                 telling.buiten_selectie,
+                telling.gewijzigd,
             ]
             for telling in moment.tellingen[:2]
         ],

@@ -103,7 +103,8 @@
     niets.append(
       rij(VAK.ONDERDRUKT, WOORDEN[VAK.ONDERDRUKT], per(aantal + 1), opties),
       rij(VAK.NIET_BESCHIKBAAR, WOORDEN[VAK.NIET_BESCHIKBAAR], per(aantal + 2), opties),
-      rij(VAK.BUITEN, WOORDEN[VAK.BUITEN], per(aantal + 3), opties)
+      ...(moment.vakken.includes(VAK.GEWIJZIGD) ? [rij(VAK.GEWIJZIGD, "waarvan grens gewijzigd", per(aantal + 4), opties)] : []),
+      ...(moment.vakken.includes(VAK.BUITEN) ? [rij(VAK.BUITEN, WOORDEN[VAK.BUITEN], per(aantal + 3), opties)] : [])
     );
     if (moment.vakken.includes(VAK.WATER)) niets.append(rij(VAK.WATER, WOORDEN[VAK.WATER], leeg.map(() => null), opties));
     uit.append(element("thead"), hoogNaarLaag, niets);

@@ -14,9 +14,10 @@
 
   // One character per area; digits are classes, letters classes of areas with small numbers, and
   // capitals those of changes within their uncertainty.
-  const VAK = { ONBEKEND: "?", NIET_BESCHIKBAAR: "-", ONDERDRUKT: ".", WATER: "~", BUITEN: " ", KLEIN_ZONDER_KLASSE: "z" };
+  const VAK = { ONBEKEND: "?", NIET_BESCHIKBAAR: "-", ONDERDRUKT: ".", WATER: "~", BUITEN: " ", KLEIN_ZONDER_KLASSE: "z", GEWIJZIGD: "/" };
   const WOORDEN = {
     [VAK.NIET_BESCHIKBAAR]: "niet beschikbaar",
+    [VAK.GEWIJZIGD]: "grens gewijzigd",
     [VAK.ONDERDRUKT]: "te klein om te tonen",
     [VAK.WATER]: "water",
     [VAK.BUITEN]: "buiten de selectie",
@@ -62,7 +63,7 @@
   function filterVan(vak) {
     if (isKlein(vak)) return 7;
     if (vak === VAK.ONDERDRUKT) return 8;
-    if (vak === VAK.NIET_BESCHIKBAAR) return 9;
+    if (vak === VAK.NIET_BESCHIKBAAR || vak === VAK.GEWIJZIGD) return 9;
     const klasse = klasseVan(vak);
     return klasse < 7 ? klasse : klasse + 10;
   }
@@ -76,6 +77,7 @@
   function stijlVan(vak, klassen) {
     const stijl = { vulling: WIT, patroon: null, lijn: INKT_2, dikte: 0.7 };
     if (vak === VAK.NIET_BESCHIKBAAR) return { ...stijl, patroon: "streep" };
+    if (vak === VAK.GEWIJZIGD) return { ...stijl, patroon: "terug" };
     if (vak === VAK.ONDERDRUKT) return { ...stijl, patroon: "stip" };
     if (vak === VAK.WATER) return { ...stijl, vulling: WATER, lijn: WATER };
     if (vak === VAK.BUITEN) return { ...stijl, vulling: null, lijn: BUITEN };
@@ -107,9 +109,11 @@
       pen.strokeStyle = "#8A949D";
       pen.lineWidth = 1.3;
       pen.beginPath();
+      // what became another area leans the other way
+      const [onder, boven] = soort === "terug" ? [-1, zijde + 1] : [zijde + 1, -1];
       for (const x of [-zijde, 0, zijde]) {
-        pen.moveTo(x - 1, zijde + 1);
-        pen.lineTo(x + zijde + 1, -1);
+        pen.moveTo(x - 1, onder);
+        pen.lineTo(x + zijde + 1, boven);
       }
       pen.stroke();
     }

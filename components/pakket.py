@@ -13,6 +13,7 @@ from layers.kaartbeeld import Kaartbeeld, Moment, Staat
 # One character per area; components/kaart_penseel.js reads them back.
 _WATER: Final = "~"
 _KLEIN_ZONDER_KLASSE: Final = "z"
+_GEWIJZIGD: Final = "/"
 _TEKENS: Final = {Staat.NIET_BESCHIKBAAR: "-", Staat.ONDERDRUKT: ".", Staat.BUITEN_SELECTIE: " "}
 _GETAL: Final = np.dtype("<i4")
 _BIJNA_HALF: Final = 0.4999
@@ -86,7 +87,13 @@ def _whole_numbers(
 def build_vakken(moment: Moment, water: tuple[bool, ...]) -> str:
     """Write class and state of every area as one character each."""
     onzeker = moment.onzeker or (False,) * len(water)
-    return "".join(map(_vak, moment.klassen, moment.staten, water, onzeker))
+    vakken = "".join(map(_vak, moment.klassen, moment.staten, water, onzeker))
+    if not moment.gewijzigd:
+        return vakken
+    return "".join(
+        _GEWIJZIGD if is_gewijzigd else vak
+        for vak, is_gewijzigd in zip(vakken, moment.gewijzigd, strict=True)
+    )
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from layers.kaartbeeld import STAATWOORDEN, Kaartbeeld, Reeks
+from layers.kaartbeeld import GRENS_GEWIJZIGD, STAATWOORDEN, Kaartbeeld, Reeks
 from layers.opmaak import format_met
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ def build_tabel(kaartbeeld: Kaartbeeld) -> pd.DataFrame:
             _head(kaartbeeld): waarde,
             **_second(kaartbeeld, plek),
             "Klasse": "" if klasse is None else kaartbeeld.klassen[klasse].label,
-            "Toestand": STAATWOORDEN.get(staat, ""),
+            "Toestand": GRENS_GEWIJZIGD
+            if moment.gewijzigd and moment.gewijzigd[plek]
+            else STAATWOORDEN.get(staat, ""),
         }
         for plek, (naam, code, waarde, klasse, staat, is_land) in enumerate(
             zip(

@@ -58,6 +58,31 @@ def read_op_grens(
     )
 
 
+def changed_borders(
+    tabel: str, *, peiljaar: int, grensjaar: int, kolom: str, opslag: Opslag
+) -> pd.Index:
+    """
+    List the areas of one border year that a table does not reach because their borders changed.
+
+    None where the table stands on those borders too, or where no outlines tell how long they held.
+
+    Raises
+    ------
+    GegevensOntbrekenError
+        If the table is not kept for this year.
+    """
+    bewaard = read_tabel_met_geheim(tabel, peiljaar=peiljaar, opslag=opslag, kolommen=(kolom,))
+    sleutels = bewaard.cijfers.index
+    eigen = set(sleutels[sleutels.get_level_values("gebiedscode") != LAND].get_level_values(0))
+    if grensjaar in eigen or grensjaar not in grensjaren_met_omtrekken(opslag=opslag):
+        return pd.Index([])
+    geldig = _validity(grensjaar, opslag=opslag)
+    bereikt = pd.Series(data=False, index=geldig.index)
+    for jaar in eigen:
+        bereikt |= (geldig["geldig_van"] <= jaar) & (geldig["geldig_tot"] >= jaar)
+    return geldig.index[~bereikt]
+
+
 def _validity(grensjaar: int, *, opslag: Opslag) -> pd.DataFrame:
     omtrekken = read_omtrekken(grensjaar, opslag=opslag)
     return pd.DataFrame(omtrekken[["gebiedscode", "geldig_van", "geldig_tot"]]).set_index(

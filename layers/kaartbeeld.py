@@ -32,6 +32,10 @@ STAATWOORDEN = {
 }
 
 
+# Of what is not available, what became another area in the period of a map of change.
+GRENS_GEWIJZIGD = "grens gewijzigd"
+
+
 class Kring(StrEnum):
     """Who may see it: everybody, or the organisation that brought it."""
 
@@ -128,7 +132,11 @@ class Referentie:
 
 @dataclass(frozen=True, kw_only=True)
 class Telling:
-    """How many of something lie in each class (low to high) and in each state without a class."""
+    """
+    How many of something lie in each class (low to high) and in each state without a class.
+
+    `gewijzigd` are those of `niet_beschikbaar` of which the borders changed.
+    """
 
     gewicht: str
     klassen: tuple[int, ...]
@@ -136,6 +144,7 @@ class Telling:
     onderdrukt: int
     niet_beschikbaar: int
     buiten_selectie: int = 0
+    gewijzigd: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +165,8 @@ class Moment:
     `klassen` is None where the state shows no value; an area with a small number has a class,
     is drawn faded and counted apart. `tweede` holds a second value per area, on a map of two
     variables; `onzeker` tells which changes lie within their uncertainty: faded, and counted in
-    their class. Empty means: none.
+    their class; `gewijzigd` which areas are not available because their borders changed. Empty
+    means: none.
     """
 
     van: int
@@ -175,6 +185,7 @@ class Moment:
     tellingen: tuple[Telling, ...]
     tweede: tuple[float | None, ...] = ()
     onzeker: tuple[bool, ...] = ()
+    gewijzigd: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

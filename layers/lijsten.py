@@ -27,6 +27,10 @@ _LIJSTEN: Final[dict[str, tuple[tuple[int, ...], ...]]] = {
     "tegen-de-trend": ((GOED,), (MEE_OMHOOG,)),
 }
 _SOORTNAMEN: Final = ("Reactief", "Preventief")
+_GEWIJZIGD: Final = (
+    "De grens van deze buurt is in deze periode veranderd. Wat ervoor en erna is geteld, is niet "
+    "te vergelijken."
+)
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,8 @@ def say_on_map(kaartbeeld: Kaartbeeld, plek: int) -> tuple[str, ...]:
     """Say what a map of change shows of one area: its class, and its values; empty for a level."""
     moment = kaartbeeld.moment
     klasse, waarde = moment.klassen[plek], moment.waarden[plek]
+    if moment.gewijzigd and moment.gewijzigd[plek]:
+        return "**Grens gewijzigd**", _GEWIJZIGD
     if kaartbeeld.soort not in _LIJSTEN or klasse is None or waarde is None:
         return ()
     label = kaartbeeld.klassen[klasse].label

@@ -1,6 +1,8 @@
 """What maps of one and of two variables have in common: states, classes and counts per area."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import compress
 from typing import Any
 
 import pandas as pd
@@ -34,27 +36,49 @@ def to_klassen(kolom: pd.Series, codes: Sequence[str]) -> tuple[int | None, ...]
     return tuple(None if pd.isna(klasse) else int(klasse) for klasse in hier.tolist())
 
 
-def count_moment(
+def count_moment(  # noqa: PLR0913 - all that a moment says per area
     ondergrond: Ondergrond,
     klassen: tuple[int | None, ...],
     staten: tuple[Staat, ...],
     *,
     jaar: int,
     aantal: int,
+    gewijzigd: tuple[bool, ...] = (),
 ) -> Velden:
-    """Answer classes, states, weights and counts of a moment, as fields of it."""
+    """Answer classes, states, changed borders, weights and counts of a moment, as fields of it."""
     gewichten = build_gewichten(
         ondergrond.codes, jaar=jaar, grensjaar=ondergrond.grensjaar, opslag=ondergrond.opslag
     )
     return {
         "klassen": klassen,
         "staten": staten,
+        "gewijzigd": gewijzigd,
         "gewichten": gewichten,
         "tellingen": tuple(
-            count_in(gewicht, klassen, staten, ondergrond.water, aantal=aantal)
+            replace(
+                count_in(gewicht, klassen, staten, ondergrond.water, aantal=aantal),
+                gewijzigd=round(sum(compress(map(_zero, gewicht.waarden), gewijzigd))),
+            )
             for gewicht in gewichten
         ),
     }
+
+
+def _zero(waarde: float | None) -> float:
+    return waarde or 0.0
+
+
+def to_gewijzigd(
+    tabellen: Sequence[pd.DataFrame], staten: Sequence[Staat], ondergrond: Ondergrond
+) -> tuple[bool, ...]:
+    """Tell which areas have no figure because their borders changed; nothing where none has."""
+    gewijzigd = [
+        staat is Staat.NIET_BESCHIKBAAR
+        and not is_water
+        and any(tabel["gewijzigd"].get(code, default=False) for tabel in tabellen)
+        for code, staat, is_water in zip(ondergrond.codes, staten, ondergrond.water, strict=True)
+    ]
+    return tuple(map(bool, gewijzigd)) if any(gewijzigd) else ()
 
 
 def references(kolom: pd.Series, ondergrond: Ondergrond) -> tuple[Referentie, ...]:

@@ -21,7 +21,14 @@ from layers.kaartbeeld import As, Kaartbeeld, Klasse, Moment, Reeks, Staat, Tell
 from layers.klassen import NIVEAUS, build_reiken, classify
 from layers.klassenbeheer import choose_grenzen, kept_as
 from layers.link import Keuze, write_link
-from layers.momenten import SIGNAAL, count_moment, references, to_klassen, to_staten
+from layers.momenten import (
+    SIGNAAL,
+    count_moment,
+    references,
+    to_gewijzigd,
+    to_klassen,
+    to_staten,
+)
 from layers.ondergrond import begin_kaartbeeld, build_ondergrond, source_line, word_inwoners
 from layers.ontwikkeling import (
     Ontwikkeling,
@@ -124,12 +131,14 @@ def _build_moment(
     tabel, codes = ontwikkeling.tabel, list(ondergrond.codes)
     klasse = classify_niveau_verandering(ontwikkeling, grenzen)
     getoond = tabel["status"].isin([Staat.OK, Staat.KLEIN_AANTAL]) & klasse.notna()
+    staten = to_staten(tabel["status"], ondergrond)
     velden = count_moment(
         ondergrond,
         to_klassen(klasse.where(getoond), codes),
-        to_staten(tabel["status"], ondergrond),
+        staten,
         jaar=jaar,
         aantal=len(NIVEAUS) * RICHTINGEN,
+        gewijzigd=to_gewijzigd([tabel], staten, ondergrond),
     )
     return Moment(
         van=periode.van,

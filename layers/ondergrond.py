@@ -17,7 +17,7 @@ from layers.aanbod import areas_on_map, buurten_in, opslag_of
 from layers.begrippen import Indicator
 from layers.deelgebied import name_deelgebied
 from layers.gebied import is_deelgebied, kader_of
-from layers.kaartbeeld import Kaartbeeld, Kring, Moment, Staat
+from layers.kaartbeeld import GRENS_GEWIJZIGD, Kaartbeeld, Kring, Moment, Staat
 from layers.link import Keuze
 from layers.opmaak import format_getal
 
@@ -174,6 +174,8 @@ def _marks(
         merken.append("modelschatting")
     if any(Staat.KLEIN_AANTAL in moment.staten for moment in momenten):
         merken.append("kleine aantallen")
+    if any(any(moment.gewijzigd) for moment in momenten):
+        merken.append(GRENS_GEWIJZIGD)
     return merken
 
 

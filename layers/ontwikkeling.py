@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from data.gebieden import LAND
+from data.grenzen import changed_borders
 from data.opslag import Opslag, Vermelding, read_inhoud
 from layers.begrippen import Eenheid, Indicator, Polariteit, Verandereenheid
 from layers.deelgebied import Geheel, build_geheel, land_of
@@ -48,7 +49,8 @@ class Ontwikkeling:
 
     `tabel` is indexed by gebiedscode: naam, niveau, begin, eind, verandering, onzekerheid (half of
     the 95% interval of the change, in its unit; missing where the source gives nothing to know it
-    by), noemer (of the last year) and status. Of a deelgebied it has a row as well, and `geheel`
+    by), noemer (of the last year), status, and gewijzigd (it has no change because its borders
+    are others in one of the years). Of a deelgebied it has a row as well, and `geheel`
     tells how the last year of it came about.
     """
 
@@ -122,6 +124,9 @@ def _build_ontwikkeling(
     # a first year of zero has no change in percent
     onbekend = tabel["verandering"].isna() & tabel["status"].isin([Staat.OK, Staat.KLEIN_AANTAL])
     tabel.loc[onbekend, "status"] = Staat.NIET_BESCHIKBAAR
+    tabel["gewijzigd"] = tabel["status"].eq(Staat.NIET_BESCHIKBAAR) & tabel.index.isin(
+        _other_borders(indicator, periode, grensjaar, opslag)
+    )
     geheel = None
     buurten = land_of(gebied, grensjaar, opslag=opslag)
     # one wijk has figures of the publisher, which are better than ours
@@ -129,7 +134,7 @@ def _build_ontwikkeling(
         van, geheel = _wholes(indicator, begin.tabel, eind.tabel, buurten)
         tabel.loc[gebied, ["begin", "eind", "noemer"]] = [van.waarde, geheel.waarde, geheel.noemer]
         hier = change_between(tabel["begin"], tabel["eind"], indicator)[gebied]
-        tabel.loc[gebied, ["verandering", "status"]] = [hier, Staat.OK]
+        tabel.loc[gebied, ["verandering", "status", "gewijzigd"]] = [hier, Staat.OK, False]
     return Ontwikkeling(
         indicator=indicator,
         periode=periode,
@@ -138,6 +143,20 @@ def _build_ontwikkeling(
         inwoners_jaar=eind.inwoners_jaar,
         geheel=geheel,
     )
+
+
+def _other_borders(
+    indicator: Indicator, periode: Periode, grensjaar: int, opslag: Opslag
+) -> set[str]:
+    """List the areas that were not yet, or no longer, what they are on these borders."""
+    return {
+        code
+        for tabel, kolom in indicator.formule.nodig
+        for jaar in (periode.van, periode.tot)
+        for code in changed_borders(
+            tabel, peiljaar=jaar, grensjaar=grensjaar, kolom=kolom, opslag=opslag
+        )
+    }
 
 
 def _wholes(

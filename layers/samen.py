@@ -18,7 +18,14 @@ from layers.gewichten import to_optional
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import As, Kaartbeeld, Klasse, Moment, Reeks, Staat, Vierkant
 from layers.link import Keuze, write_link
-from layers.momenten import SIGNAAL, count_moment, references, to_klassen, to_staten
+from layers.momenten import (
+    SIGNAAL,
+    count_moment,
+    references,
+    to_gewijzigd,
+    to_klassen,
+    to_staten,
+)
 from layers.ondergrond import (
     Ondergrond,
     begin_kaartbeeld,
@@ -204,7 +211,12 @@ def _build_moment(
     klassen = to_klassen(klasse.where(getoond), codes)
     een, ander = paar.een.tabel["verandering"], paar.ander.tabel["verandering"]
     velden = count_moment(
-        ondergrond, klassen, staten, jaar=perioden[0].tot, aantal=4 if is_samen else 5
+        ondergrond,
+        klassen,
+        staten,
+        jaar=perioden[0].tot,
+        aantal=4 if is_samen else 5,
+        gewijzigd=to_gewijzigd([deel.tabel for deel in paar.beide], staten, ondergrond),
     )
     return Moment(
         van=perioden[0].van,

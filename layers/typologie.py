@@ -20,7 +20,14 @@ from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import As, Kaartbeeld, Klasse, Moment, Reeks, Staat, Vierkant
 from layers.klassenbeheer import choose_grenzen, kept_as
 from layers.link import Keuze, write_link
-from layers.momenten import SIGNAAL, count_moment, references, to_klassen, to_staten
+from layers.momenten import (
+    SIGNAAL,
+    count_moment,
+    references,
+    to_gewijzigd,
+    to_klassen,
+    to_staten,
+)
 from layers.ondergrond import begin_kaartbeeld, build_ondergrond, source_line, word_inwoners
 from layers.ontwikkeling import Periode, build_ontwikkeling, direction, weakest
 from layers.opmaak import format_getal, format_grens, opmaak_of, opmaak_of_verandering
@@ -140,12 +147,14 @@ def _build(
     )
     status = status.mask(klasse.eq(GEEN), standen[0]["status"])
     getoond = status.isin([Staat.OK, Staat.KLEIN_AANTAL]) & klasse.notna()
+    staten = to_staten(status, ondergrond)
     velden = count_moment(
         ondergrond,
         to_klassen(klasse.where(getoond), codes),
-        to_staten(status, ondergrond),
+        staten,
         jaar=keuze.jaar,
         aantal=GEEN + 1,
+        gewijzigd=to_gewijzigd([groei.tabel], staten, ondergrond),
     )
     telling = velden["tellingen"][0].klassen
     regel = _rule(met, drempels)

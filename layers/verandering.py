@@ -15,7 +15,14 @@ from layers.kaartbeeld import Kaartbeeld, Moment, Referentie, Staat
 from layers.klassen import build_veranderklassen, build_veranderstrook, classify
 from layers.klassenbeheer import choose_grenzen, kept_as
 from layers.link import Keuze, write_link
-from layers.momenten import SIGNAAL, count_moment, references, to_klassen, to_staten
+from layers.momenten import (
+    SIGNAAL,
+    count_moment,
+    references,
+    to_gewijzigd,
+    to_klassen,
+    to_staten,
+)
 from layers.ondergrond import (
     Ondergrond,
     begin_kaartbeeld,
@@ -145,6 +152,7 @@ def _build_moment(
             staten,
             jaar=jaar,
             aantal=len(grenzen) + 1,
+            gewijzigd=to_gewijzigd([tabel], staten, ondergrond),
         ),
     )
 

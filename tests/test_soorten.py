@@ -1,15 +1,16 @@
 """The kinds of map: classes by their rules, years of two indicators, and what a link opens."""
 
+from itertools import compress
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from data.opslag import Opslag
+from data.opslag import VOORBEELD, Opslag, read_omtrekken
 from layers.begrippen import Maat
 from layers.errors import KaartOntbreektError
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
-from layers.kaartbeeld import Kaartbeeld
+from layers.kaartbeeld import GRENS_GEWIJZIGD, Kaartbeeld
 from layers.klassenbeheer import choose_grenzen
 from layers.lijsten import build_lijsten, say_on_map
 from layers.link import write_link
@@ -372,3 +373,37 @@ def test_list_without_homes_counts_buurten_alone(opslag: Path) -> None:
     )
     kaartbeeld = build_kaartbeeld(opened(soort="verandering", indicator="laagste_inkomens").keuze)
     assert build_lijsten(kaartbeeld, meeste=6)[0].onder == "1 buurt"
+
+
+# Changed borders
+
+
+@pytest.mark.parametrize(
+    ("van", "anders"),
+    [(2012, {"BU99010510", "BU99011104", "BU99011105"}), (2017, {"BU99011104", "BU99011105"})],
+)
+@pytest.mark.parametrize("soort", ["verandering", "samen", "stand-verandering", "tegen-de-trend"])
+def test_area_whose_border_changed_is_told_apart(soort: str, van: int, anders: set[str]) -> None:
+    geopend = open_link({"gebied": "GM9901", "soort": soort, "van": str(van), "tot": "2024"})
+    assert geopend is not None
+    assert geopend.keuze.van == van
+    beeld = build_kaartbeeld(geopend.keuze)
+    moment = beeld.moment
+    assert set(compress(beeld.gebieden, moment.gewijzigd)) == anders
+    geldig = read_omtrekken(beeld.grensjaar, opslag=VOORBEELD).set_index("gebiedscode")
+    later = geldig.index[(geldig["geldig_van"] > van) & geldig.index.str.startswith("BU")]
+    assert set(later) == anders
+    assert moment.tellingen[0].gewijzigd == len(anders)
+    assert moment.tellingen[0].niet_beschikbaar > len(anders)
+    assert GRENS_GEWIJZIGD in beeld.merken
+    plek = beeld.gebieden.index("BU99011104")
+    assert say_on_map(beeld, plek)[0] == "**Grens gewijzigd**"
+
+
+def test_without_changed_borders_nothing_is_said_of_them() -> None:
+    geopend = open_link({"gebied": "GM9901", "soort": "verandering", "van": "2018", "tot": "2024"})
+    assert geopend is not None
+    beeld = build_kaartbeeld(geopend.keuze, jaren=(2024,))
+    assert beeld.moment.gewijzigd == ()
+    assert beeld.moment.tellingen[0].gewijzigd == 0
+    assert GRENS_GEWIJZIGD not in beeld.merken

@@ -89,12 +89,12 @@ def differences(scherm: Gezien, papier: Gezien) -> list[str]:
     """List in what the two differ; a pattern on the screen is white with a pattern on paper."""
     anders = []
     for code, kleur in scherm.kleuren.items():
-        verwacht = "#FFFFFF" if kleur in {"stip", "streep"} else kleur
+        verwacht = "#FFFFFF" if kleur in {"stip", "streep", "terug"} else kleur
         if papier.kleuren[code] != verwacht or verwacht == PANEEL:
             anders.append(f"{code}: scherm {kleur}, papier {papier.kleuren[code]}")
     for woorden, aantallen in scherm.tellingen.items():
-        if woorden == "water" or (woorden == "buiten de selectie" and aantallen[0] == "0"):
-            continue  # the one is never counted, the other has no row on paper where there is none
+        if woorden == "water":
+            continue  # never counted
         if papier.tellingen.get(woorden) != aantallen:
             op_papier = papier.tellingen.get(woorden)
             anders.append(f"{woorden}: scherm {aantallen}, papier {op_papier}")
