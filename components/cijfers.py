@@ -9,7 +9,7 @@ from layers.aanbod import opslag_of
 from layers.begrippen import Eenheid
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld, Moment, Opmaak
-from layers.openen import STAND
+from layers.mogelijk import STAND
 
 KOLOMMEN: Final = (
     "gebiedscode",

@@ -12,7 +12,7 @@ from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.klassen import build_strook
 from layers.klassenbeheer import choose_grenzen
 from layers.link import Keuze
-from layers.openen import LVB
+from layers.mogelijk import LVB
 from layers.typologie import thresholds_of
 
 _STAPPEN: Final = 100

@@ -13,7 +13,7 @@ from components.tabel import style_tabel
 from components.uitvoer import Formaat, make_bestand
 from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
-from layers.openen import STAND
+from layers.mogelijk import STAND
 
 _VORMEN: Final = {
     Formaat.PNG: "Afbeelding (PNG)",

@@ -13,7 +13,7 @@
   const {
     VAK, WIT, stijlVan, isInZicht, Penseel, element, tekstVan, tekenLegenda, meterPerPunt, plaatsNamen, wachtOpLetter, pakUit,
     maakJaren, vervang, vervangGeheel, vertel, verzoen, deelToetsen,
-    Gebieden, WEBVORM, maakPresentatie, isPresentatie, houdBlik, zetKaartjaar, volgKaartje, maakFijn, maakLijnen, haalOmtrekken, maakKnoppen, plaatsWijknamen, vrijeRuimte, maakErnaast,
+    Gebieden, WEBVORM, maakPresentatie, isPresentatie, houdBlik, zetKaartjaar, volgKaartje, maakFijn, maakLijnen, haalOmtrekken, maakKnoppen, plaatsWijknamen, vrijeRuimte, maakErnaast, maakAanwijzer,
   } = window.SocialeKaart;
   const INKT = "#1B2733";
   const LEEG = stijlVan(VAK.ONBEKEND, []);
@@ -42,7 +42,7 @@
     if (kaart.omtrekken) kaart.omtrekken.groepen.forEach((groep) => groep.remove());
     const vlak = new Gebieden(bestand, { renderer: vlakken.buurten, dunsteLijn: DUNSTE_LIJN });
     vlak.zetStijlen(() => LEEG);
-    vlak.on("mousemove", (e) => toonHulp(vlak.plekOp(e.layerPoint), e.containerPoint));
+    vlak.on("mousemove", (e) => vlakken.aanwijzer.toon(vlak.plekOp(e.layerPoint), e.containerPoint));
     vlak.on("mouseout", verbergHulp);
     vlak.on("click", (e) => kies(vlak.plekOp(e.layerPoint)));
     const grof = maakLijnen(vlak, bestand.lijnen, vlakken.lijnen);
@@ -287,7 +287,7 @@
     const gevonden = isKlaar() ? kaart.omtrekken.plekken.get(bericht.gekozen) : undefined;
     const plek = gevonden === undefined ? null : gevonden;
     tekenLegenda(vlakken.legenda, bericht, moment(), {
-      plek, naam: plek === null ? "" : kaart.omtrekken.gebieden[plek].n, opFilter: zetFilter, opWijs: wijsAan, opKies: kies,
+      plek, naam: plek === null ? "" : kaart.omtrekken.gebieden[plek].n, opFilter: zetFilter, opWijs: vlakken.aanwijzer.wijs, opKies: kies,
     });
     vlakken.bron.firstChild.textContent = moment().bron;
     vlakken.jaren.zet(bericht);
@@ -303,35 +303,7 @@
     ]).addTo(kaart.leaflet);
   }
 
-  function toonHulp(plek, punt) {
-    // a finger has no place to point with, and the chosen one is named already
-    const isGekozen = plek >= 0 && kaart.omtrekken?.gebieden[plek].c === kaart.bericht?.gekozen;
-    vlakken.legenda.wijs?.(plek);
-    if (!isKlaar() || plek < 0 || isGekozen || window.matchMedia("(hover: none)").matches) return verbergHulp();
-    const { hulp } = vlakken;
-    hulp.replaceChildren(element("strong", "", kaart.omtrekken.gebieden[plek].n), element("span", "", tekstVan(moment(), kaart.bericht, plek)));
-    hulp.hidden = false;
-    const ruimte = kaart.leaflet.getSize();
-    const links = Math.max(4, Math.min(punt.x - hulp.offsetWidth / 2, ruimte.x - hulp.offsetWidth - 4));
-    const boven = punt.y - hulp.offsetHeight - 14;
-    hulp.style.transform = `translate(${links}px, ${boven < 4 ? punt.y + 22 : boven}px)`;
-    return undefined;
-  }
-
-  function verbergHulp() {
-    vlakken.hulp.hidden = true;
-    vlakken.legenda.wijs?.(-1);
-  }
-
-  /** Mark an area on the map that is pointed at in the legend; -1 for none. */
-  function wijsAan(plek) {
-    if (vlakken.gewezen) vlakken.gewezen.remove();
-    vlakken.gewezen = null;
-    if (!isKlaar() || plek < 0) return verbergHulp();
-    vlakken.gewezen = kaart.omtrekken.vlak.rand(plek, { renderer: vlakken.keuze, pane: "keuze", lijnen: [[WIT, 6.5], [INKT, 3]] }).addTo(kaart.leaflet);
-    const [lengte, breedte] = kaart.omtrekken.gebieden[plek].a;
-    return toonHulp(plek, kaart.leaflet.latLngToContainerPoint([breedte, lengte]));
-  }
+  const verbergHulp = () => vlakken.aanwijzer.verberg();
 
   function meld(tekst) {
     vlakken.melding.textContent = tekst;
@@ -362,13 +334,17 @@
     vlakken.bron.append(element("p"));
     vlakken.melding = element("p", "melding");
     vlakken.melding.setAttribute("role", "status");
-    vlakken.hulp = element("div", "hulp");
-    vlakken.hulp.hidden = vlakken.melding.hidden = true;
-    houder.append(vlakken.hulp, vlakken.melding);
+    vlakken.melding.hidden = true;
+    houder.append(vlakken.melding);
     document.body.append(vlakken.legenda, vlakken.bron);
     vlakken.buurten = new Penseel({ padding: 0.2, lijnschaal: lijnschaal(0.25) });
     vlakken.lijnen = maakLaag("lijnen", 410, { lijnschaal: lijnschaal(0.25) });
     vlakken.keuze = maakLaag("keuze", 420);
+    vlakken.aanwijzer = maakAanwijzer(kaart.leaflet, {
+      renderer: vlakken.keuze,
+      bij: () => (isKlaar() ? { ...kaart.omtrekken, gekozen: kaart.bericht.gekozen, tekst: (plek) => tekstVan(moment(), kaart.bericht, plek) } : null),
+      opWijs: (plek) => vlakken.legenda.wijs?.(plek),
+    });
     maakLaag("namen", 430);
     vlakken.namen = L.layerGroup().addTo(kaart.leaflet);
     vlakken.wijknamen = L.layerGroup().addTo(kaart.leaflet);

@@ -25,8 +25,8 @@ from layers.gebied import is_deelgebied
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld, Klasse, Moment
 from layers.link import Keuze, read_velden, write_parameters
+from layers.mogelijk import MET_PAAR, STAND, possible_kinds
 from layers.ondergrond import FICTIEF_MERK
-from layers.openen import MET_PAAR, STAND, possible_kinds
 from layers.opmaak import format_grens
 from layers.soorten import SOORT_PER_SLEUTEL, at_year
 from layers.verandering import measure_of

@@ -21,8 +21,8 @@ from layers.gebied import is_deelgebied, is_stadsdeel
 from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN
 from layers.klassenbeheer import choose_grenzen
 from layers.link import Keuze, write_parameters
-from layers.openen import MAAT_VAN, STAND, open_link, possible_kinds, possible_partners
-from layers.perioden import periods_of
+from layers.mogelijk import STAND, possible_indicators, possible_kinds, possible_partners
+from layers.openen import MAAT_VAN, open_link
 from layers.soorten import SOORTEN, at_year
 
 _KEUZE: Final = "keuze"
@@ -194,10 +194,8 @@ def select_keuze(keuze: Keuze) -> None:
     """Draw the controls of question, subject and area; of a second subject where there is one."""
     soorten = possible_kinds(keuze.gebied)
     _select("soort", soorten, chosen=keuze.soort, label=_VRAGEN.__getitem__)
-    sleutels = aanbod.indicatoren_van(keuze.gebied)
+    sleutels = possible_indicators(keuze.soort, keuze.gebied)
     labels = _LABELS if keuze.soort == STAND else _KORT
-    if keuze.soort != STAND:
-        sleutels = [s for s in sleutels if s == keuze.indicator or periods_of(s, keuze.gebied)]
     # one subject has the room of two, and its name in full
     breed = {"breedte_px": _BEDIENING["indicator"][1] + _BEDIENING["met"][1]}
     _select(

@@ -9,14 +9,14 @@ function maak(soort, klasse, tekst) {
   return nieuw;
 }
 
-function tabel({ kop, onder, kolommen, rijen }, opBuurt) {
+function tabel({ kop, onder, volgorde, kolommen, rijen }, opBuurt) {
   const uit = maak("table");
   uit.append(maak("caption", "", kop));
   const bij = maak("p", "onder", onder);
   uit.caption.append(bij);
   if (!rijen.length) return uit;
   const koppen = maak("tr");
-  koppen.append(maak("td"), ...kolommen.map((kolom) => Object.assign(maak("th", "", kolom), { scope: "col" })));
+  koppen.append(maak("td", "volgorde", volgorde), ...kolommen.map((kolom) => Object.assign(maak("th", "", kolom), { scope: "col" })));
   uit.createTHead().append(koppen);
   const lijf = uit.createTBody();
   rijen.forEach(({ code, naam, waarden }) => {

@@ -15,7 +15,7 @@ from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import STAATWOORDEN, Kaartbeeld, Staat
 from layers.lijsten import say_on_map
 from layers.link import Keuze
-from layers.openen import STAND
+from layers.mogelijk import STAND
 from layers.soorten import build_kaartbeeld
 from layers.stand import build_stand, build_zin
 

@@ -43,6 +43,7 @@ _PEN: Final = {
         "kaart_fijn.js",
         "kaart_achtergrond.js",
         "kaart_rondom.js",
+        "kaart_aanwijzen.js",
         "kaart_ernaast.js",
         "kaart.js",
     ),

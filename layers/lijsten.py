@@ -44,10 +44,11 @@ class Rij:
 
 @dataclass(frozen=True)
 class Lijst:
-    """The areas of some classes: what they are, how many homes, and how to see them alone."""
+    """The areas of some classes: what they are, how many homes, in what order, and their filter."""
 
     kop: str
     onder: str
+    volgorde: str
     kolommen: tuple[str, ...]
     rijen: tuple[Rij, ...]
     filter: tuple[int, ...]
@@ -82,7 +83,8 @@ def _build(kaartbeeld: Kaartbeeld, klassen: tuple[int, ...], nummer: int, meeste
         onder += f", {format_getal(som, decimalen=0)} {gewicht.label}"
     return Lijst(
         kop=f"{kop[0].upper()}{kop[1:]}",
-        onder=f"{onder}; de grootste eerst" if len(hier) > 1 else onder,
+        onder=onder,
+        volgorde="grootste eerst" if len(hier) > 1 else "",
         kolommen=_columns(kaartbeeld),
         rijen=tuple(
             Rij(kaartbeeld.gebieden[plek], kaartbeeld.namen[plek], _numbers(kaartbeeld, plek))

@@ -8,7 +8,6 @@ again, and everything that has to go along with it follows.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from typing import Final
 
 from data.gebieden import FICTIEVE_GEMEENTEN, Niveau, niveau_of
@@ -41,6 +40,17 @@ from layers.link import (
     read_parameters,
     read_uitsnede,
 )
+from layers.mogelijk import (
+    LVB,
+    MET_PAAR,
+    OVERLAST,
+    SAMEN,
+    SOORT_BUURT,
+    STAND,
+    first_kind,
+    possible_indicators,
+    series_of,
+)
 from layers.ontwikkeling import Periode
 from layers.perioden import (
     best_pair,
@@ -52,10 +62,6 @@ from layers.perioden import (
     say_possible,
 )
 
-STAND: Final = "stand"
-SAMEN: Final = "samen"
-SOORT_BUURT: Final = "soort-buurt"
-MET_PAAR: Final = (SAMEN, "tegen-de-trend")
 # Which bounds, of those that are kept, the classes of a kind follow.
 MAAT_VAN: Final = {
     STAND: Maat.STAND,
@@ -63,7 +69,6 @@ MAAT_VAN: Final = {
     "stand-verandering": Maat.NIVEAU,
     SOORT_BUURT: Maat.VERANDERING,
 }
-LVB: Final = "lvb"
 # How many classes a kind has, where that does not hang on the bounds.
 _AANTAL_KLASSEN: Final = {
     "verandering": 5,
@@ -72,8 +77,6 @@ _AANTAL_KLASSEN: Final = {
     SOORT_BUURT: 7,
     "tegen-de-trend": 5,
 }
-# What a second trend is about when nobody chose one: nuisance, as nearly as there are figures of.
-_OVERLAST: Final = ("overlast", "overlast_onveiligheid", "geluidhinder_buren")
 
 
 @dataclass(frozen=True)
@@ -193,15 +196,6 @@ def _open_kind(gevraagd: Mapping[str, str], gebied: str, gemist: _Gemist) -> Keu
     return replace(keuze, soort=STAND, jaar=jaar)
 
 
-def first_kind(gebied: str) -> str:
-    """Answer what a first visit opens: two trends at once, where there are figures for it."""
-    sleutels = aanbod.indicatoren_van(gebied)
-    partner = next((s for s in _OVERLAST if s in sleutels), None)
-    if partner is None or best_pair(periods_of(sleutels[0], gebied), periods_of(partner, gebied)):
-        return SAMEN if partner else STAND
-    return STAND
-
-
 def _open_period(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist) -> Keuze | None:
     perioden = periods_of(keuze.indicator, keuze.gebied)
     beste = longest_period(perioden)
@@ -221,7 +215,7 @@ def _open_pair(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist) -> Ke
     gebied, indicator = keuze.gebied, keuze.indicator
     eigen = periods_of(indicator, gebied)
     anderen = [s for s in aanbod.indicatoren_van(gebied) if s != indicator]
-    volgorde = sorted(anderen, key=lambda s: _OVERLAST.index(s) if s in _OVERLAST else 9)
+    volgorde = sorted(anderen, key=lambda s: OVERLAST.index(s) if s in OVERLAST else 9)
     mogelijk = [s for s in volgorde if best_pair(eigen, periods_of(s, gebied))]
     met = gevraagd.get("met")
     if met is not None and met in anderen and met not in mogelijk:
@@ -249,7 +243,7 @@ def _open_soort_buurt(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist
     """Open the kind of buurt: the change of one group, beside levels of LVB and of nuisance."""
     gebied = keuze.gebied
     sleutels = aanbod.indicatoren_van(gebied)
-    mogelijk = [s for s in _OVERLAST if s in sleutels]
+    mogelijk = [s for s in OVERLAST if s in sleutels]
     if LVB not in sleutels or not mogelijk:
         ontbreekt = "LVB" if LVB not in sleutels else "overlast"
         gemist.zinnen.append(
@@ -257,6 +251,20 @@ def _open_soort_buurt(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist
             "De pagina Gegevens zegt hoe ze erbij komen. De kaart toont de stand."
         )
         return None
+    groepen = possible_indicators(SOORT_BUURT, gebied)
+    if keuze.indicator not in groepen:
+        if not groepen:
+            gemist.zinnen.append(
+                "Van geen kwetsbare groep zijn er hier twee jaren die te vergelijken zijn. De "
+                "kaart toont de stand."
+            )
+            return None
+        kort, ander = (INDICATOR_PER_SLEUTEL[s].kort for s in (keuze.indicator, groepen[0]))
+        gemist.zinnen.append(
+            f"Het soort buurt gaat over de verandering van een kwetsbare groep; {kort} is dat niet "
+            f"of verandert hier niet. De kaart toont {ander}."
+        )
+        keuze = replace(keuze, indicator=groepen[0])
     geopend = _open_period(gevraagd, keuze, gemist)
     if geopend is None:
         return None
@@ -270,40 +278,6 @@ def _open_soort_buurt(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist
         mettot=_nearest(gevraagd, "mettot", jaren, mettot, gemist),
         drempels=tuple((naam, waarde) for naam, waarde in drempels if naam in {LVB, met}),
     )
-
-
-def possible_kinds(gebied: str) -> list[str]:
-    """Answer the kinds of map that there are figures for, in the order of the menu."""
-    sleutels = aanbod.indicatoren_van(gebied)
-    met_periode = [s for s in sleutels if periods_of(s, gebied)]
-    kan = {STAND: True, SOORT_BUURT: LVB in sleutels and any(s in sleutels for s in _OVERLAST)}
-    heeft_paar = any(
-        best_pair(periods_of(een, gebied), periods_of(ander, gebied))
-        for een, ander in combinations(met_periode, 2)
-    )
-    kan |= dict.fromkeys(MET_PAAR, heeft_paar)
-    return [soort for soort in SOORTEN if kan.get(soort, bool(met_periode))]
-
-
-def possible_partners(keuze: Keuze) -> list[str]:
-    """Answer the indicators that can stand beside the first one of a view."""
-    sleutels = aanbod.indicatoren_van(keuze.gebied)
-    if keuze.soort == SOORT_BUURT:
-        return [s for s in _OVERLAST if s in sleutels]
-    eigen = periods_of(keuze.indicator, keuze.gebied)
-    return [
-        s
-        for s in sleutels
-        if s == keuze.met or best_pair(eigen, periods_of(s, keuze.gebied)) is not None
-    ]
-
-
-def series_of(keuze: Keuze) -> tuple[tuple[str, int], ...]:
-    """Answer every indicator and year that a view is drawn from."""
-    reeksen = [(keuze.indicator, jaar) for jaar in (keuze.jaar, keuze.van) if jaar is not None]
-    if keuze.met is not None:
-        reeksen += [(keuze.met, jaar) for jaar in (keuze.mettot, keuze.metvan) if jaar is not None]
-    return tuple(reeksen)
 
 
 def best_grens(keuze: Keuze) -> int:

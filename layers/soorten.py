@@ -11,8 +11,8 @@ from typing import Final
 from layers.aanbod import peiljaren
 from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
+from layers.mogelijk import MET_PAAR
 from layers.niveau_verandering import build_niveau_verandering
-from layers.openen import MET_PAAR
 from layers.perioden import common_pairs, periods_of
 from layers.samen import build_samen, build_tegen_de_trend, later_pairs
 from layers.stand import build_stand

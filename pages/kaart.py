@@ -26,7 +26,7 @@ from data.gebieden import LAND
 from layers.ernaast import build_ernaast
 from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
-from layers.openen import SOORT_BUURT
+from layers.mogelijk import SOORT_BUURT
 from layers.soorten import build_kaartbeeld
 
 PROFIEL = "profiel"

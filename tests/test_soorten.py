@@ -14,9 +14,10 @@ from layers.kaartbeeld import GRENS_GEWIJZIGD, Kaartbeeld
 from layers.klassenbeheer import choose_grenzen
 from layers.lijsten import build_lijsten, say_on_map
 from layers.link import write_link
+from layers.mogelijk import first_kind, possible_kinds
 from layers.niveau_verandering import HOOG_EN_STIJGEND, classify_niveau_verandering
 from layers.ontwikkeling import Ontwikkeling, Periode
-from layers.openen import Geopend, first_kind, open_exact, open_link, possible_kinds
+from layers.openen import Geopend, open_exact, open_link
 from layers.samen import (
     ALLEEN_EERSTE,
     ALLEEN_TWEEDE,
@@ -299,7 +300,8 @@ def test_lists_run_from_many_homes_to_few_and_hold_good_news_as_well() -> None:
     assert (meer.kop, minder.kop) == (kaartbeeld.klassen[4].label, kaartbeeld.klassen[0].label)
     assert [rij.code for rij in meer.rijen] == [B, A]
     assert meer.rijen[0].waarden == ("+6,0",)
-    assert meer.onder == "2 buurten, 801 woningen; de grootste eerst"
+    assert meer.onder == "2 buurten, 801 woningen"
+    assert meer.volgorde == "grootste eerst"
     assert [rij.code for rij in build_lijsten(kaartbeeld, meeste=1)[0].rijen] == [B]
     plek = kaartbeeld.gebieden.index(A)
     assert say_on_map(kaartbeeld, plek) == (
@@ -345,7 +347,7 @@ def test_change_without_a_second_year_opens_the_level_and_says_why(soort: str) -
     geopend = opened(soort=soort, indicator="laagste_inkomens")
     assert geopend.keuze.soort == "stand"
     assert geopend.reden is not None
-    assert "geen twee jaren die te vergelijken zijn" in geopend.reden
+    assert "twee jaren die te vergelijken zijn. De kaart toont de stand." in geopend.reden
 
 
 @pytest.mark.usefixtures("een_jaar")

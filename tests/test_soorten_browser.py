@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Frame, Page, expect
 
 from layers.kaartbeeld import Kaartbeeld
 from layers.lijsten import build_lijsten
-from layers.openen import Geopend, open_link, possible_kinds
+from layers.mogelijk import possible_kinds
+from layers.openen import Geopend, open_link
 from layers.soorten import build_kaartbeeld
 from tests.bezoek import UITSNEDE, choose, open_kaart, serve, step_year
 from tests.vergelijken import read_papier, read_scherm

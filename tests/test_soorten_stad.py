@@ -14,7 +14,8 @@ from layers.klassen import build_niveaugrenzen, build_reiken, name_classes
 from layers.klassenbeheer import choose_grenzen
 from layers.lijsten import build_lijsten, say_on_map
 from layers.link import write_link
-from layers.openen import Geopend, open_exact, open_link, possible_kinds, possible_partners
+from layers.mogelijk import possible_indicators, possible_kinds, possible_partners
+from layers.openen import Geopend, open_exact, open_link
 from layers.opmaak import format_met, opmaak_of_verandering
 from layers.perioden import say_possible
 from layers.soorten import SOORT_PER_SLEUTEL, SOORTEN, at_year, build_kaartbeeld
@@ -226,5 +227,19 @@ def test_map_of_two_trends_says_both_changes_of_a_buurt() -> None:
     assert klasse == "**Beide stijgen**"
     assert een.startswith("Laagste inkomens: +")
     assert ander.startswith("Overlast: +")
-    geen = kaartbeeld.moment.klassen.index(None)
+    geen = kaartbeeld.moment.staten.index(Staat.ONDERDRUKT)
     assert say_on_map(kaartbeeld, geen) == ()
+
+
+def test_kind_of_buurt_is_about_vulnerable_groups_alone() -> None:
+    groepen = possible_indicators("soort-buurt", STAD)
+    assert {"laagste_inkomens", "bijstand", "moeite_rondkomen"} <= set(groepen)
+    assert not {"woz", "inwoners", "overlast", "corporatiewoningen", "lvb"} & set(groepen)
+    assert set(groepen) < set(possible_indicators("verandering", STAD))
+    assert set(possible_indicators("verandering", STAD)) <= set(possible_indicators("stand", STAD))
+    geopend = opened(soort="soort-buurt", indicator="woz")
+    assert geopend.keuze.indicator == groepen[0]
+    assert geopend.zin == (
+        "Het soort buurt gaat over de verandering van een kwetsbare groep; WOZ-waarde is dat niet "
+        "of verandert hier niet. De kaart toont laagste inkomens."
+    )
