@@ -29,7 +29,7 @@ from layers.mogelijk import MET_PAAR, STAND, possible_kinds
 from layers.ondergrond import FICTIEF_MERK
 from layers.opmaak import format_grens
 from layers.soorten import SOORT_PER_SLEUTEL, at_year
-from layers.verandering import measure_of
+from layers.verandering import measure_of, verbs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -281,6 +281,7 @@ def _beside(beeld: Kaartbeeld) -> dict[str, object]:
     maat = measure_of(INDICATOR_PER_SLEUTEL[beeld.indicator])
     return {
         "woord": beeld.woord,
+        "woorden": verbs(INDICATOR_PER_SLEUTEL[beeld.indicator]),
         "klassen": _klassen_bericht(beeld),
         "opmaak": asdict(beeld.opmaak),
         "momenten": [

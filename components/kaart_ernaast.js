@@ -18,7 +18,8 @@
     const hulp = element("div", "hulp");
     const schaal = element("ul", "klassenrij");
     hulp.hidden = true;
-    vlak.append(kop, onder, houder, schaal);
+    const eind = element("p", "eindwoorden");
+    vlak.append(kop, onder, houder, schaal, eind);
     kolom.append(vlak);
     const zij = L.map(houder, {
       zoomControl: false, attributionControl: false, keyboard: false, zoomSnap: 0, fadeAnimation: false, zoomAnimation: false,
@@ -71,6 +72,7 @@
         vak.append(element("span", "verborgen", label));
         return vak;
       }));
+      eind.replaceChildren(...beeld.woorden.map((woord) => element("span", "", woord)));
       const stijlen = {};
       deel.vlak.zetStijlen((nummer) => {
         const vak = deel.moment.vakken[nummer];

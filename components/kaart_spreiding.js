@@ -189,7 +189,7 @@
     blok.plaats = (i) => {
       const { left, top } = doek.getBoundingClientRect();
       const [x, y] = plaats(i);
-      return [left + x, top + y];
+      return [left + doek.clientLeft + x, top + doek.clientTop + y];
     };
     blok.gewezen = () => gewezen;
     doek.addEventListener("pointermove", (e) => {

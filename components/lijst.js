@@ -1,6 +1,6 @@
 /*
- * The few buurten of a class beside the map: a row opens its card, the last line shows the class
- * alone on the map.
+ * The few buurten of a class beside the map: a row opens its card, and the last line shows the rest
+ * of them.
  */
 function maak(soort, klasse, tekst) {
   const nieuw = document.createElement(soort);
@@ -8,6 +8,9 @@ function maak(soort, klasse, tekst) {
   if (tekst !== undefined) nieuw.textContent = tekst;
   return nieuw;
 }
+
+const IN_ZICHT = 6;
+const open = new Set(); // headings of which all rows are in sight
 
 function tabel({ kop, onder, volgorde, kolommen, rijen }, opBuurt) {
   const uit = maak("table");
@@ -29,6 +32,27 @@ function tabel({ kop, onder, volgorde, kolommen, rijen }, opBuurt) {
     regel.addEventListener("click", () => opBuurt(code));
     lijf.append(regel);
   });
+  if (rijen.length > IN_ZICHT + 1) {
+    const knop = Object.assign(maak("button"), { type: "button" });
+    const cel = Object.assign(maak("td", "meer"), { colSpan: kolommen.length + 1 });
+    const zet = () => {
+      const isOpen = open.has(kop);
+      [...lijf.rows].forEach((regel, i) => {
+        regel.hidden = !isOpen && i >= IN_ZICHT;
+      });
+      knop.textContent = isOpen ? "Minder tonen" : `Alle ${rijen.length} tonen`;
+      knop.setAttribute("aria-expanded", String(isOpen));
+    };
+    knop.addEventListener("click", () => {
+      if (!open.delete(kop)) open.add(kop);
+      zet();
+    });
+    cel.append(knop);
+    const voet = maak("tr");
+    voet.append(cel);
+    uit.createTFoot().append(voet);
+    zet();
+  }
   return uit;
 }
 

@@ -14,7 +14,8 @@ from layers.lijsten import build_lijsten
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-_MEESTE: Final = 6
+# So many of a class are sent; of a country the others are on the map.
+_MEESTE: Final = 60
 _SLEUTEL: Final = "keuze_lijst"
 
 

@@ -166,11 +166,11 @@ def build_veranderklassen(grenzen: Sequence[Grens], indicator: Indicator) -> tup
     opmaak = opmaak_of_verandering(indicator)
     laag, onder, boven, hoog = (format_grens(opmaak, grens.waarde) for grens in grenzen)
     labels = (
-        f"{laag} of minder{woorden[0]}",
+        f"{laag} of lager{woorden[0]}",
         f"onder {onder} tot {laag}",
         "ongeveer gelijk",
         f"boven {boven} tot {hoog}",
-        f"{hoog} of meer{woorden[1]}",
+        f"{hoog} of hoger{woorden[1]}",
     )
     onderkanten: list[Grens | None] = [None, *grenzen]
     bovenkanten: list[Grens | None] = [*grenzen, None]

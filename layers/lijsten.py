@@ -26,7 +26,7 @@ _LIJSTEN: Final[dict[str, tuple[tuple[int, ...], ...]]] = {
     "soort-buurt": (tuple(range(SCHADUWEN)), tuple(range(SCHADUWEN, GEEN))),
     "tegen-de-trend": ((GOED,), (MEE_OMHOOG,)),
 }
-_SOORTNAMEN: Final = ("Reactief", "Preventief")
+_SOORTNAMEN: Final = ("Reactief: veel LVB, veel {met}", "Preventief: veel LVB, minder {met}")
 _GEWIJZIGD: Final = (
     "De grens van deze buurt is in deze periode veranderd. Wat ervoor en erna is geteld, is niet "
     "te vergelijken."
@@ -75,16 +75,17 @@ def _build(kaartbeeld: Kaartbeeld, klassen: tuple[int, ...], nummer: int, meeste
     hier.sort(key=lambda plek: (-(gewicht.waarden[plek] or 0), kaartbeeld.namen[plek]))
     kop = kaartbeeld.klassen[klassen[0]].label
     if len(klassen) > 1:
-        kop = _SOORTNAMEN[nummer]
+        kop = _SOORTNAMEN[nummer].format(met=kaartbeeld.tweede.label if kaartbeeld.tweede else "")
     aantal = format_getal(len(hier), decimalen=0)
     onder = f"{aantal} {'buurt' if len(hier) == 1 else 'buurten'}"
-    if len(moment.gewichten) > 1:
+    heeft_som = len(moment.gewichten) > 1
+    if heeft_som:
         som = sum(gewicht.waarden[plek] or 0 for plek in hier)
         onder += f", {format_getal(som, decimalen=0)} {gewicht.label}"
     return Lijst(
         kop=f"{kop[0].upper()}{kop[1:]}",
         onder=onder,
-        volgorde="grootste eerst" if len(hier) > 1 else "",
+        volgorde=f"meeste {gewicht.label} eerst" if heeft_som and len(hier) > 1 else "",
         kolommen=_columns(kaartbeeld),
         rijen=tuple(
             Rij(kaartbeeld.gebieden[plek], kaartbeeld.namen[plek], _numbers(kaartbeeld, plek))

@@ -146,7 +146,7 @@ def _build_moment(
         titel=_title(indicator),
         ondertitel=f"**{periode.van} tot {periode.tot}** · {measure_of(indicator)} · "
         f"{ondergrond.omvang}",
-        legendazin=_sentence(velden["tellingen"][0], indicator),
+        legendazin=_sentence(velden["tellingen"][0], indicator, periode.van),
         bronregel=source_line(
             ondergrond,
             [(indicator.bron, f"{periode.van} en {periode.tot}")],
@@ -220,7 +220,7 @@ def _square(indicator: Indicator, grenzen: tuple[Grens, ...], van: int) -> Vierk
     )
 
 
-def _sentence(telling: Telling, indicator: Indicator) -> str:
+def _sentence(telling: Telling, indicator: Indicator, van: int) -> str:
     slechter, beter = (
         format_getal(telling.klassen[plek], decimalen=0)
         for plek in (HOOG_EN_STIJGEND, HOOG_EN_DALEND)
@@ -230,6 +230,6 @@ def _sentence(telling: Telling, indicator: Indicator) -> str:
         minder, meer = meer, minder
     hoog, onderwerp = _high(indicator), subject_of(indicator)
     return (
-        f"In **{slechter} buurten** is {onderwerp} al {hoog} **en** {turn(meer, 'dat')}. "
-        f"In **{beter}** is het {hoog} en {turn(minder, 'het')}."
+        f"In **{slechter} buurten** was {onderwerp} in {van} al {hoog} **en** {turn(meer, 'dat')}. "
+        f"In **{beter}** was het {hoog} en {turn(minder, 'het')}."
     )

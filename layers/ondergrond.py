@@ -194,7 +194,9 @@ def source_line(
         if jaar not in jaren[bron]:
             jaren[bron].append(jaar)
     if ondergrond.opslag == VOORBEELD:
-        alle = ", ".join(dict.fromkeys(jaar for lijst in jaren.values() for jaar in lijst))
+        los = {jaar for lijst in jaren.values() for woord in lijst for jaar in woord.split(" en ")}
+        *eerder, laatste = sorted(los)
+        alle = f"{', '.join(eerder)} en {laatste}" if eerder else laatste
         return f"Bron: {FICTIEF.citaat}, {alle}; {grens}."
     delen = [f"{b.citaat} {', '.join(lijst)} ({b.licentie})" for b, lijst in jaren.items()]
     regel = f"Bron: {'; '.join(delen)}; {grens}, {OMTREKKEN.citaat} ({OMTREKKEN.licentie})."

@@ -124,9 +124,6 @@ def _build_ontwikkeling(
     # a first year of zero has no change in percent
     onbekend = tabel["verandering"].isna() & tabel["status"].isin([Staat.OK, Staat.KLEIN_AANTAL])
     tabel.loc[onbekend, "status"] = Staat.NIET_BESCHIKBAAR
-    tabel["gewijzigd"] = tabel["status"].eq(Staat.NIET_BESCHIKBAAR) & tabel.index.isin(
-        _other_borders(indicator, periode, grensjaar, opslag)
-    )
     geheel = None
     buurten = land_of(gebied, grensjaar, opslag=opslag)
     # one wijk has figures of the publisher, which are better than ours
@@ -134,7 +131,10 @@ def _build_ontwikkeling(
         van, geheel = _wholes(indicator, begin.tabel, eind.tabel, buurten)
         tabel.loc[gebied, ["begin", "eind", "noemer"]] = [van.waarde, geheel.waarde, geheel.noemer]
         hier = change_between(tabel["begin"], tabel["eind"], indicator)[gebied]
-        tabel.loc[gebied, ["verandering", "status", "gewijzigd"]] = [hier, Staat.OK, False]
+        tabel.loc[gebied, ["verandering", "status"]] = [hier, Staat.OK]
+    tabel["gewijzigd"] = tabel["status"].eq(Staat.NIET_BESCHIKBAAR) & tabel.index.isin(
+        _other_borders(indicator, periode, grensjaar, opslag)
+    )
     return Ontwikkeling(
         indicator=indicator,
         periode=periode,

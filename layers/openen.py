@@ -252,13 +252,13 @@ def _open_soort_buurt(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist
         )
         return None
     groepen = possible_indicators(SOORT_BUURT, gebied)
+    if not groepen:
+        gemist.zinnen.append(
+            "Van geen kwetsbare groep zijn er hier twee jaren die te vergelijken zijn. De kaart "
+            "toont de stand."
+        )
+        return None
     if keuze.indicator not in groepen:
-        if not groepen:
-            gemist.zinnen.append(
-                "Van geen kwetsbare groep zijn er hier twee jaren die te vergelijken zijn. De "
-                "kaart toont de stand."
-            )
-            return None
         kort, ander = (INDICATOR_PER_SLEUTEL[s].kort for s in (keuze.indicator, groepen[0]))
         gemist.zinnen.append(
             f"Het soort buurt gaat over de verandering van een kwetsbare groep; {kort} is dat niet "
@@ -266,8 +266,7 @@ def _open_soort_buurt(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist
         )
         keuze = replace(keuze, indicator=groepen[0])
     geopend = _open_period(gevraagd, keuze, gemist)
-    if geopend is None:
-        return None
+    assert geopend is not None  # noqa: S101 - a group that is possible has a period
     met = _pick({"met": mogelijk[0], **gevraagd}, "met", mogelijk, gemist)
     jaren = aanbod.peiljaren(met, gebied)
     mettot = min(jaren, key=lambda jaar: (abs(jaar - geopend.jaar), -jaar))

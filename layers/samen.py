@@ -44,7 +44,7 @@ from layers.ontwikkeling import (
 from layers.opmaak import format_getal, opmaak_of_verandering
 from layers.paletten import SAMEN
 from layers.perioden import common_pairs, periods_of
-from layers.verandering import say_band, subject_of, turn, verbs
+from layers.verandering import reach_of, say_band, subject_of, turn, verbs
 
 BEIDE, ALLEEN_EERSTE, ALLEEN_TWEEDE, GEEN = range(4)
 # Against the trend: the four corners, and what lies about equal on either axis.
@@ -335,14 +335,9 @@ def _reading(een: Indicator, ander: Indicator) -> str:
     if (een.neutrale_band, een.verandereenheid) == (ander.neutrale_band, ander.verandereenheid):
         return f"Het getal is het aantal buurten. {say_band(een)}"
     return (
-        f"Het getal is het aantal buurten. {een.kort[0].upper()}{een.kort[1:]}: "
-        f"{_lower(say_band(een))} {ander.kort[0].upper()}{ander.kort[1:]}: "
-        f"{_lower(say_band(ander))}"
+        f"Het getal is het aantal buurten. Ongeveer gelijk is bij {een.kort} {reach_of(een)}, bij "
+        f"{ander.kort} {reach_of(ander)}, of wat binnen de onzekerheid ligt."
     )
-
-
-def _lower(zin: str) -> str:
-    return f"{zin[0].lower()}{zin[1:]}"
 
 
 def _sentence(paar: Paar, tellingen: Sequence[int], *, is_samen: bool) -> str:
@@ -355,7 +350,7 @@ def _sentence(paar: Paar, tellingen: Sequence[int], *, is_samen: bool) -> str:
         )
     goed, mee = (_count(tellingen[plek]) for plek in (GOED, MEE_OMHOOG))
     return (
-        f"In {goed} {stijgt} en {_turned(falls(ander), ander)}. "
+        f"In {goed} {stijgt} en {_turned(falls(ander), ander)} toch. "
         f"In {mee} {stijgt} en {ander_stijgt}."
     )
 

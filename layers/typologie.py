@@ -157,7 +157,7 @@ def _build(
         gewijzigd=to_gewijzigd([groei.tabel], staten, ondergrond),
     )
     telling = velden["tellingen"][0].klassen
-    regel = _rule(met, drempels)
+    regel = _rule(groep, met, drempels)
     moment = Moment(
         van=periode.van,
         tot=periode.tot,
@@ -235,23 +235,24 @@ def _growth(groep: Indicator, buitenste: float) -> tuple[str, str, str]:
 
 def _square(groep: Indicator, met: Indicator, buitenste: float) -> Vierkant:
     return Vierkant(
-        rijen=As(label=met.kort, woorden=("reactief", "preventief")),
+        rijen=As(label=met.kort, woorden=("veel", "minder")),
         kolommen=As(
-            label=f"{groep.kort}, {groep.verandereenheid.value}",
+            label=f"verandering {groep.kort}, {groep.verandereenheid.value}",
             woorden=_growth(groep, buitenste),
         ),
     )
 
 
-def _rule(met: Indicator, drempels: Drempels) -> str:
+def _rule(groep: Indicator, met: Indicator, drempels: Drempels) -> str:
     """Say the rule in full, as it stands in the legend."""
     opmaak = opmaak_of(met)
     grens = f"{format_grens(opmaak, drempels.overlast)}{opmaak.achter}"
     lvb = format_grens(opmaak_of(INDICATOR_PER_SLEUTEL[LVB]), drempels.lvb)
     veel = f"{grens} of lager" if met.polariteit is Polariteit.GUNSTIG else f"{grens} of meer"
     return (
-        f"Veel LVB is meer dan {lvb}% van de inwoners. Veel {met.kort} is {veel}: reactief; "
-        "anders preventief. Donkerder is meer toename."
+        f"LVB is een licht verstandelijke beperking; veel is meer dan {lvb}% van de inwoners. Veel "
+        f"{met.kort} is {veel}: reactief; anders preventief. Donkerder is meer toename van "
+        f"{groep.kort}."
     )
 
 

@@ -198,7 +198,7 @@ def say_change(
     stijgt, daalt = (format_getal(mee.count(kant), decimalen=0) for kant in (1, -1))
     totaal = format_getal(len(mee), decimalen=0)
     zin = (
-        f"In **{stijgt} van de {totaal} buurten** {turn(meer, subject_of(indicator))}; "
+        f"In **{stijgt} van de {totaal} buurten** met cijfers {turn(meer, subject_of(indicator))}; "
         f"in **{daalt}** {turn(minder, 'dat')}."
     )
     groter = references(ontwikkeling.tabel["verandering"], ondergrond)
@@ -227,7 +227,11 @@ def _say_whole(referenties: tuple[Referentie, ...], indicator: Indicator) -> str
 
 def say_band(indicator: Indicator) -> str:
     """Say which change counts as about equal."""
-    opmaak = opmaak_of(indicator)
-    band = format_grens(opmaak, indicator.neutrale_band)
+    return f"Ongeveer gelijk is {reach_of(indicator)}, of wat binnen de onzekerheid ligt."
+
+
+def reach_of(indicator: Indicator) -> str:
+    """Write from where to where a change counts as about equal."""
+    band = format_grens(opmaak_of(indicator), indicator.neutrale_band)
     eenheid = indicator.verandereenheid.value
-    return f"Van \N{MINUS SIGN}{band} tot en met +{band} {eenheid} is ongeveer gelijk."
+    return f"\N{MINUS SIGN}{band} tot en met +{band} {eenheid}"

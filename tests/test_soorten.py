@@ -301,7 +301,7 @@ def test_lists_run_from_many_homes_to_few_and_hold_good_news_as_well() -> None:
     assert [rij.code for rij in meer.rijen] == [B, A]
     assert meer.rijen[0].waarden == ("+6,0",)
     assert meer.onder == "2 buurten, 801 woningen"
-    assert meer.volgorde == "grootste eerst"
+    assert meer.volgorde == "meeste woningen eerst"
     assert [rij.code for rij in build_lijsten(kaartbeeld, meeste=1)[0].rijen] == [B]
     plek = kaartbeeld.gebieden.index(A)
     assert say_on_map(kaartbeeld, plek) == (

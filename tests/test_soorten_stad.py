@@ -67,7 +67,10 @@ def test_kind_of_buurt_names_its_rule_and_follows_moved_thresholds() -> None:
     assert "meer dan 10% van de inwoners" in meer.leeswijzer
     assert meer.moment.tellingen[0].klassen[GEEN] < kaartbeeld.moment.tellingen[0].klassen[GEEN]
     reactief, preventief = build_lijsten(kaartbeeld, meeste=99)
-    assert (reactief.kop, preventief.kop) == ("Reactief", "Preventief")
+    assert (reactief.kop, preventief.kop) == (
+        "Reactief: veel LVB, veel overlast",
+        "Preventief: veel LVB, minder overlast",
+    )
     telling = kaartbeeld.moment.tellingen[0].klassen
     assert len(reactief.rijen) == sum(telling[:SCHADUWEN])
     assert len(preventief.rijen) == sum(telling[SCHADUWEN:GEEN])
@@ -126,9 +129,9 @@ def test_years_to_step_through_and_to_begin_with() -> None:
 
 def test_two_scores_of_the_same_unit_share_one_sentence() -> None:
     kaartbeeld = beeld(soort="samen", indicator="moeite_rondkomen", met="eenzaamheid")
-    assert kaartbeeld.leeswijzer.count("ongeveer gelijk") == 1
+    assert kaartbeeld.leeswijzer.count(" tot en met ") == 1
     anders = beeld(soort="samen", indicator="overlast_onveiligheid", met="overlast")
-    assert anders.leeswijzer.count("ongeveer gelijk") == 2
+    assert anders.leeswijzer.count(" tot en met ") == 2
     assert "wordt overlast en onveiligheid ongunstiger" in anders.moment.legendazin
 
 
