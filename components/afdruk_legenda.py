@@ -241,7 +241,7 @@ def _other_rows(legenda: Legenda, tellingen: Sequence[Telling]) -> Iterator[_Rij
         )
         if staat is Staat.NIET_BESCHIKBAAR and any(kaartbeeld.moment.gewijzigd):
             yield _Rij(
-                f"waarvan {GRENS_GEWIJZIGD}",
+                f"· {GRENS_GEWIJZIGD}",
                 STIJL_GEWIJZIGD,
                 tuple(t.gewijzigd for t in tellingen),
                 is_nadruk=plek is not None and kaartbeeld.moment.gewijzigd[plek],

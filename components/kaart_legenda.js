@@ -103,7 +103,7 @@
     niets.append(
       rij(VAK.ONDERDRUKT, WOORDEN[VAK.ONDERDRUKT], per(aantal + 1), opties),
       rij(VAK.NIET_BESCHIKBAAR, WOORDEN[VAK.NIET_BESCHIKBAAR], per(aantal + 2), opties),
-      ...(moment.vakken.includes(VAK.GEWIJZIGD) ? [rij(VAK.GEWIJZIGD, "waarvan grens gewijzigd", per(aantal + 4), opties)] : []),
+      ...(moment.vakken.includes(VAK.GEWIJZIGD) ? [rij(VAK.GEWIJZIGD, "· grens gewijzigd", per(aantal + 4), opties)] : []),
       ...(moment.vakken.includes(VAK.BUITEN) ? [rij(VAK.BUITEN, WOORDEN[VAK.BUITEN], per(aantal + 3), opties)] : [])
     );
     if (moment.vakken.includes(VAK.WATER)) niets.append(rij(VAK.WATER, WOORDEN[VAK.WATER], leeg.map(() => null), opties));
@@ -143,7 +143,7 @@
       element("h1", "", moment.titel), onderregel(moment.ondertitel), zin("zin", moment.zin),
       hier(bericht, moment, plek, naam), ...(strook ? [strook] : []),
       ...[spreiding, vierkant].filter(Boolean), tabel(bericht, moment, gekozenVak), alles,
-      ...(bericht.fictief ? [element("p", "fictief", "Fictieve gegevens")] : []), element("p", "merken", [...bericht.merken, ...moment.merken].join(" · ")), element("p", "wenk", wenkVan(bericht, strook))
+      ...(bericht.fictief ? [element("p", "fictief", "Fictieve gegevens")] : []), element("p", "wenk", wenkVan(bericht, strook)), element("p", "merken", [...bericht.merken, ...moment.merken].join(" · "))
     );
     vlak.onclick = (e) => {
       const knop = e.target.closest("[data-filter], tr");

@@ -1,6 +1,7 @@
 """The card of one area: its figure, its place, its years, and where all of it comes from."""
 
 import re
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -15,7 +16,8 @@ from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import STAATWOORDEN, Kaartbeeld, Staat
 from layers.lijsten import say_on_map
 from layers.link import Keuze
-from layers.mogelijk import STAND
+from layers.mogelijk import MET_PAAR, STAND
+from layers.opmaak import format_met
 from layers.soorten import build_kaartbeeld
 from layers.stand import build_stand, build_zin
 
@@ -46,7 +48,7 @@ def show_profiel(keuze: Keuze) -> bool:
     kaartbeeld = build_stand(level_of(keuze))
     profiel = build_profiel(kaartbeeld, keuze.buurt)
     plek = kaartbeeld.gebieden.index(keuze.buurt)
-    gezegd = say_on_map(op_kaart, plek)
+    gezegd = (*say_on_map(op_kaart, plek), *_second_level(keuze, plek))
     waar = " · ".join(filter(None, (ligging(kaartbeeld)[plek], _weight(kaartbeeld, plek))))
     with st.container(key="sk-kop", horizontal=True, wrap=False, gap="small"):
         st.html(f'<div class="sk-naam"><h2>{escape(profiel.naam)}</h2><p>{escape(waar)}</p></div>')
@@ -72,6 +74,19 @@ def _weight(kaartbeeld: Kaartbeeld, plek: int) -> str:
         if aantal is not None:
             return f"{aantal:,.0f} {gewicht.label}".replace(",", ".")
     return ""
+
+
+def _second_level(keuze: Keuze, plek: int) -> tuple[str, ...]:
+    """Say how high the second indicator of a pair is; of the first the card tells everything."""
+    if keuze.soort not in MET_PAAR or keuze.met is None or keuze.mettot is None:
+        return ()
+    ander = replace(level_of(keuze), indicator=keuze.met, jaar=keuze.mettot)
+    beeld = build_stand(ander, jaren=(keuze.mettot,))
+    waarde = beeld.moment.waarden[plek]
+    if waarde is None:
+        return ()
+    woord = f"{beeld.woord[0].upper()}{beeld.woord[1:]}"
+    return (f"{woord} in {keuze.mettot}: **{format_met(beeld.opmaak, waarde)}**",)
 
 
 def level_of(keuze: Keuze) -> Keuze:

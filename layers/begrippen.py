@@ -117,7 +117,8 @@ class Indicator:
     `kort` names it within a sentence, in lower case, and `is_meervoud` tells which verb goes with
     that. `zin` is the legend as a sentence, with `{waarde}` and `{gebied}`. `noemer` says in words
     what the whole is; it never changes within an indicator. `proxy_voor` names what it stands
-    in for. `is_kwetsbare_groep`: it counts people of whom the report says that they may need help.
+    in for. `is_basis`: it stands on the page of one buurt. `is_kwetsbare_groep`: it
+    counts people of whom the report says that they may need help.
     `neutrale_band` is the change, in `verandereenheid`, that counts as about equal.
     `niveaugrenzen` part low, middle and high, where they do not follow from the figures.
     """
@@ -142,6 +143,7 @@ class Indicator:
     proxy_voor: str | None = None
     is_meervoud: bool = False
     is_kwetsbare_groep: bool = False
+    is_basis: bool = False
     niveaus: tuple[Niveau, ...] = ALLE_NIVEAUS
     grenzen: tuple[Grens, ...] = ()
     niveaugrenzen: tuple[Grens, ...] = ()

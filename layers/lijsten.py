@@ -96,8 +96,12 @@ def _build(kaartbeeld: Kaartbeeld, klassen: tuple[int, ...], nummer: int, meeste
 
 
 def _columns(kaartbeeld: Kaartbeeld) -> tuple[str, ...]:
-    eerste = kaartbeeld.woord if kaartbeeld.tweede else kaartbeeld.opmaak.achter.strip()
-    return (eerste, kaartbeeld.tweede.label) if kaartbeeld.tweede else (eerste,)
+    eenheid = kaartbeeld.opmaak.achter.strip()
+    if kaartbeeld.tweede is None:
+        return (eenheid,)
+    ander = kaartbeeld.tweede.opmaak.achter.strip()
+    paren = ((kaartbeeld.woord, eenheid), (kaartbeeld.tweede.label, ander))
+    return tuple(", ".join(filter(None, paar)) for paar in paren)
 
 
 def _numbers(kaartbeeld: Kaartbeeld, plek: int) -> tuple[str, ...]:

@@ -35,12 +35,13 @@ from layers.ontwikkeling import (
     Periode,
     build_ontwikkeling,
     direction,
+    has_onzekerheid,
     unfavourable_sign,
 )
 from layers.opmaak import format_getal, format_grens, opmaak_of, opmaak_of_verandering
 from layers.paletten import STAND_VERANDERING, STAND_VERANDERING_NEUTRAAL
 from layers.stand import measure_of
-from layers.verandering import later_years, say_band, subject_of, turn, verbs
+from layers.verandering import later_years, reach_of, subject_of, turn, verbs
 
 RICHTINGEN = 3
 # A class counts level and direction at once: 0 is low and falling, 8 high and rising.
@@ -84,6 +85,8 @@ def _build(
     indicator = INDICATOR_PER_SLEUTEL[keuze.indicator]
     gekozen = choose_grenzen(indicator, opslag=opslag, versie=keuze.klassen, maat=Maat.NIVEAU)
     momenten = [_build_moment(keuze, jaar, opslag, inhoud, stempel) for jaar in jaren]
+    is_bekend = any(has_onzekerheid(_change(keuze, jaar)) for jaar in jaren)
+    reik = reach_of(indicator, heeft_onzekerheid=is_bekend)
     return begin_kaartbeeld(
         build_ondergrond(keuze),
         [indicator],
@@ -96,7 +99,7 @@ def _build(
         woord=f"{indicator.kort} in {keuze.van}",
         tweede=Reeks(label="verandering", opmaak=opmaak_of_verandering(indicator)),
         vierkant=_square(indicator, gekozen.grenzen, keuze.van or 0),
-        leeswijzer=f"Donkerder is hoger. {say_band(indicator)}",
+        leeswijzer=f"Donkerder is hoger. Ongeveer gelijk is {reik}.",
         merken=[SIGNAAL],
     )
 
@@ -115,16 +118,24 @@ def classify_niveau_verandering(
     return niveau * RICHTINGEN + richting + 1
 
 
+def _change(keuze: Keuze, jaar: int) -> Ontwikkeling:
+    return build_ontwikkeling(
+        INDICATOR_PER_SLEUTEL[keuze.indicator],
+        Periode(keuze.van or jaar, jaar),
+        grensjaar=keuze.grens,
+        opslag=opslag_of(keuze.gebied),
+        gebied=keuze.gebied,
+    )
+
+
 @lru_cache(maxsize=128)
 def _build_moment(
     keuze: Keuze, jaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...], _stempel: int
 ) -> Moment:
     indicator = INDICATOR_PER_SLEUTEL[keuze.indicator]
     ondergrond = build_ondergrond(keuze)
-    periode = Periode(keuze.van or jaar, jaar)
-    ontwikkeling = build_ontwikkeling(
-        indicator, periode, grensjaar=keuze.grens, opslag=opslag, gebied=keuze.gebied
-    )
+    ontwikkeling = _change(keuze, jaar)
+    periode = ontwikkeling.periode
     grenzen = choose_grenzen(
         indicator, opslag=opslag, versie=keuze.klassen, maat=Maat.NIVEAU
     ).grenzen

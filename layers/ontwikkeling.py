@@ -226,6 +226,11 @@ def direction(ontwikkeling: Ontwikkeling) -> pd.Series:
     return richting.mask(verandering.isna()).astype("Int64")
 
 
+def has_onzekerheid(ontwikkeling: Ontwikkeling) -> bool:
+    """Tell whether the source gives anything to know the uncertainty of a change by."""
+    return bool(ontwikkeling.tabel["onzekerheid"].notna().any())
+
+
 def unfavourable_sign(indicator: Indicator) -> int:
     """Answer which sign of a change points to what the maps call a rise: -1 for a good score."""
     return -1 if indicator.polariteit is Polariteit.GUNSTIG else 1

@@ -38,13 +38,14 @@ from layers.ontwikkeling import (
     Periode,
     build_ontwikkeling,
     direction,
+    has_onzekerheid,
     unfavourable_sign,
     weakest,
 )
 from layers.opmaak import format_getal, opmaak_of_verandering
 from layers.paletten import SAMEN
 from layers.perioden import common_pairs, periods_of
-from layers.verandering import reach_of, say_band, subject_of, turn, verbs
+from layers.verandering import reach_of, subject_of, turn, verbs
 
 BEIDE, ALLEEN_EERSTE, ALLEEN_TWEEDE, GEEN = range(4)
 # Against the trend: the four corners, and what lies about equal on either axis.
@@ -140,7 +141,7 @@ def _build_samen(
         opmaak=opmaak_of_verandering(een),
         tweede=Reeks(label=ander.kort, opmaak=opmaak_of_verandering(ander)),
         vierkant=_square(een, ander, is_samen=is_samen),
-        leeswijzer=_reading(een, ander),
+        leeswijzer=_reading(build_paar(keuze, paren[-1])),
         merken=[SIGNAAL],
     )
 
@@ -258,16 +259,23 @@ def _sources(paar: Paar, ondergrond: Ondergrond) -> str:
 
 def rises(indicator: Indicator) -> str:
     """Say that an indicator rises, as a clause: "overlast stijgt"."""
-    minder, meer = verbs(indicator)
-    gebeurt = minder if indicator.polariteit is Polariteit.GUNSTIG else meer
-    return f"{indicator.kort} {gebeurt}"
+    return f"{_name(indicator)} {_rise_and_fall(indicator)[0]}"
 
 
 def falls(indicator: Indicator) -> str:
     """Say that an indicator falls, as a clause: "overlast daalt"."""
+    return f"{_name(indicator)} {_rise_and_fall(indicator)[1]}"
+
+
+def _name(indicator: Indicator) -> str:
+    """Name what rises or falls, without its article: not incomes rise, but their share."""
+    return subject_of(indicator).removeprefix("het ")
+
+
+def _rise_and_fall(indicator: Indicator) -> tuple[str, str]:
+    """Answer the verbs; of a score, becoming less favourable is its rise."""
     minder, meer = verbs(indicator)
-    gebeurt = meer if indicator.polariteit is Polariteit.GUNSTIG else minder
-    return f"{indicator.kort} {gebeurt}"
+    return (minder, meer) if indicator.polariteit is Polariteit.GUNSTIG else (meer, minder)
 
 
 def _samen_classes(een: Indicator, ander: Indicator) -> tuple[Klasse, ...]:
@@ -313,9 +321,8 @@ def _class(label: str, kleur: str, cel: tuple[int, int] | None = None, teken: st
 
 def _square(een: Indicator, ander: Indicator, *, is_samen: bool) -> Vierkant:
     def words(indicator: Indicator) -> tuple[str, str]:
-        omhoog = rises(indicator).removeprefix(f"{indicator.kort} ")
-        omlaag = falls(indicator).removeprefix(f"{indicator.kort} ")
-        return omhoog, f"{omhoog} niet" if is_samen else omlaag
+        omhoog, omlaag = _rise_and_fall(indicator)
+        return omhoog, f"gelijk of {omlaag.removeprefix('wordt ')}" if is_samen else omlaag
 
     omhoog, omlaag = words(ander)
     rechts, links = words(een)
@@ -331,13 +338,15 @@ def _square(een: Indicator, ander: Indicator, *, is_samen: bool) -> Vierkant:
     )
 
 
-def _reading(een: Indicator, ander: Indicator) -> str:
-    if (een.neutrale_band, een.verandereenheid) == (ander.neutrale_band, ander.verandereenheid):
-        return f"Het getal is het aantal buurten. {say_band(een)}"
-    return (
-        f"Het getal is het aantal buurten. Ongeveer gelijk is bij {een.kort} {reach_of(een)}, bij "
-        f"{ander.kort} {reach_of(ander)}, of wat binnen de onzekerheid ligt."
-    )
+def _reading(paar: Paar) -> str:
+    reiken = {
+        deel.indicator.kort: reach_of(deel.indicator, heeft_onzekerheid=has_onzekerheid(deel))
+        for deel in paar.beide
+    }
+    een, *anders = dict.fromkeys(reiken.values())
+    if anders:
+        een = ", ".join(f"bij {kort} {reik}" for kort, reik in reiken.items())
+    return f"Het getal is het aantal buurten. Ongeveer gelijk is {een}."
 
 
 def _sentence(paar: Paar, tellingen: Sequence[int], *, is_samen: bool) -> str:
@@ -363,4 +372,4 @@ def _count(aantal: int) -> str:
 
 def _turned(zin: str, indicator: Indicator) -> str:
     """Turn a clause around, as it stands behind 'in 12 buurten'."""
-    return turn(zin.removeprefix(f"{indicator.kort} "), subject_of(indicator))
+    return turn(zin.removeprefix(f"{_name(indicator)} "), subject_of(indicator))

@@ -30,7 +30,13 @@ from layers.ondergrond import (
     source_line,
     word_inwoners,
 )
-from layers.ontwikkeling import Ontwikkeling, Periode, build_ontwikkeling, direction
+from layers.ontwikkeling import (
+    Ontwikkeling,
+    Periode,
+    build_ontwikkeling,
+    direction,
+    has_onzekerheid,
+)
 from layers.opmaak import format_getal, format_grens, format_met, opmaak_of, opmaak_of_verandering
 from layers.perioden import periods_of
 
@@ -81,7 +87,8 @@ def _build_verandering(
     gekozen = choose_grenzen(indicator, opslag=opslag, versie=keuze.klassen, maat=Maat.VERANDERING)
     momenten = [_build_moment(keuze, jaar, opslag, inhoud, stempel) for jaar in jaren]
     merken = [SIGNAAL]
-    if not any(any(moment.onzeker) or _has_margins(keuze, moment) for moment in momenten):
+    is_bekend = any(has_onzekerheid(_change(keuze, jaar)) for jaar in jaren)
+    if not is_bekend:
         merken.append("onzekerheid niet bekend")
     return begin_kaartbeeld(
         build_ondergrond(keuze),
@@ -92,14 +99,9 @@ def _build_verandering(
         klassenversie=gekozen.versie,
         strook=build_veranderstrook(gekozen.grenzen),
         opmaak=opmaak_of_verandering(indicator),
-        leeswijzer=say_band(indicator),
+        leeswijzer=f"Ongeveer gelijk is {reach_of(indicator, heeft_onzekerheid=is_bekend)}.",
         merken=merken,
     )
-
-
-def _has_margins(keuze: Keuze, moment: Moment) -> bool:
-    ontwikkeling = _change(keuze, moment.tot)
-    return bool(ontwikkeling.tabel["onzekerheid"].notna().any())
 
 
 def _change(keuze: Keuze, jaar: int) -> Ontwikkeling:
@@ -225,13 +227,8 @@ def _say_whole(referenties: tuple[Referentie, ...], indicator: Indicator) -> str
     return f"{zin[0].upper()}{zin[1:]}." if zin else ""
 
 
-def say_band(indicator: Indicator) -> str:
-    """Say which change counts as about equal."""
-    return f"Ongeveer gelijk is {reach_of(indicator)}, of wat binnen de onzekerheid ligt."
-
-
-def reach_of(indicator: Indicator) -> str:
-    """Write from where to where a change counts as about equal."""
+def reach_of(indicator: Indicator, *, heeft_onzekerheid: bool) -> str:
+    """Write which change counts as about equal."""
     band = format_grens(opmaak_of(indicator), indicator.neutrale_band)
-    eenheid = indicator.verandereenheid.value
-    return f"\N{MINUS SIGN}{band} tot en met +{band} {eenheid}"
+    reik = f"\N{MINUS SIGN}{band} tot en met +{band} {indicator.verandereenheid.value}"
+    return f"{reik} of binnen de onzekerheid" if heeft_onzekerheid else reik
