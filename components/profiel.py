@@ -15,7 +15,7 @@ from layers.buurt import Profiel, build_profiel
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import STAATWOORDEN, Kaartbeeld, Staat
 from layers.lijsten import say_on_map
-from layers.link import Keuze
+from layers.link import Keuze, write_parameters
 from layers.mogelijk import MET_PAAR, STAND
 from layers.opmaak import format_met
 from layers.soorten import build_kaartbeeld
@@ -60,6 +60,8 @@ def show_profiel(keuze: Keuze) -> bool:
         regels = "".join(f"<p>{_bold(zin)}</p>" for zin in gezegd)
         st.markdown(f'<div class="sk-opkaart">{regels}</div>', unsafe_allow_html=True)
     st.markdown(_card(kaartbeeld, profiel), unsafe_allow_html=True)
+    if st.button("Deze buurt op één blad", key="sk-naarblad", width="stretch"):
+        st.switch_page("buurt.py", query_params=write_parameters(keuze))
     with st.popover("Wat meet dit?", width="stretch"):
         st.markdown(_explanation(kaartbeeld, profiel), unsafe_allow_html=True)
     with st.popover("Verloop als tabel", width="stretch"):

@@ -15,8 +15,7 @@ from data.opslag import VOORBEELD, Opslag, Vermelding, read_inhoud, weboutlines_
 from data.weboutlines import GROF
 from layers.aanbod import areas_on_map, buurten_in, opslag_of
 from layers.begrippen import Indicator
-from layers.deelgebied import name_deelgebied
-from layers.gebied import is_deelgebied, kader_of
+from layers.gebied import kader_of
 from layers.kaartbeeld import GRENS_GEWIJZIGD, Kaartbeeld, Kring, Moment, Staat
 from layers.link import Keuze
 from layers.opmaak import format_getal
@@ -107,8 +106,6 @@ def name_of(gebied: str, grensjaar: int, *, opslag: Opslag) -> str:
     """Answer the name of an area, or its code where it has none."""
     if gebied == LAND:
         return "Nederland"
-    if is_deelgebied(gebied):
-        return name_deelgebied(gebied, grensjaar)
     namen = read_gebieden_op_grens(grensjaar, opslag=opslag)["naam"].dropna()
     return str(namen.get(gebied, gebied))
 

@@ -1,0 +1,171 @@
+"""The page of one buurt: its figures beside all buurten, the summary, and what to discuss."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+from typing import Final
+
+from components.minikaart import build_minikaart
+from components.spine import build_spine, build_vonk
+from layers.aanbod import opslag_of
+from layers.buurtblad import Buurtblad, Rij, side_of, unit_of_change
+from layers.kaartbeeld import STAATWOORDEN, Staat
+from layers.opmaak import format_met, opmaak_of
+from layers.richtingen import Bespreekpunt
+from layers.samenvatting import NIET_TE_ZIEN, build_kopzin
+from layers.vergelijkbaar import Gelijke, Gelijken
+
+_VET: Final = re.compile(r"\*\*(.+?)\*\*")
+_ONDER_ELKAAR: Final = "</p><p>"
+
+
+def build_kop(blad: Buurtblad) -> str:
+    """Write the head: where it lies, its name, one sentence and how large it is."""
+    kaart = build_minikaart(
+        blad.gemeente, blad.gebiedscode, blad.grensjaar, opslag=opslag_of(blad.gemeente)
+    )
+    waar = ", ".join(filter(None, (blad.ligging, blad.gemeentenaam)))
+    klein = " · ".join(filter(None, (blad.woningen, f"grenzen van {blad.grensjaar}")))
+    return _block(
+        f'<div class="sk-bladkop">{kaart}<div><p class="waar">{escape(waar)}</p>'
+        f'<h1>{escape(blad.naam)}</h1><p class="zin">{_bold(build_kopzin(blad))}</p>'
+        f'<p class="klein">{escape(klein)}</p></div></div>'
+    )
+
+
+def build_cijfers(blad: Buurtblad) -> str:
+    """Write the figures, a row each."""
+    sleutel = (
+        f'<p class="sleutel"><i class="gemeente"></i>{escape(blad.gemeentenaam)}'
+        '<i class="land"></i>Nederland<i class="hier"></i>deze buurt'
+        '<span class="licht">grijs: elke buurt; band: middelste helft</span></p>'
+    )
+    rijen = "".join(_row(rij, blad) for rij in blad.rijen)
+    return _block(
+        f'<div class="sk-cijfers"><div class="kop"><h2>Cijfers</h2>{sleutel}</div>'
+        '<table><thead><tr><td></td><th scope="col"><span class="verborgen">plaats onder de '
+        'buurten</span></th><th scope="col">nu</th><th scope="col">verschil</th>'
+        f'<th scope="col">verloop</th></tr></thead><tbody>{rijen}</tbody></table></div>'
+    )
+
+
+def _row(rij: Rij, blad: Buurtblad) -> str:
+    indicator, profiel = rij.indicator, rij.profiel
+    maat = f"{_short_measure(rij)}, {rij.jaar}"
+    naam = f"{indicator.kort[0].upper()}{indicator.kort[1:]}"
+    if profiel.staat is Staat.OK:
+        waarde = f"<strong>{escape(_number(rij))}</strong>"
+        spine = build_spine(rij)
+    else:
+        woord = STAATWOORDEN[profiel.staat]
+        bij = f"{format_met(opmaak_of(indicator), rij.waarde)}, " if rij.waarde is not None else ""
+        waarde = f'<span class="staat">{escape(bij + woord)}</span>'
+        spine = ""
+    groot = "" if rij.gemeente is None else format_met(opmaak_of(indicator), rij.gemeente)
+    titel = f"{blad.gemeentenaam} {groot}" if groot else ""
+    return (
+        f'<tr><th scope="row">{escape(naam)}<small>{escape(maat)}</small></th>'
+        f'<td class="plaats" title="{escape(titel)}">{spine}</td><td class="nu">{waarde}</td>'
+        f'<td class="verschil">{_change(rij)}</td>'
+        f'<td class="verloop">{build_vonk(profiel.trend, profiel.breuken)}</td></tr>'
+    )
+
+
+def _number(rij: Rij) -> str:
+    """Write a value with its sign; what a longer unit says stands under the name."""
+    opmaak = opmaak_of(rij.indicator)
+    kort = opmaak if len(opmaak.achter) == 1 else replace(opmaak, achter="")
+    return format_met(kort, rij.waarde)
+
+
+def _short_measure(rij: Rij) -> str:
+    """Say the whole in few words: what stands behind a comma is told on the map."""
+    return re.split(r", | \(", rij.maat)[0]
+
+
+def _change(rij: Rij) -> str:
+    v = rij.verandering
+    if v is None:
+        return '<span class="licht">geen eerder jaar</span>'
+    teken = {1: "\N{BLACK UP-POINTING TRIANGLE}", -1: "\N{BLACK DOWN-POINTING TRIANGLE}"}
+    kant = side_of(rij.indicator, v.richting)
+    if v.richting == 0:
+        kant = "onzeker" if v.is_onzeker else "ongeveer gelijk"
+    onder = " · ".join(filter(None, (f"sinds {v.van}", kant)))
+    getal = escape(f"{v.tekst} {unit_of_change(rij.indicator)}")
+    vet = f"<b>{teken.get(v.richting, '')} {getal}</b>"
+    return f"{vet}<small>{escape(onder)}</small>"
+
+
+def build_bespreken(punten: Sequence[Bespreekpunt]) -> str:
+    """Write the seven directions, always all and in their order, each to be opened."""
+    return _block(
+        '<div class="sk-bespreken"><h2>Bespreekpunten bij deze buurt</h2>'
+        f"{''.join(map(_point, punten))}"
+        '<p class="licht">De zeven richtingen van het rapport Veerkracht in het corporatiebezit '
+        "(2020), in de volgorde van het rapport en zonder score. Geen enkele richting werkt "
+        "alleen.</p></div>"
+    )
+
+
+def _point(punt: Bespreekpunt) -> str:
+    richting = punt.richting
+    signalen = list(punt.voor) or ["Geen signaal in deze cijfers."]
+    if richting.altijd:
+        signalen.insert(0, richting.altijd)
+    delen = [
+        ("Signalen", signalen),
+        ("Voorzichtig", richting.voorzichtig),
+        ("Onbekend", punt.onbekend),
+        ("Vraag het aan", richting.vraag),
+    ]
+    inhoud = "".join(
+        f"<dt>{kop}</dt><dd><p>{_ONDER_ELKAAR.join(map(escape, zinnen))}</p></dd>"
+        for kop, zinnen in delen
+        if zinnen
+    )
+    eerste = escape(punt.voor[0].split(". ")[0]) if punt.voor else "geen signaal in deze cijfers"
+    return (
+        f"<details><summary><b>{richting.nummer} {escape(richting.titel)}</b>"
+        f"<small>{eerste}</small></summary><dl>{inhoud}</dl>"
+        f'<p class="licht">Veerkracht 2020, hoofdstuk {richting.hoofdstuk}</p></details>'
+    )
+
+
+def build_gelijken(gelijken: Gelijken) -> str:
+    """Write the buurten that are most alike, with what they are alike in."""
+    if gelijken.zelf is None:
+        return _block(
+            '<p class="licht">Voor deze buurt zijn er te weinig cijfers om op elkaar lijkende '
+            "buurten te vinden.</p>"
+        )
+    koppen = " · ".join(gelijken.kenmerken)
+
+    def row(gelijke: Gelijke, klasse: str = "") -> str:
+        cellen = "".join(f"<td>{escape(waarde)}</td>" for waarde in gelijke.waarden)
+        return f'<tr class="{klasse}"><th scope="row">{escape(gelijke.naam)}</th>{cellen}</tr>'
+
+    rijen = row(gelijken.zelf, "zelf") + "".join(map(row, gelijken.rijen))
+    return _block(
+        '<div class="sk-gelijken"><table><caption>Buurten die erop lijken'
+        f"<small>{escape(koppen)}</small></caption><tbody>{rijen}</tbody></table></div>"
+    )
+
+
+def build_voet(blad: Buurtblad) -> str:
+    """Write where the figures come from and what they do not see."""
+    bronnen = _ONDER_ELKAAR.join(map(escape, blad.bronnen))
+    return _block(
+        f'<div class="sk-bladvoet"><p><strong>{escape(NIET_TE_ZIEN)}</strong></p>'
+        f"<p>{bronnen}</p></div>"
+    )
+
+
+def _bold(zin: str) -> str:
+    return _VET.sub(r"<strong>\1</strong>", escape(zin))
+
+
+def _block(inhoud: str) -> str:
+    """Keep a block on one line: a line break of a name would end it for markdown."""
+    return " ".join(inhoud.split())

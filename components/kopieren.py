@@ -1,0 +1,54 @@
+"""A button that copies a text, and one that prints the page: what only the browser can do."""
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+_KOPIEER: Final = """
+export default function kopieer({ parentElement, data }) {
+  const knop = parentElement.querySelector("button");
+  knop.onclick = async () => {
+    try {
+      await navigator.clipboard.writeText(data.tekst);
+      knop.textContent = "Gekopieerd";
+    } catch {
+      // without a secure connection a browser gives no clipboard
+      const veld = document.createElement("textarea");
+      veld.value = data.tekst;
+      document.body.append(veld);
+      veld.select();
+      const gelukt = document.execCommand("copy");
+      knop.textContent = gelukt ? "Gekopieerd" : "Selecteer de tekst zelf";
+      veld.remove();
+    }
+    setTimeout(() => { knop.textContent = "Kopieer deze tekst"; }, 2500);
+  };
+}
+"""
+_PRINT: Final = """
+export default function druk({ parentElement }) {
+  parentElement.querySelector("button").onclick = () => window.print();
+}
+"""
+
+
+@cache
+def _component(naam: str, tekst: str, script: str) -> "ComponentRenderer":
+    html = f'<button type="button" class="sk-gewoon">{tekst}</button>'
+    return st.components.v2.component(naam, html=html, js=script, isolate_styles=False)
+
+
+def show_kopieerknop(tekst: str) -> None:
+    """Draw the button that copies a text."""
+    _component("kopieren", "Kopieer deze tekst", _KOPIEER)(
+        key="sk-kopieer", data={"tekst": tekst}, width=180
+    )
+
+
+def show_afdrukknop() -> None:
+    """Draw the button that prints the page."""
+    _component("afdrukken", "Afdrukken", _PRINT)(key="sk-afdrukken", width=112)
