@@ -14,7 +14,7 @@ from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld, Staat
 from layers.link import Keuze
 from layers.ontwikkeling import Ontwikkeling, Periode, build_ontwikkeling, direction
-from layers.opmaak import format_met, opmaak_of_verandering
+from layers.opmaak import format_getal, format_met, opmaak_of_verandering
 from layers.stand import build_stand, build_zin, measure_of
 
 # First what residents live among, then who lives there and in what homes.
@@ -124,11 +124,14 @@ def _stand(keuze: Keuze, gemeente: str, sleutel: str) -> Kaartbeeld:
 
 def _homes(kaartbeeld: Kaartbeeld, plek: int) -> str:
     """Say how many dwellings or households a buurt has, and of which year."""
-    for gewicht in kaartbeeld.moment.gewichten[1:]:
-        aantal = gewicht.waarden[plek]
-        if aantal is not None:
-            return f"{aantal:,.0f} {gewicht.label} ({gewicht.jaar})".replace(",", ".")
-    return ""
+    return next(
+        (
+            f"{format_getal(aantal, decimalen=0)} {gewicht.label} ({gewicht.jaar})"
+            for gewicht in kaartbeeld.moment.gewichten[1:]
+            if (aantal := gewicht.waarden[plek]) is not None
+        ),
+        "",
+    )
 
 
 def _row(beeld: Kaartbeeld, code: str) -> Rij:

@@ -263,7 +263,7 @@ def _holds(signaal: Signaal, rij: Rij, rijen: Mapping[str, Rij]) -> bool:
             return _is_worse(rij)
         case Maat.LAGER_DAN_GEMEENTE:
             return waarde < (rij.gemeente or 0.0) * (1 - _DUIDELIJK)
-        case Maat.STIJGT_EN_UITKOMST_DAALT:
+        case _:
             ander = rijen[_OVERLAST].verandering
             return richting > 0 and ander is not None and ander.richting < 0
 

@@ -10,6 +10,7 @@ from components.cijfers import write_cijfers
 from components.tabel import build_tabel
 from data.__main__ import main as data_main
 from data.aantekeningen import BESTAND, Deelgebied, save_deelgebied
+from data.opslag import VOORBEELD, read_tabel_met_geheim
 from layers import aanbod
 from layers.deelgebied import build_bouwstenen, build_geheel, list_gebieden, stadsdelen_of
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
@@ -387,3 +388,18 @@ def test_all_real_buurten_together_come_to_the_figure_of_the_gemeente() -> None:
 def wijken_of_eindhoven() -> set[str]:
     gebieden = aanbod.areas_on_map(EINDHOVEN, 2020, opslag=aanbod.opslag_of(EINDHOVEN))
     return {code[6:8] for code in gebieden["gebiedscode"]}
+
+
+def test_count_of_people_as_a_whole_changes_by_the_sums_of_the_same_buurten() -> None:
+    kaartbeeld = beeld("WK990101,WK990102", soort="verandering", indicator="inwoners")
+    codes = [code for code, hier in zip(kaartbeeld.gebieden, kaartbeeld.land, strict=True) if hier]
+    tellingen = []
+    for jaar in (kaartbeeld.moment.van, kaartbeeld.moment.tot):
+        tabel = read_tabel_met_geheim(
+            "kwb", peiljaar=jaar, opslag=VOORBEELD, kolommen=("aantal_inwoners",)
+        )
+        tellingen.append(tabel.cijfers["aantal_inwoners"].droplevel(0).reindex(codes))
+    begin, eind = tellingen
+    mee = begin.notna() & eind.notna()
+    verwacht = 100 * (eind[mee].sum() / begin[mee].sum() - 1)
+    assert kaartbeeld.moment.referenties[0].waarde == pytest.approx(verwacht)

@@ -5,6 +5,7 @@ The figures are read from the publishers' files with nothing of the program, and
 here with pandas alone.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ import pytest
 from data.__main__ import main as data_main
 from data.opslag import Opslag
 from layers.begrippen import Maat
+from layers.buurtblad import build_buurtblad
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld
 from layers.klassenbeheer import choose_grenzen
@@ -182,3 +184,30 @@ def test_level_and_change_of_every_buurt(
     # terciles of all buurten of the country in all three years, rounded to readable numbers
     alles = pd.concat([bron[jaar][RONDKOMEN].astype(float) for jaar in bron])
     assert alles.min() < laag < hoog < alles.max()
+
+
+@pytest.mark.usefixtures("winkel")
+def test_page_of_every_buurt_reads_what_the_files_say(bron: dict[int, pd.DataFrame]) -> None:
+    geopend = open_exact(f"/kaart?gebied={EINDHOVEN}&indicator=moeite_rondkomen&jaar=2020")
+    ok = bron[2020][f"{RONDKOMEN} staat"].eq("ok")
+    anderen = sorted(bron[2020][RONDKOMEN][ok].astype(float))
+    verandering = change(bron, RONDKOMEN, 2012, 2020)
+    staat = state(bron, (RONDKOMEN, 2012), (RONDKOMEN, 2020))
+    gezien = 0
+    for code, is_ok in zip(map(str, ok.index), ok, strict=True):
+        blad = build_buurtblad(replace(geopend.keuze, buurt=code))
+        rij = next(r for r in blad.rijen if r.indicator.sleutel == "moeite_rondkomen")
+        assert rij.jaar == 2020
+        assert (rij.profiel.staat == "ok") == is_ok
+        if not is_ok:
+            assert rij.verandering is None
+            continue
+        assert rij.waarde == pytest.approx(float(bron[2020][RONDKOMEN][code]))
+        zonder = list(anderen)
+        zonder.remove(rij.waarde)
+        assert sorted(rij.anderen) == pytest.approx(zonder)
+        if rij.verandering is not None and rij.verandering.van == 2012:
+            gezien += 1
+            assert staat[code] == "ok"
+            assert rij.verandering.waarde == pytest.approx(verandering[code])
+    assert gezien == int(staat.eq("ok").sum())
