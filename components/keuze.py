@@ -211,6 +211,17 @@ def select_keuze(keuze: Keuze) -> None:
     _select_gebied(keuze)
 
 
+def select_onderwerp(keuze: Keuze) -> None:
+    """Draw the controls of subject and area alone, for a page that is about all years."""
+    sleutels = aanbod.indicatoren_van(keuze.gebied)
+    breed = _BEDIENING["indicator"][1] + _BEDIENING["met"][1]
+    _select(
+        "indicator", sleutels, chosen=keuze.indicator, label=_LABELS.__getitem__, breedte_px=breed
+    )
+    namen = {gebied.code: gebied.naam for gebied in list_gebieden(keuze)}
+    _select("gebied", list(namen), chosen=keuze.gebied, label=namen.__getitem__)
+
+
 def _select_gebied(keuze: Keuze) -> None:
     """Draw the choice of area: gemeenten, their deelgebieden, and a way to make another."""
     namen = {gebied.code: gebied.naam for gebied in list_gebieden(keuze)} | {

@@ -20,6 +20,7 @@ pagina = st.navigation(
         # Streamlit answers the default page at "/" alone, so no visible page is the default
         st.Page("kaart.py", title="Kaart", url_path="", default=True, visibility="hidden"),
         st.Page("kaart.py", title="Kaart"),
+        st.Page("trends.py", title="Trends"),
         st.Page("buurt.py", title="Buurt"),
         st.Page("gegevens.py", title="Gegevens"),
     ],

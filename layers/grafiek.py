@@ -1,0 +1,90 @@
+"""
+A chart as plain data: what every chart of the page `trends` ends as.
+
+Lines are cut where nothing was measured or a definition changed; a pen joins nothing.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from layers.kaartbeeld import Opmaak
+
+
+class Streek(StrEnum):
+    """How a line is drawn."""
+
+    GEWOON = "gewoon"
+    GROOT = "groot"
+    LAND = "land"
+    EERDER = "eerder"
+    BLEEK = "bleek"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lijn:
+    """A named line: pieces of points, how it is drawn, and its place among the lines (colour)."""
+
+    naam: str
+    stukken: tuple[tuple[tuple[float, float], ...], ...]
+    streek: Streek = Streek.GEWOON
+    nummer: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stip:
+    """A buurt as a dot; the chosen one is named."""
+
+    x: float
+    y: float
+    naam: str
+    is_gekozen: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """A part of the horizontal axis with a meaning; a line where it has no width."""
+
+    van: float
+    tot: float
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grafiek:
+    """
+    A chart: texts, axes, lines, dots and bands, and its numbers as a table.
+
+    `x_merken` are the places on the horizontal axis with their words; `met_nul` tells whether zero
+    has meaning and stands on the vertical axis.
+    """
+
+    titel: str
+    ondertitel: str
+    zin: str
+    bron: str
+    merken: tuple[str, ...]
+    x_label: str
+    x_merken: tuple[tuple[float, str], ...]
+    y_label: str
+    opmaak: Opmaak
+    met_nul: bool
+    lijnen: tuple[Lijn, ...]
+    stippen: tuple[Stip, ...] = ()
+    banden: tuple[Band, ...] = ()
+    koppen: tuple[str, ...] = ()
+    rijen: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def x_bereik(self) -> tuple[float, float]:
+        """From the first place on the horizontal axis to the last."""
+        return self.x_merken[0][0], self.x_merken[-1][0]
+
+    @property
+    def y_bereik(self) -> tuple[float, float]:
+        """From the lowest value to the highest, with zero where it has meaning."""
+        waarden = [y for lijn in self.lijnen for stuk in lijn.stukken for _, y in stuk]
+        waarden += [stip.y for stip in self.stippen]
+        laag, hoog = min(waarden, default=0.0), max(waarden, default=1.0)
+        if self.met_nul:
+            laag, hoog = min(laag, 0.0), max(hoog, 0.0)
+        return (laag, hoog) if hoog > laag else (laag - 1, hoog + 1)

@@ -1,0 +1,377 @@
+"""
+The tipping point: an indicator against the share of corporation homes, in two years.
+
+Buurten are put into classes by their share in the first year (or the last, on request), so that a
+class holds the same buurten in both. Means are weighted by households. Bands of the report are
+national means of the surroundings of 200 metres: beside them stands what that is, never a verdict.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from data.errors import SocialeKaartError
+from data.gebieden import LAND, Niveau
+from data.grenzen import read_gebieden_op_grens, read_op_grens
+from data.opslag import Opslag, Vermelding, read_inhoud
+from layers.aanbod import buurten_in, opslag_of, peiljaren
+from layers.begrippen import Eenheid, Grens, Indicator, Kant, Verandereenheid
+from layers.indicatoren import INDICATOR_PER_SLEUTEL
+from layers.kaartbeeld import Staat
+from layers.klassen import classify
+from layers.opmaak import format_getal, format_met, opmaak_of
+from layers.verandering import subject_of
+from layers.waarden import build_waarden
+
+CORPORATIE: Final = "corporatiewoningen"
+# Bounds of the report belong below, 80 above; 20 only parts few from some.
+GRENZEN: Final = (
+    Grens(20, Kant.ONDER),
+    Grens(40, Kant.ONDER),
+    Grens(50, Kant.ONDER),
+    Grens(60, Kant.ONDER),
+    Grens(80, Kant.BOVEN),
+)
+LABELS: Final = ("0-20%", "20-40%", "40-50%", "50-60%", "60-80%", "80% of meer")
+# Few is at most 40%, many more than 50%: between them lies the band in which it tips.
+_WEINIG: Final = (0, 1)
+_VEEL: Final = (3, 4, 5)
+# A mean of fewer buurten is drawn pale.
+MINSTENS: Final = 5
+
+
+class KantelpuntOntbreektError(SocialeKaartError):
+    """There are no figures to set against the share of corporation homes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Klassegemiddelde:
+    """
+    The mean of one class in both years, over the same buurten.
+
+    `begin` and `eind` are None where no buurt of the class has a figure in both years.
+    """
+
+    label: str
+    begin: float | None
+    eind: float | None
+    buurten: int
+    huishoudens: int
+
+    @property
+    def is_bleek(self) -> bool:
+        """Tell whether the class has too few buurten to lean on."""
+        return self.buurten < MINSTENS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Punt:
+    """One buurt: its share of corporation homes in the year of the classes, and both values."""
+
+    code: str
+    naam: str
+    aandeel: float
+    klasse: int
+    begin: float
+    eind: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kantelpunt:
+    """
+    An indicator against the share of corporation homes.
+
+    `is_index`: values are 100 times that of the country of the same year. `kloof` are the
+    differences between many and few corporation homes in both years, in the unit shown; `groei` is
+    how much the second is larger in percent, None where the first is too small to say.
+    """
+
+    indicator: Indicator
+    van: int
+    tot: int
+    deeljaar: int
+    is_index: bool
+    klassen: tuple[Klassegemiddelde, ...]
+    punten: tuple[Punt, ...]
+    land: tuple[float | None, float | None]
+    kloof: tuple[float, float] | None
+    groei: float | None
+    zin: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vraag:
+    """
+    What is asked: an indicator in two years, for the buurten of an area on some borders.
+
+    `deel_naar_eindjaar` puts buurten into classes by the last year instead of the first.
+    """
+
+    indicator: str
+    gebied: str
+    grensjaar: int
+    van: int
+    tot: int
+    is_index: bool = False
+    deel_naar_eindjaar: bool = False
+
+    @property
+    def deeljaar(self) -> int:
+        """The year of the classes."""
+        return self.tot if self.deel_naar_eindjaar else self.van
+
+
+def possible_years(indicator: str, gebied: str) -> list[int]:
+    """List the years in which both the indicator and the share of corporation homes are known."""
+    return sorted(set(peiljaren(indicator, gebied)) & set(peiljaren(CORPORATIE, gebied)))
+
+
+def build_kantelpunt(vraag: Vraag) -> Kantelpunt:
+    """
+    Compute class means, dots and the gap for the buurten of an area.
+
+    Raises
+    ------
+    KantelpuntOntbreektError
+        If no buurt has both figures, or an index is asked for and the country has no figure.
+    GegevensOntbrekenError
+        If a table is not kept for one of the years.
+    """
+    opslag = opslag_of(vraag.gebied)
+    return _build(vraag, opslag, read_inhoud(opslag))
+
+
+@lru_cache(maxsize=64)
+def _build(vraag: Vraag, opslag: Opslag, _inhoud: tuple[Vermelding, ...]) -> Kantelpunt:
+    gebied, grensjaar, is_index = vraag.gebied, vraag.grensjaar, vraag.is_index
+    sleutel, jaren, deeljaar = vraag.indicator, (vraag.van, vraag.tot), vraag.deeljaar
+    indicator = INDICATOR_PER_SLEUTEL[sleutel]
+    codes = _buurten(gebied, grensjaar, opslag)
+    aandeel = _shown(CORPORATIE, deeljaar, grensjaar, opslag).reindex(codes)
+    reeksen = [_shown(sleutel, jaar, grensjaar, opslag) for jaar in jaren]
+    begin_land, eind_land = (_of_land(reeks) for reeks in reeksen)
+    tabel = pd.DataFrame(
+        {
+            "aandeel": aandeel,
+            "begin": reeksen[0].reindex(codes),
+            "eind": reeksen[1].reindex(codes),
+            "huishoudens": _households(deeljaar, grensjaar, opslag).reindex(codes),
+        }
+    ).dropna()
+    tabel = tabel[tabel["huishoudens"] > 0]
+    echt_land = begin_land
+    if tabel.empty:
+        msg = (
+            f"Van {indicator.kort} en het aandeel corporatiewoningen zijn er hier geen buurten met "
+            f"cijfers van {jaren[0]} en {jaren[1]}. Kies een ander onderwerp of andere jaren."
+        )
+        raise KantelpuntOntbreektError(msg)
+    if is_index:
+        if indicator.eenheid is Eenheid.SCORE:
+            begin_land = None  # zero is no nothing: 100 times a score says nothing
+        if not begin_land or not eind_land:
+            msg = (
+                f"Van {indicator.kort} is er geen landelijk cijfer om mee te vergelijken. Kies "
+                "gewone cijfers in plaats van een index."
+            )
+            raise KantelpuntOntbreektError(msg)
+        tabel["begin"] *= 100 / begin_land
+        tabel["eind"] *= 100 / eind_land
+        begin_land = eind_land = 100.0
+    tabel["klasse"] = class_of_share(tabel["aandeel"])
+    namen = read_gebieden_op_grens(grensjaar, opslag=opslag)["naam"]
+    kloof = _gap(tabel)
+    band = _band(indicator, echt_land, is_index)
+    groei = None if kloof is None else gap_growth(*kloof, band=band)
+    return Kantelpunt(
+        indicator=indicator,
+        van=jaren[0],
+        tot=jaren[1],
+        deeljaar=deeljaar,
+        is_index=is_index,
+        klassen=tuple(_mean(tabel, nummer) for nummer in range(len(LABELS))),
+        punten=tuple(
+            Punt(
+                code=str(code),
+                naam=str(namen.get(code, code)),
+                aandeel=aandeel,
+                klasse=klasse,
+                begin=begin,
+                eind=eind,
+            )
+            for code, aandeel, klasse, begin, eind in zip(
+                tabel.index,
+                *(tabel[kolom].tolist() for kolom in ("aandeel", "klasse", "begin", "eind")),
+                strict=True,
+            )
+        ),
+        land=(begin_land, eind_land),
+        kloof=kloof,
+        groei=groei,
+        zin=_sentence(indicator, jaren, kloof, groei, is_index=is_index),
+    )
+
+
+def _buurten(gebied: str, grensjaar: int, opslag: Opslag) -> list[str]:
+    hier = buurten_in(gebied, grensjaar, opslag=opslag)
+    if hier is not None:
+        return sorted(hier)
+    gebieden = read_gebieden_op_grens(grensjaar, opslag=opslag)
+    alle = gebieden[gebieden["niveau"] == Niveau.BUURT]
+    return sorted(
+        map(str, alle.index if gebied == LAND else alle.index[alle["gemeentecode"] == gebied])
+    )
+
+
+def _shown(sleutel: str, jaar: int, grensjaar: int, opslag: Opslag) -> pd.Series:
+    """Answer the values that may be told without reserve: small numbers take no part in means."""
+    tabel = build_waarden(
+        INDICATOR_PER_SLEUTEL[sleutel], peiljaar=jaar, grensjaar=grensjaar, opslag=opslag
+    ).tabel
+    return tabel["waarde"].where(tabel["status"].eq(Staat.OK))
+
+
+def _households(jaar: int, grensjaar: int, opslag: Opslag) -> pd.Series:
+    return read_op_grens(
+        "kwb",
+        peiljaar=jaar,
+        grensjaar=grensjaar,
+        kolommen=("huishoudens_totaal",),
+        opslag=opslag,
+    ).cijfers["huishoudens_totaal"]
+
+
+def _of_land(reeks: pd.Series) -> float | None:
+    waarde = reeks.get(LAND)
+    return None if waarde is None or pd.isna(waarde) else float(waarde)
+
+
+def class_of_share(aandeel: pd.Series) -> pd.Series:
+    """
+    Answer the class of each share of corporation homes.
+
+    >>> class_of_share(pd.Series([20.0, 40.0, 45.0, 50.0, 60.0, 61.0, 80.0])).tolist()
+    [0, 1, 2, 2, 3, 4, 5]
+    """
+    return classify(aandeel, GRENZEN)
+
+
+def band_of_share(aandeel: float) -> str:
+    """
+    Say in which band of the report a share lies; nothing where it lies below them.
+
+    >>> band_of_share(40), band_of_share(45), band_of_share(50)
+    ('', 'in de band van 40 tot 50%', 'in de band van 40 tot 50%')
+    >>> band_of_share(51), band_of_share(60), band_of_share(61)
+    ('boven de band van 40 tot 50%', 'boven de band van 40 tot 50%', 'boven 60%')
+    >>> band_of_share(80)
+    '80% of meer'
+    """
+    klasse = int(class_of_share(pd.Series([float(aandeel)])).iloc[0])
+    woorden = ("", "", "in de band van 40 tot 50%", "boven de band van 40 tot 50%", "boven 60%")
+    return (*woorden, "80% of meer")[klasse]
+
+
+def _mean(tabel: pd.DataFrame, klasse: int) -> Klassegemiddelde:
+    hier = tabel[tabel["klasse"] == klasse]
+    begin, eind = (weighted_mean(hier[kolom], hier["huishoudens"]) for kolom in ("begin", "eind"))
+    return Klassegemiddelde(
+        label=LABELS[klasse],
+        begin=begin,
+        eind=eind,
+        buurten=len(hier),
+        huishoudens=int(hier["huishoudens"].sum()),
+    )
+
+
+def weighted_mean(waarden: pd.Series, gewichten: pd.Series) -> float | None:
+    """
+    Answer a mean by households, not by buurt; None of nothing.
+
+    >>> weighted_mean(pd.Series([10.0, 20.0]), pd.Series([300.0, 100.0]))
+    12.5
+    """
+    if waarden.empty:
+        return None
+    return float(np.average(waarden, weights=gewichten))
+
+
+def _gap(tabel: pd.DataFrame) -> tuple[float, float] | None:
+    """Answer the difference between many and few in both years; None where one has no buurten."""
+    uit = []
+    for kolom in ("begin", "eind"):
+        veel, weinig = (
+            weighted_mean(hier[kolom], hier["huishoudens"])
+            for klassen in (_VEEL, _WEINIG)
+            for hier in [tabel[tabel["klasse"].isin(klassen)]]
+        )
+        if veel is None or weinig is None:
+            return None
+        uit.append(veel - weinig)
+    return uit[0], uit[1]
+
+
+def gap_growth(eerst: float, nu: float, *, band: float) -> float | None:
+    """
+    Answer how much larger a gap became, in percent; None where the first lies within the band.
+
+    >>> gap_growth(50.0, 75.0, band=1.0), gap_growth(20.0, 15.0, band=1.0)
+    (50.0, -25.0)
+    >>> gap_growth(0.5, 3.0, band=1.0) is None
+    True
+    """
+    if abs(eerst) <= band:
+        return None
+    return 100 * (nu / eerst - 1)
+
+
+def _band(indicator: Indicator, land: float | None, is_index: bool) -> float:  # noqa: FBT001
+    """Answer the neutral band in the unit that is shown."""
+    if indicator.verandereenheid is Verandereenheid.PROCENT:
+        return (
+            indicator.neutrale_band if is_index else (land or 0.0) * indicator.neutrale_band / 100
+        )
+    return 100 * indicator.neutrale_band / land if is_index and land else indicator.neutrale_band
+
+
+def _sentence(
+    indicator: Indicator,
+    jaren: tuple[int, int],
+    kloof: tuple[float, float] | None,
+    groei: float | None,
+    *,
+    is_index: bool,
+) -> str:
+    """Say the gap of both years, and how it moved; in words where a percentage would mislead."""
+    if kloof is None:
+        return (
+            "Er zijn hier geen buurten met veel (meer dan 50%) of geen met weinig (ten hoogste "
+            "40%) corporatiewoningen om te vergelijken."
+        )
+    eerst, nu = (_write(indicator, abs(w), is_index=is_index) for w in kloof)
+    kant = "hoger" if kloof[1] >= 0 else "lager"
+    onderwerp = subject_of(indicator)
+    zin = (
+        "Waar meer dan de helft van de woningen van een corporatie is, ligt "
+        f"{onderwerp} in {jaren[1]} **{nu} {kant}** dan waar dat ten hoogste 40% is. In "
+        f"{jaren[0]} was het verschil {eerst}"
+    )
+    if kloof[0] * kloof[1] < 0:
+        return f"{zin}, de andere kant op."
+    if groei is None:
+        return f"{zin}: te klein om een groei in procenten te noemen."
+    if abs(groei) < 1:
+        return f"{zin}: het bleef gelijk."
+    woord = "groter" if groei > 0 else "kleiner"
+    return f"{zin}: het werd **{format_getal(abs(groei), decimalen=0)}% {woord}**."
+
+
+def _write(indicator: Indicator, verschil: float, *, is_index: bool) -> str:
+    if is_index:
+        return f"{format_getal(verschil, decimalen=0)} indexpunten"
+    if indicator.eenheid is Eenheid.PROCENT:
+        return f"{format_getal(verschil, decimalen=max(indicator.decimalen, 1))} procentpunt"
+    return format_met(opmaak_of(indicator), verschil)

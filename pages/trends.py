@@ -1,0 +1,134 @@
+"""Page `trends`: buurten through the years, and an indicator against corporation homes."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from components.adres import replace_adres
+from components.grafieken import show_grafiek
+from components.keuze import (
+    is_fictief,
+    open_keuze,
+    pop_let_op,
+    select_onderwerp,
+    write_adres,
+)
+from components.meldingen import show_fictief_merk, show_fout, show_let_op
+from data.errors import SocialeKaartError
+from data.gebieden import LAND
+from layers.aanbod import peiljaren
+from layers.kaartbeeld import Kaartbeeld
+from layers.kantelpunt import CORPORATIE, Vraag, build_kantelpunt, possible_years
+from layers.link import Keuze, write_parameters
+from layers.mogelijk import STAND
+from layers.stand import build_stand
+from layers.trends import MEESTE_BUURTEN, build_kantelgrafiek, build_lijngrafiek
+
+BUURTEN, INDEX, VAN, TOT, EIND = (f"trends_{naam}" for naam in ("buurten", "i", "van", "tot", "e"))
+
+
+def show_lijnen(keuze: Keuze, beeld: Kaartbeeld) -> None:
+    """Draw the lines of chosen buurten."""
+    st.subheader("Hoe beweegt een buurt?", anchor=False)
+    if keuze.gebied == LAND:
+        st.info("Kies een gemeente om buurten naast elkaar te zetten.")
+        return
+    namen = {
+        code: naam
+        for code, naam, is_land in zip(beeld.gebieden, beeld.namen, beeld.land, strict=True)
+        if is_land
+    }
+    eerst = [keuze.buurt] if keuze.buurt in namen else []
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        gekozen = st.multiselect(
+            f"Buurten (hoogstens {MEESTE_BUURTEN})",
+            list(namen),
+            default=eerst,
+            format_func=namen.__getitem__,
+            max_selections=MEESTE_BUURTEN,
+            placeholder="Kies of typ een naam",
+            select_all=False,
+            key=f"{BUURTEN}-{keuze.gebied}-{keuze.grens}-{keuze.buurt}",
+        )
+        is_index = st.toggle("Begin op 100", key=INDEX)
+    grafiek = build_lijngrafiek(beeld, gekozen, is_index=is_index)
+    show_grafiek(grafiek, sleutel="lijnen", bestandsnaam=f"trend-{keuze.indicator}-{keuze.gebied}")
+
+
+def show_kantelpunt(keuze: Keuze, beeld: Kaartbeeld) -> None:
+    """Draw the indicator against the share of corporation homes."""
+    st.subheader("Is er een kantelpunt?", anchor=False)
+    jaren = possible_years(keuze.indicator, keuze.gebied)
+    if keuze.indicator == CORPORATIE or len(jaren) < 2:  # noqa: PLR2004 - two years to compare
+        st.info(
+            "Kies een ander onderwerp: hiervoor zijn twee jaren nodig waarin ook het aandeel "
+            "corporatiewoningen bekend is."
+        )
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        van = st.selectbox("Van", jaren[:-1], key=f"{VAN}-{keuze.indicator}", width=110)
+        later = [jaar for jaar in jaren if jaar > van]
+        tot = st.selectbox(
+            "Tot", later, index=len(later) - 1, key=f"{TOT}-{keuze.indicator}-{van}", width=110
+        )
+        is_index = st.toggle("Nederland = 100", key=f"{INDEX}-kantel")
+        is_eind = st.toggle(
+            "Indelen naar het laatste jaar",
+            key=EIND,
+            help="Wie buurten indeelt naar het laatste jaar, ziet vooral hoe zij daar kwamen; wie "
+            "indeelt naar het eerste jaar, ziet wat er daarna gebeurde. De uitkomst kan "
+            "verschillen.",
+        )
+    try:
+        kantel = build_kantelpunt(
+            Vraag(
+                indicator=keuze.indicator,
+                gebied=keuze.gebied,
+                grensjaar=keuze.grens,
+                van=van,
+                tot=tot,
+                is_index=is_index,
+                deel_naar_eindjaar=is_eind,
+            )
+        )
+    except SocialeKaartError as fout:
+        show_fout(fout)
+        return
+    grafiek = build_kantelgrafiek(
+        kantel,
+        gebied=keuze.gebied,
+        gebiedsnaam=beeld.gebiedsnaam,
+        bron=beeld.moment.bronregel.replace(f", {beeld.moment.tot};", f", {van} en {tot};"),
+        gekozen=keuze.buurt,
+    )
+    show_grafiek(
+        grafiek, sleutel="kantel", bestandsnaam=f"kantelpunt-{keuze.indicator}-{keuze.gebied}"
+    )
+    st.caption(
+        "De grijze band en de lijnen zijn landelijke gemiddelden uit het rapport Veerkracht "
+        "(2020), gemeten in de directe woonomgeving. Het is geen grens waar het in elke buurt "
+        "kantelt: hoe het hier zit, laten de stippen zien."
+    )
+
+
+keuze = open_keuze()
+with st.container(key="sk-bediening", horizontal=True, vertical_alignment="center"):
+    select_onderwerp(keuze)
+jaar = peiljaren(keuze.indicator, keuze.gebied)[-1]
+stand = Keuze(
+    gebied=keuze.gebied,
+    gebiedsnaam=keuze.gebiedsnaam,
+    grens=keuze.grens,
+    indicator=keuze.indicator,
+    jaar=jaar,
+)
+beeld = build_stand(stand)
+with st.container(key="sk-trends"):
+    show_lijnen(keuze, beeld)
+    show_kantelpunt(keuze, beeld)
+if is_fictief(keuze):
+    show_fictief_merk()
+if zin := pop_let_op():
+    show_let_op(zin)
+write_adres()
+replace_adres("trends", write_parameters(replace(stand, soort=STAND, buurt=keuze.buurt)))
