@@ -356,9 +356,11 @@ def _sentence(
     onderwerp = subject_of(indicator)
     zin = (
         "Waar meer dan de helft van de woningen van een corporatie is, ligt "
-        f"{onderwerp} in {jaren[1]} **{nu} {kant}** dan waar dat ten hoogste 40% is. In "
-        f"{jaren[0]} was het verschil {eerst}"
+        f"{onderwerp} in {jaren[1]} **{nu} {kant}** dan waar dat ten hoogste 40% is."
     )
+    if jaren[0] == jaren[1]:
+        return zin
+    zin += f" In {jaren[0]} was het verschil {eerst}"
     if kloof[0] * kloof[1] < 0:
         return f"{zin}, de andere kant op."
     if groei is None:

@@ -143,10 +143,10 @@ def build_kantelgrafiek(
     opmaak = _INDEX if kantel.is_index else replace(opmaak_of(indicator), voor="")
     randen = [0.0, *(grens.waarde for grens in GRENZEN), 100.0]
     lijnen = []
-    for naam, veld, streek in (
-        (str(kantel.van), "begin", Streek.EERDER),
-        (str(kantel.tot), "eind", Streek.GEWOON),
-    ):
+    series = [(str(kantel.tot), "eind", Streek.GEWOON)]
+    if kantel.van != kantel.tot:
+        series.insert(0, (str(kantel.van), "begin", Streek.EERDER))
+    for naam, veld, streek in series:
         for is_bleek in (False, True):
             stukken = tuple(
                 ((randen[n], waarde), (randen[n + 1], waarde))
@@ -174,7 +174,7 @@ def build_kantelgrafiek(
     merken = [FICTIEF_MERK] if opslag_of(gebied) == VOORBEELD else []
     return Grafiek(
         titel=f"{onderwerp[0].upper()}{onderwerp[1:]} naar het aandeel corporatiewoningen",
-        ondertitel=f"**{kantel.van} en {kantel.tot}** · {maat} · {gebiedsnaam}, "
+        ondertitel=f"**{' en '.join(naam for naam, _, _ in series)}** · {maat} · {gebiedsnaam}, "
         f"{format_getal(len(kantel.punten), decimalen=0)} buurten, ingedeeld naar hun aandeel in "
         f"{kantel.deeljaar}; gemiddelden gewogen naar huishoudens",
         zin=kantel.zin,
@@ -199,16 +199,14 @@ def build_kantelgrafiek(
             "aandeel corporatiewoningen",
             "buurten",
             "huishoudens",
-            str(kantel.van),
-            str(kantel.tot),
+            *(naam for naam, _, _ in series),
         ),
         rijen=tuple(
             (
                 klasse.label,
                 f"{klasse.buurten}{' (weinig)' if 0 < klasse.buurten < MINSTENS else ''}",
                 format_getal(klasse.huishoudens, decimalen=0),
-                _write(opmaak, klasse.begin),
-                _write(opmaak, klasse.eind),
+                *(_write(opmaak, getattr(klasse, veld)) for _, veld, _ in series),
             )
             for klasse in kantel.klassen
         ),

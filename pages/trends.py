@@ -27,11 +27,16 @@ from layers.trends import MEESTE_BUURTEN, build_kantelgrafiek, build_lijngrafiek
 BUURTEN, INDEX, VAN, TOT, EIND = (f"trends_{naam}" for naam in ("buurten", "i", "van", "tot", "e"))
 
 
+def show_uitleg(zin: str) -> None:
+    """Say what to do where there is no chart."""
+    st.html(f'<div class="sk-leeg"><p>{zin}</p></div>')
+
+
 def show_lijnen(keuze: Keuze, beeld: Kaartbeeld) -> None:
     """Draw the lines of chosen buurten."""
     st.subheader("Hoe beweegt een buurt?", anchor=False)
     if keuze.gebied == LAND:
-        st.info("Kies een gemeente om buurten naast elkaar te zetten.")
+        show_uitleg("Kies een gemeente om buurten naast elkaar te zetten.")
         return
     namen = {
         code: naam
@@ -59,15 +64,16 @@ def show_kantelpunt(keuze: Keuze, beeld: Kaartbeeld) -> None:
     """Draw the indicator against the share of corporation homes."""
     st.subheader("Is er een kantelpunt?", anchor=False)
     jaren = possible_years(keuze.indicator, keuze.gebied)
-    if keuze.indicator == CORPORATIE or len(jaren) < 2:  # noqa: PLR2004 - two years to compare
-        st.info(
-            "Kies een ander onderwerp: hiervoor zijn twee jaren nodig waarin ook het aandeel "
+    if keuze.indicator == CORPORATIE or not jaren:
+        show_uitleg(
+            "Kies een ander onderwerp: hiervoor is een jaar nodig waarin ook het aandeel "
             "corporatiewoningen bekend is."
         )
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        van = st.selectbox("Van", jaren[:-1], key=f"{VAN}-{keuze.indicator}", width=110)
-        later = [jaar for jaar in jaren if jaar > van]
+        # of one year there is nothing to compare with, and yet a picture
+        van = st.selectbox("Van", jaren[:-1] or jaren, key=f"{VAN}-{keuze.indicator}", width=110)
+        later = [jaar for jaar in jaren if jaar > van] or jaren
         tot = st.selectbox(
             "Tot", later, index=len(later) - 1, key=f"{TOT}-{keuze.indicator}-{van}", width=110
         )
@@ -94,11 +100,12 @@ def show_kantelpunt(keuze: Keuze, beeld: Kaartbeeld) -> None:
     except SocialeKaartError as fout:
         show_fout(fout)
         return
+    periode = f"{van} en {tot}" if van != tot else str(tot)
     grafiek = build_kantelgrafiek(
         kantel,
         gebied=keuze.gebied,
         gebiedsnaam=beeld.gebiedsnaam,
-        bron=beeld.moment.bronregel.replace(f", {beeld.moment.tot};", f", {van} en {tot};"),
+        bron=beeld.moment.bronregel.replace(f", {beeld.moment.tot};", f", {periode};"),
         gekozen=keuze.buurt,
     )
     show_grafiek(

@@ -23,6 +23,7 @@ import opzetten
 from data.__main__ import main as data_main
 from data.opslag import Opslag, read_paspoort, read_tabel, read_tabel_met_geheim
 from layers.__main__ import main as layers_main
+from layers.kantelpunt import Vraag, build_kantelpunt
 from tests.bezoek import GEGEVENSVARIABELE
 from tests.bronbestanden import (
     GEHEIM,
@@ -393,3 +394,47 @@ def test_passport_tells_what_came_in(cijfers: Opslag) -> None:
     assert paspoort["grensjaren"] == [2020]
     assert paspoort["bron"]["uitgever"] == "CBS"
     assert paspoort["bestanden"][0]["hersteld"] == {"codes met spaties": 3533}
+
+
+@pytest.mark.usefixtures("cijfers")
+def test_class_means_of_amsterdam_are_those_of_the_file(bron: Bron) -> None:
+    inkomen, aandeel = (AMSTERDAM_2017[s] for s in ("laagste_inkomens", "corporatiewoningen"))
+    kolommen = {
+        "aandeel": aandeel,
+        "waarde": inkomen,
+        "huishoudens": AMSTERDAM_HUISHOUDENS,
+        "inwoners": AMSTERDAM_INWONERS,
+    }
+    # what is secret stands there as text
+    tabel = pd.DataFrame(
+        {
+            naam: pd.to_numeric(
+                pd.Series(
+                    {
+                        code: rij[kop] if isinstance(rij[kop], (int, float)) else None
+                        for code, rij in bron.amsterdam.items()
+                        if code.startswith("BU0363")
+                    },
+                    dtype="object",
+                )
+            )
+            for naam, kop in kolommen.items()
+        }
+    ).dropna()
+    tabel = tabel[(tabel["inwoners"] >= 100) & (tabel["huishoudens"] >= 50)]
+    kantel = build_kantelpunt(
+        Vraag(indicator="laagste_inkomens", gebied="GM0363", grensjaar=2017, van=2017, tot=2017)
+    )
+    assert len(kantel.punten) == len(tabel) > 300
+    randen = [-1, 20, 40, 50, 60, 80, 101]
+    for nummer, klasse in enumerate(kantel.klassen):
+        onder, boven = randen[nummer : nummer + 2]
+        hier = tabel["aandeel"].gt(onder) & tabel["aandeel"].le(boven)
+        if boven == 80:
+            hier &= tabel["aandeel"].ne(80)
+        if onder == 80:
+            hier |= tabel["aandeel"].eq(80)
+        deel = tabel[hier]
+        assert klasse.buurten == len(deel)
+        gewogen = (deel["waarde"] * deel["huishoudens"]).sum() / deel["huishoudens"].sum()
+        assert klasse.eind == pytest.approx(gewogen)

@@ -173,6 +173,7 @@ def test_view_survives_another_page(server: str, pagina: Page) -> None:
     frame = open_kaart(pagina, stad(server))
     step_year(frame, "Home")
     pagina.wait_for_url("**jaar=2017**")
+    pagina.wait_for_timeout(700)  # the address goes first, and then the server is told
     balk = pagina.get_by_test_id("stTopNav")
     balk.get_by_role("link", name="Gegevens").click()
     expect(pagina.get_by_role("heading", name="Gegevens", exact=True)).to_be_visible()
