@@ -164,7 +164,10 @@ def test_page_draws_both_charts_and_follows_its_controls(stadserver: str, pagina
     assert "procentpunt hoger" in kantel
     pagina.get_by_text("Nederland = 100").click()
     expect(beelden.last).to_have_attribute("alt", re.compile("indexpunten hoger"))
-    pagina.get_by_role("combobox", name="Onderwerp").click()
+    onderwerp = pagina.get_by_role("combobox", name="Onderwerp")
+    onderwerp.scroll_into_view_if_needed()
+    pagina.wait_for_timeout(500)  # a list closes when the page still moves
+    onderwerp.click()
     pagina.get_by_role(
         "option", name="Bijstand per 1.000 inwoners van 15 tot 65 jaar", exact=True
     ).click()
