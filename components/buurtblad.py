@@ -11,6 +11,7 @@ from components.spine import build_spine, build_vonk
 from layers.aanbod import opslag_of
 from layers.buurtblad import Buurtblad, Rij, side_of, unit_of_change
 from layers.kaartbeeld import STAATWOORDEN, Staat
+from layers.ondergrond import FICTIEF_MERK
 from layers.opmaak import format_met, opmaak_of
 from layers.richtingen import Bespreekpunt
 from layers.samenvatting import NIET_TE_ZIEN, build_kopzin
@@ -42,8 +43,9 @@ def build_cijfers(blad: Buurtblad) -> str:
         '<span class="licht">grijs: elke buurt; band: middelste helft</span></p>'
     )
     rijen = "".join(_row(rij, blad) for rij in blad.rijen)
+    fictief = " fictief" if FICTIEF_MERK in blad.merken else ""
     return _block(
-        f'<div class="sk-cijfers"><div class="kop"><h2>Cijfers</h2>{sleutel}</div>'
+        f'<div class="sk-cijfers{fictief}"><div class="kop"><h2>Cijfers</h2>{sleutel}</div>'
         '<table><thead><tr><td></td><th scope="col"><span class="verborgen">plaats onder de '
         'buurten</span></th><th scope="col">nu</th><th scope="col">verschil</th>'
         f'<th scope="col">verloop</th></tr></thead><tbody>{rijen}</tbody></table></div>'
@@ -65,7 +67,8 @@ def _row(rij: Rij, blad: Buurtblad) -> str:
     groot = "" if rij.gemeente is None else format_met(opmaak_of(indicator), rij.gemeente)
     titel = f"{blad.gemeentenaam} {groot}" if groot else ""
     return (
-        f'<tr><th scope="row">{escape(naam)}<small>{escape(maat)}</small></th>'
+        f'<tr class="{"gevoelig" if indicator.is_gevoelig else "gewoon"}">'
+        f'<th scope="row">{escape(naam)}<small>{escape(maat)}</small></th>'
         f'<td class="plaats" title="{escape(titel)}">{spine}</td><td class="nu">{waarde}</td>'
         f'<td class="verschil">{_change(rij)}</td>'
         f'<td class="verloop">{build_vonk(profiel.trend, profiel.breuken)}</td></tr>'
@@ -87,7 +90,7 @@ def _short_measure(rij: Rij) -> str:
 def _change(rij: Rij) -> str:
     v = rij.verandering
     if v is None:
-        return '<span class="licht">geen eerder jaar</span>'
+        return '<span class="licht">geen verandering te geven</span>'
     teken = {1: "\N{BLACK UP-POINTING TRIANGLE}", -1: "\N{BLACK DOWN-POINTING TRIANGLE}"}
     kant = side_of(rij.indicator, v.richting)
     if v.richting == 0:
@@ -125,7 +128,11 @@ def _point(punt: Bespreekpunt) -> str:
         for kop, zinnen in delen
         if zinnen
     )
-    eerste = escape(punt.voor[0].split(". ")[0]) if punt.voor else "geen signaal in deze cijfers"
+    # what is sensitive is told when one opens it, and is on no printed sheet
+    openlijk = [zin for zin in punt.voor if zin not in punt.gevoelig]
+    eerste = escape(openlijk[0].split(". ")[0]) if openlijk else ""
+    if not punt.voor:
+        eerste = "geen signaal in deze cijfers"
     return (
         f"<details><summary><b>{richting.nummer} {escape(richting.titel)}</b>"
         f"<small>{eerste}</small></summary><dl>{inhoud}</dl>"

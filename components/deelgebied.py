@@ -15,7 +15,7 @@ from data.aantekeningen import (
 )
 from data.errors import SocialeKaartError
 from layers.aanbod import buurten_in, opslag_of
-from layers.deelgebied import Bouwstenen, build_bouwstenen, lies_in
+from layers.deelgebied import Bouwstenen, build_bouwstenen, check_naam, lies_in
 from layers.gebied import join_parts, kader_of, parts_of
 from layers.kaartbeeld import Kaartbeeld
 from layers.lijsten import codes_in_sight
@@ -54,6 +54,7 @@ def show_deelgebied(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
         wil_weg = bool(oud.sleutel) and _ask_remove(oud)
     try:
         if wil_bewaren:
+            check_naam(nieuw, keuze)
             klaar = save_deelgebied(nieuw)
             gebied = join_parts(klaar.codes)
             choose(gebied=gebied, grens=klaar.grensjaar, gebiedsnaam=klaar.naam)

@@ -15,6 +15,9 @@ from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
 from layers.mogelijk import STAND
 
+GEVOELIG: Final = (
+    "Deze cijfers zijn gevoelig. Ik deel het bestand alleen met wie ermee om kan gaan."
+)
 _VORMEN: Final = {
     Formaat.PNG: "Afbeelding (PNG)",
     Formaat.SVG: "Tekening (SVG)",
@@ -56,9 +59,7 @@ def show_export(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
     st.caption(_UITLEG[formaat])
     met_gevoelig = False
     if kaartbeeld.is_gevoelig and FICTIEF not in kaartbeeld.merken:
-        met_gevoelig = st.checkbox(
-            "Deze cijfers zijn gevoelig. Ik deel het bestand alleen met wie ermee om kan gaan."
-        )
+        met_gevoelig = st.checkbox(GEVOELIG)
         if not met_gevoelig:
             return
     opdracht = Opdracht(

@@ -44,6 +44,7 @@ _BLEEK: Final = "#A9B0B6"
 _RAND: Final = 48.0
 _NAAM: Final = 17.0
 _AS: Final = 15.0
+_MEESTE_DECIMALEN: Final = 4
 
 
 def draw_grafiek(grafiek: Grafiek, gemaakt_op: date) -> Blad:
@@ -89,8 +90,7 @@ def _draw(blad: Blad, grafiek: Grafiek, vak: Vak) -> None:
     x_van, x_tot = grafiek.x_bereik
     merken = _ticks(*grafiek.y_bereik)
     y_van, y_tot = merken[0], merken[-1]
-    is_heel = all(float(merk).is_integer() for merk in merken)
-    opmaak = replace(grafiek.opmaak, decimalen=0) if is_heel else grafiek.opmaak
+    opmaak = replace(grafiek.opmaak, decimalen=_decimals(merken))
     achter = "%" if grafiek.opmaak.achter == "%" else ""
 
     def place(x: float, y: float) -> tuple[float, float]:
@@ -122,6 +122,19 @@ def _draw(blad: Blad, grafiek: Grafiek, vak: Vak) -> None:
     _draw_x(blad, grafiek, vak, place)
     _draw_dots(blad, grafiek, place)
     _draw_lines(blad, grafiek, vak, place)
+
+
+def _decimals(merken: list[float]) -> int:
+    """
+    Answer how many decimals places on an axis need to be told apart from each other.
+
+    >>> _decimals([0.0, 20.0]), _decimals([90.0, 92.5]), _decimals([0.0, 0.05])
+    (0, 1, 2)
+    """
+    return next(
+        (n for n in range(_MEESTE_DECIMALEN) if all(round(m, n) == round(m, 6) for m in merken)),
+        _MEESTE_DECIMALEN,
+    )
 
 
 def _ticks(laag: float, hoog: float) -> list[float]:

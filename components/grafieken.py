@@ -9,8 +9,10 @@ from html import escape
 import streamlit as st
 
 from components.cijfers import make_harmless
+from components.exporteren import GEVOELIG
 from components.grafiekblad import describe, write_grafiek
 from layers.grafiek import Grafiek
+from layers.ondergrond import FICTIEF_MERK
 
 _SOORTEN = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv"}
 
@@ -24,6 +26,20 @@ def show_grafiek(grafiek: Grafiek, *, sleutel: str, bestandsnaam: str) -> None:
         f'src="data:image/svg+xml;base64,{beeld}">',
         unsafe_allow_html=True,
     )
+    if ask_gevoelig(
+        is_gevoelig=grafiek.is_gevoelig and FICTIEF_MERK not in grafiek.merken, sleutel=sleutel
+    ):
+        _show_files(grafiek, svg, sleutel=sleutel, bestandsnaam=bestandsnaam)
+    with st.expander("Cijfers als tabel"):
+        st.markdown(build_grafiektabel(grafiek), unsafe_allow_html=True)
+
+
+def ask_gevoelig(*, is_gevoelig: bool, sleutel: str) -> bool:
+    """Tell whether figures may leave as a file: of sensitive ones the visitor says so first."""
+    return not is_gevoelig or st.checkbox(GEVOELIG, key=f"{sleutel}-gevoelig")
+
+
+def _show_files(grafiek: Grafiek, svg: bytes, *, sleutel: str, bestandsnaam: str) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Bestand opslaan (PNG)",
@@ -46,8 +62,6 @@ def show_grafiek(grafiek: Grafiek, *, sleutel: str, bestandsnaam: str) -> None:
             mime=_SOORTEN["csv"],
             key=f"{sleutel}-csv",
         )
-    with st.expander("Cijfers als tabel"):
-        st.markdown(build_grafiektabel(grafiek), unsafe_allow_html=True)
 
 
 def _vandaag() -> date:

@@ -212,7 +212,11 @@ def select_keuze(keuze: Keuze) -> None:
 
 
 def select_onderwerp(keuze: Keuze) -> None:
-    """Draw the controls of subject and area alone, for a page that is about all years."""
+    """
+    Draw the controls of subject and area alone, for a page that is about all years.
+
+    A subject that the kind of map does not know makes the map a level map again.
+    """
     sleutels = aanbod.indicatoren_van(keuze.gebied)
     breed = _BEDIENING["indicator"][1] + _BEDIENING["met"][1]
     _select(
@@ -232,12 +236,14 @@ def _select_gebied(keuze: Keuze) -> None:
 
 def _pick(veld: str, waarde: str) -> None:
     """Follow what was chosen in a control."""
-    if veld != "gebied":
+    keuze = current_keuze()
+    if veld == "indicator" and waarde not in possible_indicators(keuze.soort, keuze.gebied):
+        choose(soort=STAND, indicator=waarde)
+    elif veld != "gebied":
         choose(**{veld: waarde})
     elif waarde == MAAK_DEELGEBIED:
         st.session_state[_WIL_DEELGEBIED] = True
     else:
-        keuze = current_keuze()
         grenzen = {gebied.code: gebied.grensjaar for gebied in list_gebieden(keuze)}
         choose(gebied=waarde, grens=grenzen.get(waarde) or keuze.grens)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from layers.buurt import Breuk, Jaarcijfer, runs_of
+from layers.buurt import Breuk, Jaarcijfer, only_ok, runs_of
 from layers.buurtblad import Rij
 from layers.kaartbeeld import Staat
 from layers.opmaak import format_kaal, opmaak_of
@@ -75,6 +75,7 @@ def _dots(plekken: Sequence[float]) -> str:
 
 def build_vonk(trend: Sequence[Jaarcijfer], breuken: Sequence[Breuk]) -> str:
     """Draw the years of a buurt in the size of a word; gaps and breaks stay open."""
+    trend = only_ok(trend)
     bekend = [c for c in trend if c.waarde is not None]
     if len(bekend) < 2:  # noqa: PLR2004 - one year is no course
         return ""

@@ -233,6 +233,9 @@ def clean_deelgebied(deelgebied: Deelgebied) -> Deelgebied:
     if not codes or any(niveau_of(code) not in _DELEN for code in codes):
         zin = f"Deelgebied '{naam}' heeft nog geen buurten. Kies er minstens een."
         raise DeelgebiedAfgekeurdError(zin)
+    if len(codes) == 1 and niveau_of(codes[0]) is Niveau.GEMEENTE:
+        zin = f"Deelgebied '{naam}' is een hele gemeente. Kies er meer, of kies er buurten van."
+        raise DeelgebiedAfgekeurdError(zin)
     return replace(deelgebied, naam=naam, codes=codes)
 
 

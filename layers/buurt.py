@@ -1,7 +1,7 @@
 """What the card says of one area: its value, its place, its change and its years, in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.gebieden import LAND
 from layers.begrippen import Eenheid, Indicator, Polariteit, Verandereenheid
@@ -193,6 +193,11 @@ def _amount(verschil: float, indicator: Indicator) -> str:
     if indicator.eenheid is Eenheid.PROCENT:
         return f"{format_kaal(opmaak, verschil)} procentpunt"
     return format_met(opmaak, verschil)
+
+
+def only_ok(trend: Sequence[Jaarcijfer]) -> list[Jaarcijfer]:
+    """Leave out years of a small number: chance would look like a course."""
+    return [c if c.staat is Staat.OK else replace(c, waarde=None) for c in trend]
 
 
 def runs_of(trend: Sequence[Jaarcijfer], breuken: Sequence[Breuk]) -> list[list[Jaarcijfer]]:

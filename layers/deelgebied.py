@@ -10,7 +10,12 @@ from functools import lru_cache
 
 import pandas as pd
 
-from data.aantekeningen import AantekeningenOnbereikbaarError, Deelgebied, read_deelgebieden
+from data.aantekeningen import (
+    AantekeningenOnbereikbaarError,
+    Deelgebied,
+    DeelgebiedAfgekeurdError,
+    read_deelgebieden,
+)
 from data.gebieden import FICTIEVE_GEMEENTEN, LAND
 from data.grenzen import read_gebieden_op_grens
 from data.opslag import Opslag, Vermelding, read_inhoud
@@ -201,6 +206,23 @@ def list_gebieden(keuze: Keuze) -> list[Gebiedskeuze]:
         eigen = Gebiedskeuze(keuze.gebied, keuze.gebiedsnaam or keuze.gebied, keuze.grens)
         uit.insert(1 + next(i for i, g in enumerate(uit) if g.code == kader), eigen)
     return uit
+
+
+def check_naam(deelgebied: Deelgebied, keuze: Keuze) -> None:
+    """
+    See to it that no two areas of the menu have the same name.
+
+    Raises
+    ------
+    DeelgebiedAfgekeurdError
+        If a gemeente or stadsdeel is called the same.
+    """
+    namen = [naam for _, naam, _ in gebieden_met_kaart(voorbeeld=True)]
+    namen += [naam for _, naam in stadsdelen_of(kader_of(keuze.gebied), keuze.grens)]
+    naam = " ".join(deelgebied.naam.split())
+    if naam.casefold() in {ander.casefold() for ander in namen}:
+        zin = f"Er is al een gebied dat '{naam}' heet. Kies een andere naam."
+        raise DeelgebiedAfgekeurdError(zin)
 
 
 @dataclass(frozen=True)

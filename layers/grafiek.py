@@ -73,6 +73,7 @@ class Grafiek:
     banden: tuple[Band, ...] = ()
     koppen: tuple[str, ...] = ()
     rijen: tuple[tuple[str, ...], ...] = ()
+    is_gevoelig: bool = False
 
     @property
     def x_bereik(self) -> tuple[float, float]:

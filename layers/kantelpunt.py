@@ -18,10 +18,11 @@ from data.gebieden import LAND, Niveau
 from data.grenzen import read_gebieden_op_grens, read_op_grens
 from data.opslag import Opslag, Vermelding, read_inhoud
 from layers.aanbod import buurten_in, opslag_of, peiljaren
-from layers.begrippen import Eenheid, Grens, Indicator, Kant, Verandereenheid
+from layers.begrippen import Eenheid, Grens, Indicator, Kant, Polariteit, Verandereenheid
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Staat
 from layers.klassen import classify
+from layers.ontwikkeling import periods_between
 from layers.opmaak import format_getal, format_met, opmaak_of
 from layers.verandering import subject_of
 from layers.waarden import build_waarden
@@ -125,8 +126,20 @@ class Vraag:
 
 
 def possible_years(indicator: str, gebied: str) -> list[int]:
-    """List the years in which both the indicator and the share of corporation homes are known."""
+    """
+    List the years in which both the indicator and the share of corporation homes are known.
+
+    None for a number of people or homes: only shares and rates can be laid beside another share.
+    """
+    if INDICATOR_PER_SLEUTEL[indicator].eenheid is Eenheid.AANTAL:
+        return []
     return sorted(set(peiljaren(indicator, gebied)) & set(peiljaren(CORPORATIE, gebied)))
+
+
+def later_years(indicator: str, jaren: list[int], van: int) -> list[int]:
+    """List the years that can be compared with a first one: none across a break."""
+    perioden = periods_between(INDICATOR_PER_SLEUTEL[indicator], tuple(jaren))
+    return [periode.tot for periode in perioden if periode.van == van]
 
 
 def build_kantelpunt(vraag: Vraag) -> Kantelpunt:
@@ -136,7 +149,8 @@ def build_kantelpunt(vraag: Vraag) -> Kantelpunt:
     Raises
     ------
     KantelpuntOntbreektError
-        If no buurt has both figures, or an index is asked for and the country has no figure.
+        If no buurt has both figures, an index is asked for and the country has no figure, or the
+        two years cannot be compared.
     GegevensOntbrekenError
         If a table is not kept for one of the years.
     """
@@ -149,6 +163,12 @@ def _build(vraag: Vraag, opslag: Opslag, _inhoud: tuple[Vermelding, ...]) -> Kan
     gebied, grensjaar, is_index = vraag.gebied, vraag.grensjaar, vraag.is_index
     sleutel, jaren, deeljaar = vraag.indicator, (vraag.van, vraag.tot), vraag.deeljaar
     indicator = INDICATOR_PER_SLEUTEL[sleutel]
+    if jaren[0] != jaren[1] and not periods_between(indicator, jaren):
+        msg = (
+            f"De cijfers van {indicator.kort} van {jaren[0]} en {jaren[1]} zijn niet te "
+            "vergelijken: ertussen veranderde wat er gemeten is. Kies andere jaren."
+        )
+        raise KantelpuntOntbreektError(msg)
     codes = _buurten(gebied, grensjaar, opslag)
     aandeel = _shown(CORPORATIE, deeljaar, grensjaar, opslag).reindex(codes)
     reeksen = [_shown(sleutel, jaar, grensjaar, opslag) for jaar in jaren]
@@ -300,7 +320,9 @@ def weighted_mean(waarden: pd.Series, gewichten: pd.Series) -> float | None:
 
 
 def _gap(tabel: pd.DataFrame) -> tuple[float, float] | None:
-    """Answer the difference between many and few in both years; None where one has no buurten."""
+    """Answer the difference between many and few in both years; None where one has few buurten."""
+    if min(tabel["klasse"].isin(klassen).sum() for klassen in (_VEEL, _WEINIG)) < MINSTENS:
+        return None
     uit = []
     for kolom in ("begin", "eind"):
         veel, weinig = (
@@ -308,9 +330,7 @@ def _gap(tabel: pd.DataFrame) -> tuple[float, float] | None:
             for klassen in (_VEEL, _WEINIG)
             for hier in [tabel[tabel["klasse"].isin(klassen)]]
         )
-        if veel is None or weinig is None:
-            return None
-        uit.append(veel - weinig)
+        uit.append((veel or 0.0) - (weinig or 0.0))
     return uit[0], uit[1]
 
 
@@ -348,11 +368,13 @@ def _sentence(
     """Say the gap of both years, and how it moved; in words where a percentage would mislead."""
     if kloof is None:
         return (
-            "Er zijn hier geen buurten met veel (meer dan 50%) of geen met weinig (ten hoogste "
-            "40%) corporatiewoningen om te vergelijken."
+            "Er zijn hier te weinig buurten met veel (meer dan 50%) of met weinig (ten hoogste "
+            f"40%) corporatiewoningen om te vergelijken: van elk zijn er minstens {MINSTENS} nodig."
         )
     eerst, nu = (_write(indicator, abs(w), is_index=is_index) for w in kloof)
     kant = "hoger" if kloof[1] >= 0 else "lager"
+    if indicator.polariteit is Polariteit.GUNSTIG:
+        kant = "gunstiger" if kloof[1] >= 0 else "ongunstiger"
     onderwerp = subject_of(indicator)
     zin = (
         "Waar meer dan de helft van de woningen van een corporatie is, ligt "

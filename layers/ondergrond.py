@@ -21,6 +21,7 @@ from layers.link import Keuze
 from layers.opmaak import format_getal
 
 FICTIEF_MERK = "fictieve gegevens"
+KLEIN_MERK = "kleine aantallen"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +171,7 @@ def _marks(
     if any(indicator.is_modelschatting for indicator in indicatoren):
         merken.append("modelschatting")
     if any(Staat.KLEIN_AANTAL in moment.staten for moment in momenten):
-        merken.append("kleine aantallen")
+        merken.append(KLEIN_MERK)
     if any(any(moment.gewijzigd) for moment in momenten):
         merken.append(GRENS_GEWIJZIGD)
     return merken

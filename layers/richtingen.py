@@ -68,11 +68,16 @@ class Richting:
 
 @dataclass(frozen=True, kw_only=True)
 class Bespreekpunt:
-    """A direction for one buurt: what speaks for it here, and what is not known."""
+    """
+    A direction for one buurt: what speaks for it here, and what is not known.
+
+    `gevoelig` are those of `voor` that tell a sensitive figure.
+    """
 
     richting: Richting
     voor: tuple[str, ...]
     onbekend: tuple[str, ...]
+    gevoelig: tuple[str, ...] = ()
 
 
 _CORPORATIE: Final = "corporatiewoningen"
@@ -220,34 +225,51 @@ def build_bespreekpunten(blad: Buurtblad) -> tuple[Bespreekpunt, ...]:
 
 
 def _discuss(richting: Richting, rijen: Mapping[str, Rij]) -> Bespreekpunt:
-    voor, onbekend = [], list(richting.onbekend)
+    voor, onbekend, gevoelig = [], list(richting.onbekend), []
     for signaal in richting.signalen:
         rij = rijen.get(signaal.indicator)
-        if rij is None or not _is_known(signaal, rij, rijen):
-            onbekend.insert(0, _unknown(signaal, rij))
+        if rij is None or (mist := _missing(signaal, rij, rijen)):
+            onbekend.insert(0, _name_of(signaal) if rij is None else mist)
         elif signaal.bij_ongunstig not in {None, _outcome(rijen)}:
             continue
         elif _holds(signaal, rij, rijen):
             voor.append(_say(signaal, rij))
+            if rij.indicator.is_gevoelig:
+                gevoelig.append(voor[-1])
     return Bespreekpunt(
-        richting=richting, voor=tuple(voor), onbekend=tuple(dict.fromkeys(onbekend))
+        richting=richting,
+        voor=tuple(voor),
+        onbekend=tuple(dict.fromkeys(onbekend)),
+        gevoelig=tuple(gevoelig),
     )
 
 
-def _is_known(signaal: Signaal, rij: Rij, rijen: Mapping[str, Rij]) -> bool:
-    """Tell whether there are figures to decide by; small numbers decide nothing."""
-    if rij.profiel.staat is not Staat.OK:
-        return False
-    if signaal.bij_ongunstig is not None and _outcome(rijen) is None:
-        return False
-    if signaal.maat in {Maat.STIJGT, Maat.HOOG_EN_STIJGT}:
-        return rij.verandering is not None
-    if signaal.maat in {Maat.ONGUNSTIGER_DAN_GEMEENTE, Maat.LAGER_DAN_GEMEENTE}:
-        return rij.gemeente is not None
-    if signaal.maat is Maat.STIJGT_EN_UITKOMST_DAALT:
-        ander = rijen.get(_OVERLAST)
-        return None not in {rij.verandering, ander.verandering if ander else None}
-    return True
+def _name_of(signaal: Signaal) -> str:
+    return INDICATOR_PER_SLEUTEL[signaal.indicator].kort
+
+
+def _missing(signaal: Signaal, rij: Rij, rijen: Mapping[str, Rij]) -> str:
+    """Name the figure that is needed to decide and is not there; empty where all are."""
+    naam = _name_of(signaal)
+    ander = rijen.get(_OVERLAST)
+    met_verloop = {Maat.STIJGT, Maat.HOOG_EN_STIJGT, Maat.STIJGT_EN_UITKOMST_DAALT}
+    met_gemeente = {Maat.ONGUNSTIGER_DAN_GEMEENTE, Maat.LAGER_DAN_GEMEENTE}
+    redenen = (
+        (rij.profiel.staat is Staat.KLEIN_AANTAL, f"{naam} (klein aantal)"),
+        (rij.profiel.staat is not Staat.OK, naam),
+        (
+            signaal.bij_ongunstig is not None and _outcome(rijen) is None,
+            "hoe het hier met overlast gaat",
+        ),
+        (signaal.maat in met_verloop and rij.verandering is None, f"verandering van {naam}"),
+        (signaal.maat in met_gemeente and rij.gemeente is None, f"{naam} van de gemeente"),
+        (
+            signaal.maat is Maat.STIJGT_EN_UITKOMST_DAALT
+            and (ander is None or ander.verandering is None),
+            "verandering van overlast",
+        ),
+    )
+    return next((reden for mist, reden in redenen if mist), "")
 
 
 def _holds(signaal: Signaal, rij: Rij, rijen: Mapping[str, Rij]) -> bool:
@@ -269,15 +291,19 @@ def _holds(signaal: Signaal, rij: Rij, rijen: Mapping[str, Rij]) -> bool:
 
 
 def _outcome(rijen: Mapping[str, Rij]) -> bool | None:
-    """Tell whether nuisance is unfavourable here or becomes so; None where nothing is known."""
+    """
+    Tell whether nuisance is unfavourable here or becomes so.
+
+    False only where some figure of it can be laid beside the gemeente; else nothing is known.
+    """
     bekend = [
         rij
         for sleutel in (_OVERLAST, _SCORE)
         if (rij := rijen.get(sleutel)) is not None and rij.profiel.staat is Staat.OK
     ]
-    if not bekend:
-        return None
-    return any(_is_worse(rij) or _becomes_worse(rij) for rij in bekend)
+    if any(_is_worse(rij) or _becomes_worse(rij) for rij in bekend):
+        return True
+    return False if any(rij.gemeente is not None for rij in bekend) else None
 
 
 def _is_worse(rij: Rij) -> bool:
@@ -321,13 +347,3 @@ def _rose(rij: Rij) -> str:
 
 def _threshold(indicator: Indicator, drempel: float) -> str:
     return f"{format_getal(drempel, decimalen=0)}{opmaak_of(indicator).achter}"
-
-
-def _unknown(signaal: Signaal, rij: Rij | None) -> str:
-    """Name what is not known, and why where that is so."""
-    naam = INDICATOR_PER_SLEUTEL[signaal.indicator].kort
-    if rij is not None and rij.profiel.staat is Staat.KLEIN_AANTAL:
-        return f"{naam} (klein aantal)"
-    if rij is not None and rij.profiel.staat is Staat.OK:
-        return f"verandering van {naam}"
-    return naam

@@ -14,15 +14,20 @@ NIET_TE_ZIEN: Final = (
 )
 
 
-def build_samenvatting(blad: Buurtblad) -> tuple[str, ...]:
-    """Answer the summary as sentences: where, then a sentence per base figure, then what misses."""
+def build_samenvatting(blad: Buurtblad, *, met_gevoelig: bool) -> tuple[str, ...]:
+    """
+    Answer the summary as sentences: where, then a sentence per base figure, then what misses.
+
+    It is there to be copied, so what is sensitive is left out unless it is asked for.
+    """
+    rijen = [rij for rij in blad.rijen if met_gevoelig or not rij.indicator.is_gevoelig]
     waar = f" ({blad.ligging})" if blad.ligging else ""
     woningen = f" telt {blad.woningen}" if blad.woningen else ""
     zinnen = [f"{blad.naam}{waar} in {blad.gemeentenaam}{woningen}."]
-    zinnen += [_sentence(rij, blad) for rij in blad.rijen if rij.profiel.staat is Staat.OK]
+    zinnen += [_sentence(rij, blad) for rij in rijen if rij.profiel.staat is Staat.OK]
     weg = [
         f"{rij.indicator.kort} ({STAATWOORDEN[rij.profiel.staat]})"
-        for rij in blad.rijen
+        for rij in rijen
         if rij.profiel.staat is not Staat.OK
     ]
     if weg:
@@ -54,7 +59,10 @@ def _course(rij: Rij, blad: Buurtblad) -> str:
     groot = ""
     if verandering.gemeente:
         groot = f", in {blad.gemeentenaam} {verandering.gemeente}"
-    return f"Sinds {verandering.van} is dat **{verandering.tekst} {eenheid}**{groot}."
+    hoe = ""
+    if verandering.richting == 0:
+        hoe = " (binnen de onzekerheid)" if verandering.is_onzeker else " (ongeveer gelijk)"
+    return f"Sinds {verandering.van} is dat **{verandering.tekst} {eenheid}**{hoe}{groot}."
 
 
 def _sentence(rij: Rij, blad: Buurtblad) -> str:

@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from data.opslag import VOORBEELD
-from layers.aanbod import opslag_of
 from layers.begrippen import Eenheid
-from layers.buurt import build_profiel, runs_of
+from layers.buurt import build_profiel, only_ok, runs_of
 from layers.grafiek import Band, Grafiek, Lijn, Stip, Streek
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld, Opmaak
-from layers.kantelpunt import GRENZEN, MINSTENS, Kantelpunt
-from layers.ondergrond import FICTIEF_MERK
+from layers.kantelpunt import CORPORATIE, GRENZEN, MINSTENS, Kantelpunt
+from layers.link import Keuze
+from layers.momenten import SIGNAAL
+from layers.ondergrond import KLEIN_MERK, build_ondergrond, source_line
 from layers.opmaak import format_getal, format_met, opmaak_of
 from layers.stand import measure_of
 from layers.verandering import subject_of
 
 MEESTE_BUURTEN: Final = 6
+_AANDEEL: Final = INDICATOR_PER_SLEUTEL[CORPORATIE]
 _INDEX: Final = Opmaak(decimalen=0)
 
 
@@ -34,6 +35,7 @@ def build_lijngrafiek(beeld: Kaartbeeld, buurten: Sequence[str], *, is_index: bo
     is_index
         Each line as 100 in the first year in which all lines have a figure.
     """
+    indicator = INDICATOR_PER_SLEUTEL[beeld.indicator]
     profielen = [build_profiel(beeld, code) for code in buurten[:MEESTE_BUURTEN]]
     indicator_profiel = profielen[0] if profielen else build_profiel(beeld, _any_land(beeld))
     lijnen = [
@@ -41,7 +43,7 @@ def build_lijngrafiek(beeld: Kaartbeeld, buurten: Sequence[str], *, is_index: bo
             naam=profiel.naam,
             stukken=tuple(
                 tuple((float(c.jaar), c.waarde or 0.0) for c in stuk)
-                for stuk in runs_of(profiel.trend, profiel.breuken)
+                for stuk in runs_of(only_ok(profiel.trend), profiel.breuken)
             ),
             nummer=nummer,
         )
@@ -70,10 +72,11 @@ def build_lijngrafiek(beeld: Kaartbeeld, buurten: Sequence[str], *, is_index: bo
         titel=f"{titel} door de jaren",
         ondertitel=f"**{jaren[0]} tot {jaren[-1]}** · {maat} · {waar}",
         zin=_say_lines(lijnen, opmaak),
-        bron=beeld.moment.bronregel.replace(
-            f", {beeld.moment.tot};", f", {jaren[0]} tot {jaren[-1]};"
+        bron=source_line(
+            build_ondergrond(_ground(beeld)), [(indicator.bron, f"{jaren[0]} tot {jaren[-1]}")]
         ),
         merken=beeld.merken,
+        is_gevoelig=beeld.is_gevoelig,
         x_label="",
         x_merken=tuple((float(jaar), str(jaar)) for jaar in jaren),
         y_label=maat,
@@ -82,6 +85,17 @@ def build_lijngrafiek(beeld: Kaartbeeld, buurten: Sequence[str], *, is_index: bo
         lijnen=tuple(lijnen),
         koppen=("", *map(str, jaren)),
         rijen=tuple((lijn.naam, *_cells(lijn, jaren, opmaak)) for lijn in lijnen),
+    )
+
+
+def _ground(beeld: Kaartbeeld) -> Keuze:
+    """Answer a view on the same borders, for what is told of its outlines."""
+    return Keuze(
+        gebied=beeld.gebied,
+        gebiedsnaam=beeld.gebiedsnaam,
+        grens=beeld.grensjaar,
+        indicator=beeld.indicator,
+        jaar=0,
     )
 
 
@@ -98,19 +112,25 @@ def _points(lijn: Lijn) -> dict[float, float]:
 
 
 def _base_year(lijnen: Sequence[Lijn], jaren: Sequence[int]) -> int | None:
-    """Answer the first year in which every line has a figure above zero; None where none is."""
-    punten = [_points(lijn) for lijn in lijnen]
+    """
+    Answer the first year in which every line has a figure above zero; None where none is.
+
+    Only since the last break: before it something else was measured.
+    """
+    punten = [dict(_last_run(lijn)) for lijn in lijnen]
     return next(
         (j for j in jaren if punten and all(p.get(float(j), 0.0) > 0 for p in punten)), None
     )
 
 
 def _indexed(lijn: Lijn, basis: int) -> Lijn:
-    eerst = _points(lijn)[float(basis)]
-    return replace(
-        lijn,
-        stukken=tuple(tuple((x, 100 * y / eerst) for x, y in stuk) for stuk in lijn.stukken),
-    )
+    stuk = _last_run(lijn)
+    eerst = dict(stuk)[float(basis)]
+    return replace(lijn, stukken=(tuple((x, 100 * y / eerst) for x, y in stuk),))
+
+
+def _last_run(lijn: Lijn) -> tuple[tuple[float, float], ...]:
+    return lijn.stukken[-1] if lijn.stukken else ()
 
 
 def _cells(lijn: Lijn, jaren: Sequence[int], opmaak: Opmaak) -> list[str]:
@@ -122,10 +142,10 @@ def _cells(lijn: Lijn, jaren: Sequence[int], opmaak: Opmaak) -> list[str]:
 
 
 def _say_lines(lijnen: Sequence[Lijn], opmaak: Opmaak) -> str:
-    """Say of each line where it begins and ends."""
+    """Say of each line where its last piece begins and ends: never across a break."""
     delen = []
     for lijn in lijnen:
-        punten = sorted(_points(lijn).items())
+        punten = _last_run(lijn)
         if len(punten) > 1:
             (van, eerst), (tot, nu) = punten[0], punten[-1]
             delen.append(
@@ -135,10 +155,12 @@ def _say_lines(lijnen: Sequence[Lijn], opmaak: Opmaak) -> str:
     return f"{'; '.join(delen)}." if delen else "Er zijn geen twee jaren om te verbinden."
 
 
-def build_kantelgrafiek(
-    kantel: Kantelpunt, *, gebied: str, gebiedsnaam: str, bron: str, gekozen: str | None
-) -> Grafiek:
-    """Draw an indicator against the share of corporation homes: class means and every buurt."""
+def build_kantelgrafiek(kantel: Kantelpunt, beeld: Kaartbeeld, *, gekozen: str | None) -> Grafiek:
+    """
+    Draw an indicator against the share of corporation homes: class means and every buurt.
+
+    `beeld` is a level map of the same indicator and area, for what is told of both.
+    """
     indicator = kantel.indicator
     opmaak = _INDEX if kantel.is_index else replace(opmaak_of(indicator), voor="")
     randen = [0.0, *(grens.waarde for grens in GRENZEN), 100.0]
@@ -171,15 +193,17 @@ def build_kantelgrafiek(
         )
     onderwerp = subject_of(indicator).removeprefix("het ")
     maat = "Nederland = 100" if kantel.is_index else measure_of(indicator)
-    merken = [FICTIEF_MERK] if opslag_of(gebied) == VOORBEELD else []
+    jaren = " en ".join(naam for naam, _, _ in series)
+    bronnen = [(indicator.bron, jaren), (_AANDEEL.bron, str(kantel.deeljaar))]
     return Grafiek(
         titel=f"{onderwerp[0].upper()}{onderwerp[1:]} naar het aandeel corporatiewoningen",
-        ondertitel=f"**{' en '.join(naam for naam, _, _ in series)}** · {maat} · {gebiedsnaam}, "
+        ondertitel=f"**{jaren}** · {maat} · {beeld.gebiedsnaam}, "
         f"{format_getal(len(kantel.punten), decimalen=0)} buurten, ingedeeld naar hun aandeel in "
         f"{kantel.deeljaar}; gemiddelden gewogen naar huishoudens",
         zin=kantel.zin,
-        bron=bron,
-        merken=tuple(merken),
+        bron=source_line(build_ondergrond(_ground(beeld)), bronnen),
+        merken=(*(merk for merk in beeld.merken if merk != KLEIN_MERK), SIGNAAL),
+        is_gevoelig=beeld.is_gevoelig,
         x_label=f"aandeel corporatiewoningen in {kantel.deeljaar}",
         x_merken=tuple((rand, f"{rand:.0f}%") for rand in randen),
         y_label=maat,

@@ -21,6 +21,7 @@ from layers.buurtblad import build_buurtblad
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze, write_parameters
+from layers.ondergrond import FICTIEF_MERK
 from layers.richtingen import build_bespreekpunten
 from layers.samenvatting import build_samenvatting
 from layers.soorten import build_kaartbeeld
@@ -51,7 +52,12 @@ def show_blad(keuze: Keuze) -> None:
         gelijken = find_gelijken(keuze, blad.gemeente, list(kenmerken), aantal=GELIJKEN)
         st.markdown(build_gelijken(gelijken), unsafe_allow_html=True)
         with st.expander("Samenvatting om te kopiëren"):
-            zinnen = build_samenvatting(blad)
+            is_gevoelig = any(rij.indicator.is_gevoelig for rij in blad.rijen)
+            met_gevoelig = not is_gevoelig or FICTIEF_MERK in blad.merken
+            met_gevoelig = met_gevoelig or st.checkbox(
+                "Neem gevoelige cijfers mee: ik deel ze alleen met wie ermee om kan gaan."
+            )
+            zinnen = build_samenvatting(blad, met_gevoelig=met_gevoelig)
             st.markdown("\n\n".join(map(plain, zinnen)))
             show_kopieerknop("\n".join(zinnen))
 

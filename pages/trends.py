@@ -1,5 +1,6 @@
 """Page `trends`: buurten through the years, and an indicator against corporation homes."""
 
+from collections import Counter
 from dataclasses import replace
 
 import streamlit as st
@@ -16,9 +17,9 @@ from components.keuze import (
 from components.meldingen import show_fictief_merk, show_fout, show_let_op
 from data.errors import SocialeKaartError
 from data.gebieden import LAND
-from layers.aanbod import peiljaren
+from layers.aanbod import ligging, peiljaren
 from layers.kaartbeeld import Kaartbeeld
-from layers.kantelpunt import CORPORATIE, Vraag, build_kantelpunt, possible_years
+from layers.kantelpunt import CORPORATIE, Vraag, build_kantelpunt, later_years, possible_years
 from layers.link import Keuze, write_parameters
 from layers.mogelijk import STAND
 from layers.stand import build_stand
@@ -32,17 +33,29 @@ def show_uitleg(zin: str) -> None:
     st.html(f'<div class="sk-leeg"><p>{zin}</p></div>')
 
 
+def name_apart(beeld: Kaartbeeld) -> dict[str, str]:
+    """Answer the names by code; of buurten that share a name with where they lie."""
+    alle = [
+        (code, naam, waar)
+        for code, naam, waar, is_land in zip(
+            beeld.gebieden, beeld.namen, ligging(beeld), beeld.land, strict=True
+        )
+        if is_land
+    ]
+    keren = Counter(naam for _, naam, _ in alle)
+    return {
+        code: naam if keren[naam] == 1 else f"{naam} ({', '.join(filter(None, (waar, code)))})"
+        for code, naam, waar in alle
+    }
+
+
 def show_lijnen(keuze: Keuze, beeld: Kaartbeeld) -> None:
     """Draw the lines of chosen buurten."""
     st.subheader("Hoe beweegt een buurt?", anchor=False)
     if keuze.gebied == LAND:
         show_uitleg("Kies een gemeente om buurten naast elkaar te zetten.")
         return
-    namen = {
-        code: naam
-        for code, naam, is_land in zip(beeld.gebieden, beeld.namen, beeld.land, strict=True)
-        if is_land
-    }
+    namen = name_apart(beeld)
     eerst = [keuze.buurt] if keuze.buurt in namen else []
     with st.container(horizontal=True, vertical_alignment="bottom"):
         gekozen = st.multiselect(
@@ -73,7 +86,7 @@ def show_kantelpunt(keuze: Keuze, beeld: Kaartbeeld) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         # of one year there is nothing to compare with, and yet a picture
         van = st.selectbox("Van", jaren[:-1] or jaren, key=f"{VAN}-{keuze.indicator}", width=110)
-        later = [jaar for jaar in jaren if jaar > van] or jaren
+        later = later_years(keuze.indicator, jaren, van) or [van]
         tot = st.selectbox(
             "Tot", later, index=len(later) - 1, key=f"{TOT}-{keuze.indicator}-{van}", width=110
         )
@@ -100,14 +113,7 @@ def show_kantelpunt(keuze: Keuze, beeld: Kaartbeeld) -> None:
     except SocialeKaartError as fout:
         show_fout(fout)
         return
-    periode = f"{van} en {tot}" if van != tot else str(tot)
-    grafiek = build_kantelgrafiek(
-        kantel,
-        gebied=keuze.gebied,
-        gebiedsnaam=beeld.gebiedsnaam,
-        bron=beeld.moment.bronregel.replace(f", {beeld.moment.tot};", f", {periode};"),
-        gekozen=keuze.buurt,
-    )
+    grafiek = build_kantelgrafiek(kantel, beeld, gekozen=keuze.buurt)
     show_grafiek(
         grafiek, sleutel="kantel", bestandsnaam=f"kantelpunt-{keuze.indicator}-{keuze.gebied}"
     )

@@ -113,7 +113,7 @@ def test_unknown_is_never_a_number(bladen: dict[str, Buurtblad]) -> None:
     for blad, rij in leeg:
         assert rij.waarde is None
         assert rij.verandering is None
-        zinnen = build_samenvatting(blad)
+        zinnen = build_samenvatting(blad, met_gevoelig=True)
         assert not any(zin.startswith(rij.indicator.label) for zin in zinnen)
         assert rij.indicator.kort in next(z for z in zinnen if z.startswith("Geen of geen vast"))
 
@@ -128,7 +128,9 @@ def test_change_within_its_uncertainty_is_said_to_be(bladen: dict[str, Buurtblad
     assert onzeker
     assert all(v.richting == 0 for _, v in onzeker)
     blad = onzeker[0][0]
-    assert any("binnen de onzekerheid" in zin for zin in build_samenvatting(blad))
+    assert any(
+        "binnen de onzekerheid" in zin for zin in build_samenvatting(blad, met_gevoelig=True)
+    )
 
 
 def test_polarity_is_said_of_outcomes_alone() -> None:
@@ -149,7 +151,7 @@ def test_page_needs_a_buurt() -> None:
 
 def test_summary_ends_with_what_figures_do_not_see(bladen: dict[str, Buurtblad]) -> None:
     blad = bladen[MARKT]
-    zinnen = build_samenvatting(blad)
+    zinnen = build_samenvatting(blad, met_gevoelig=True)
     assert zinnen[0] == (
         "Lakenmarkt (Oude Vestingkern, Kernstad) in Veldermonde telt 1.135 woningen (2024)."
     )
@@ -158,6 +160,28 @@ def test_summary_ends_with_what_figures_do_not_see(bladen: dict[str, Buurtblad])
     kop = build_kopzin(blad)
     assert kop.startswith("In **Lakenmarkt** hoort **43,0%** van de huishoudens")
     assert "Sinds 2012 is dat **\N{MINUS SIGN}2,2 procentpunt**, in Veldermonde +1,1." in kop
+
+
+def test_what_is_sensitive_is_not_copied_unless_asked(bladen: dict[str, Buurtblad]) -> None:
+    blad = changed(bladen[MARKT], "lvb", waarde=40.0)
+    met, zonder = (build_samenvatting(blad, met_gevoelig=keuze) for keuze in (True, False))
+    assert any("(LVB)" in zin for zin in met)
+    assert not any("LVB" in zin for zin in zonder)
+    punt = point(blad, 7)
+    assert len(punt.gevoelig) == 1
+    # the line that is always in sight, and printed, tells another signal
+    assert "LVB" not in re.findall("<small>(.*?)</small>", build_bespreken([punt]))[0]
+    assert 'class="gevoelig"' in build_cijfers(blad)
+    echt = replace(blad, merken=())
+    assert 'class="sk-cijfers"' in build_cijfers(echt)
+
+
+def test_opening_says_how_sure_its_change_is(bladen: dict[str, Buurtblad]) -> None:
+    rij = row(bladen[MARKT], "laagste_inkomens")
+    for is_onzeker, woorden in ((True, "(binnen de onzekerheid)"), (False, "(ongeveer gelijk)")):
+        gelijk = replace(moved(rij, 0, "+0,4"), is_onzeker=is_onzeker)
+        blad = changed(bladen[MARKT], "laagste_inkomens", verandering=gelijk)
+        assert f"**+0,4 procentpunt** {woorden}" in build_kopzin(blad)
 
 
 def test_opening_says_so_where_nothing_may_be_told(bladen: dict[str, Buurtblad]) -> None:
@@ -180,7 +204,7 @@ def test_words_follow_from_what_is_known(bladen: dict[str, Buurtblad]) -> None:
         verandering=replace(score.verandering, richting=1, tekst="+0,100", gemeente=""),
     )
     los = replace(blad, ligging="", woningen="", rijen=(kaal,))
-    eerste, zin, laatste = build_samenvatting(los)
+    eerste, zin, laatste = build_samenvatting(los, met_gevoelig=True)
     assert eerste == "Lakenmarkt in Veldermonde."
     assert zin == (
         "Overlast en onveiligheid (Leefbaarometer), 2024: \N{MINUS SIGN}0,153 punten; sinds 2012 "
@@ -191,7 +215,9 @@ def test_words_follow_from_what_is_known(bladen: dict[str, Buurtblad]) -> None:
     assert build_kopzin(los).endswith("Sinds 2012 is dat **+0,100 punten**.")
     stil = replace(los, rijen=(replace(kaal, verandering=None),))
     assert "Sinds" not in build_kopzin(stil)
-    assert build_samenvatting(stil)[1].endswith("2024: \N{MINUS SIGN}0,153 punten.")
+    assert build_samenvatting(stil, met_gevoelig=True)[1].endswith(
+        "2024: \N{MINUS SIGN}0,153 punten."
+    )
     # and beside no figure of the gemeente nothing is worse
     assert point(los, 1).voor == ()
 
@@ -332,13 +358,20 @@ def test_what_is_not_there_is_unknown_and_no_signal(bladen: dict[str, Buurtblad]
     )
     klein = changed(blad, "overlast", profiel=replace(rij.profiel, staat=Staat.KLEIN_AANTAL))
     assert "overlast (klein aantal)" in point(klein, 6).onbekend
+    zonder_zeven = changed(
+        changed(blad, "overlast", verandering=None),
+        "laagste_inkomens",
+        verandering=moved(row(blad, "laagste_inkomens"), 1, "+3,0"),
+    )
+    assert point(zonder_zeven, 7).onbekend == ("verandering van overlast",)
     # without any outcome a high share of homes says nothing
     leeg = blad
     for sleutel in ("overlast", "overlast_onveiligheid"):
         hier = row(leeg, sleutel)
         profiel = replace(hier.profiel, staat=Staat.ONDERDRUKT)
         leeg = changed(leeg, sleutel, waarde=None, verandering=None, profiel=profiel)
-    assert "corporatiewoningen" in " ".join(point(leeg, 2).onbekend)
+    assert point(leeg, 2).onbekend == ("hoe het hier met overlast gaat",)
+    assert point(leeg, 2).voor == ()
     # without figures of the gemeente its own change still tells
     los = blad
     for sleutel in ("overlast", "overlast_onveiligheid"):
@@ -346,7 +379,14 @@ def test_what_is_not_there_is_unknown_and_no_signal(bladen: dict[str, Buurtblad]
     assert len(point(changed(los, "corporatiewoningen", waarde=61.0), 2).voor) == 2
     # and neither does a figure without one of the gemeente
     alleen = changed(blad, "woz", gemeente=None)
-    assert any("WOZ" in wat for wat in point(alleen, 3).onbekend)
+    assert "WOZ-waarde van de gemeente" in point(alleen, 3).onbekend
+    # what is neither here nor of the gemeente known to be unfavourable is not favourable
+    stil = blad
+    for sleutel in ("overlast", "overlast_onveiligheid"):
+        stil = changed(stil, sleutel, gemeente=None, verandering=moved(row(stil, sleutel), 0, "0"))
+    arm = changed(stil, "corporatiewoningen", waarde=10.0)
+    assert point(arm, 2).voor == ()
+    assert "hoe het hier met overlast gaat" in point(arm, 2).onbekend
 
 
 # Alike
@@ -393,7 +433,7 @@ def test_every_page_is_drawn_with_a_dot_per_buurt(bladen: dict[str, Buurtblad]) 
         html = build_kop(blad) + build_cijfers(blad)
         html += build_bespreken(build_bespreekpunten(blad))
         assert "\n" not in html
-        assert html.count("<tr>") == len(blad.rijen) + 1
+        assert html.count("<tr") == len(blad.rijen) + 1
         for rij in blad.rijen:
             spine = build_spine(rij)
             assert len(re.findall("M[^M]*a1", spine)) == len(rij.anderen)

@@ -102,7 +102,7 @@ def test_summary_is_copied_as_it_stands(stadserver: str, browser: Browser, pagin
     expect(pagina.get_by_role("button", name="Gekopieerd")).to_be_visible()
     geopend = open_link({"gebied": STAD, "buurt": MARKT})
     assert geopend is not None
-    verwacht = "\n".join(build_samenvatting(build_buurtblad(geopend.keuze)))
+    verwacht = "\n".join(build_samenvatting(build_buurtblad(geopend.keuze), met_gevoelig=True))
     assert pagina.evaluate("navigator.clipboard.readText()") == verwacht
 
 

@@ -9,10 +9,21 @@ import pytest
 from components.cijfers import write_cijfers
 from components.tabel import build_tabel
 from data.__main__ import main as data_main
-from data.aantekeningen import BESTAND, Deelgebied, save_deelgebied
+from data.aantekeningen import (
+    BESTAND,
+    Deelgebied,
+    DeelgebiedAfgekeurdError,
+    save_deelgebied,
+)
 from data.opslag import VOORBEELD, read_tabel_met_geheim
 from layers import aanbod
-from layers.deelgebied import build_bouwstenen, build_geheel, list_gebieden, stadsdelen_of
+from layers.deelgebied import (
+    build_bouwstenen,
+    build_geheel,
+    check_naam,
+    list_gebieden,
+    stadsdelen_of,
+)
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld, Staat
 from layers.lijsten import build_lijsten, codes_in_sight
@@ -403,3 +414,17 @@ def test_count_of_people_as_a_whole_changes_by_the_sums_of_the_same_buurten() ->
     mee = begin.notna() & eind.notna()
     verwacht = 100 * (eind[mee].sum() / begin[mee].sum() - 1)
     assert kaartbeeld.moment.referenties[0].waarde == pytest.approx(verwacht)
+
+
+def test_name_of_a_gemeente_or_stadsdeel_is_taken() -> None:
+    keuze = opened(STAD).keuze
+    for naam in ("Veldermonde", " kernstad "):
+        deel = Deelgebied(naam=naam, grensjaar=2024, codes=("WK990101",))
+        with pytest.raises(DeelgebiedAfgekeurdError, match="Er is al een gebied dat"):
+            check_naam(deel, keuze)
+    check_naam(Deelgebied(naam="Vesting", grensjaar=2024, codes=("WK990101",)), keuze)
+
+
+def test_one_whole_gemeente_is_no_deelgebied() -> None:
+    with pytest.raises(DeelgebiedAfgekeurdError, match="is een hele gemeente"):
+        save_deelgebied(Deelgebied(naam="Ons gebied", grensjaar=2024, codes=("GM0772",)))

@@ -9,6 +9,7 @@ import pytest
 
 from data.opslag import VOORBEELD, read_tabel_met_geheim
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
+from layers.kaartbeeld import Kaartbeeld
 from layers.kantelpunt import (
     LABELS,
     Kantelpunt,
@@ -17,13 +18,16 @@ from layers.kantelpunt import (
     band_of_share,
     build_kantelpunt,
     gap_growth,
+    later_years,
     possible_years,
 )
+from layers.link import Keuze
+from layers.stand import build_stand
 from layers.trends import build_kantelgrafiek
 from tests.bezoek import GEGEVENSVARIABELE
 from tests.kleine_opslag import Cel, Omtrek, write_opslag
 
-STAD = "GM9901"
+STAD, MARKT = "GM9901", "BU99010101"
 KOLOMMEN = (
     "k_40_huishoudens_met_laagste_inkomen_pct",
     "in_bezit_woningcorporatie_pct",
@@ -35,6 +39,10 @@ KOLOMMEN = (
 def asked(**velden: object) -> Kantelpunt:
     vraag = Vraag(indicator="laagste_inkomens", gebied=STAD, grensjaar=2024, van=2014, tot=2024)
     return build_kantelpunt(replace(vraag, **velden))  # type: ignore[arg-type]
+
+
+def level(gebied: str, *, grens: int = 2024, jaar: int = 2024) -> Kaartbeeld:
+    return build_stand(Keuze(gebied=gebied, grens=grens, indicator="laagste_inkomens", jaar=jaar))
 
 
 def stored(jaar: int) -> pd.DataFrame:
@@ -142,7 +150,7 @@ def test_growth_of_a_gap_as_in_the_report() -> None:
     ("indicator", "genoemd"),
     [
         ("woz", "lager** dan waar"),
-        ("overlast_onveiligheid", "punten lager** dan waar"),
+        ("overlast_onveiligheid", "punten ongunstiger** dan waar"),
         ("bijstand", "per 1.000 hoger**"),
     ],
 )
@@ -163,7 +171,7 @@ def test_small_first_gap_and_a_turn_are_told_in_words() -> None:
     assert gelijk.endswith("het bleef gelijk.")
     smaller = _sentence(inkomens, jaren, (20.0, 15.0), -25.0, is_index=False)
     assert smaller.endswith("het werd **25% kleiner**.")
-    assert "geen buurten met veel" in _sentence(inkomens, jaren, None, None, is_index=False)
+    assert "te weinig buurten met veel" in _sentence(inkomens, jaren, None, None, is_index=False)
 
 
 def test_area_without_many_or_few_has_no_gap() -> None:
@@ -182,7 +190,22 @@ def test_what_cannot_be_asked_is_told() -> None:
         asked(gebied="BU99011100,BU99011104")
 
 
+def test_years_across_a_break_are_not_compared() -> None:
+    with pytest.raises(KantelpuntOntbreektError, match="niet te vergelijken"):
+        asked(indicator="bijstand", van=2012)
+    jaren = possible_years("bijstand", STAD)
+    assert later_years("bijstand", jaren, 2012) == []
+    assert later_years("bijstand", jaren, 2013) == list(range(2014, 2025))
+
+
+def test_one_year_says_one_difference() -> None:
+    kantel = asked(van=2024)
+    assert kantel.zin.endswith("procentpunt hoger** dan waar dat ten hoogste 40% is.")
+    assert "was het verschil" not in kantel.zin
+
+
 def test_years_are_those_of_both() -> None:
+    assert possible_years("inwoners", STAD) == []
     assert possible_years("bijstand", STAD)[0] == 2012
     assert 2013 not in possible_years("overlast_onveiligheid", STAD)
 
@@ -206,15 +229,15 @@ def test_whole_country_takes_every_buurt(tmp_path: Path, monkeypatch: pytest.Mon
     )
     kantel = asked(gebied="NL00", grensjaar=2020, van=2020, tot=2020)
     assert [punt.code for punt in kantel.punten] == list(codes)
-    # 40 itself still is few
-    assert kantel.kloof == (35.0, 35.0)
-    assert kantel.zin.endswith("**35,0 procentpunt hoger** dan waar dat ten hoogste 40% is.")
+    # 40 itself still is few; three buurten carry no gap
+    assert [punt.klasse for punt in kantel.punten] == [0, 4, 1]
+    assert kantel.kloof is None
+    assert "te weinig buurten" in kantel.zin
     with pytest.raises(KantelpuntOntbreektError, match="geen landelijk cijfer"):
         asked(gebied="NL00", grensjaar=2020, van=2020, tot=2020, is_index=True)
-    grafiek = build_kantelgrafiek(
-        kantel, gebied="NL00", gebiedsnaam="Nederland", bron="Bron.", gekozen=None
-    )
-    assert grafiek.merken == ()
+    grafiek = build_kantelgrafiek(kantel, level("NL00", grens=2020, jaar=2020), gekozen=None)
+    assert grafiek.merken == ("signaal, relatief, geen oorzaak",)
+    assert "Kerncijfers wijken en buurten 2020" in grafiek.bron
     # without a national figure there is no line of it
     assert {str(lijn.streek) for lijn in grafiek.lijnen} == {"bleek"}
 
@@ -224,10 +247,10 @@ def test_whole_country_takes_every_buurt(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_chart_and_table_say_the_same() -> None:
     kantel = asked()
-    grafiek = build_kantelgrafiek(
-        kantel, gebied=STAD, gebiedsnaam="Veldermonde", bron="Bron.", gekozen="BU99010101"
-    )
-    assert grafiek.merken == ("fictieve gegevens",)
+    grafiek = build_kantelgrafiek(kantel, level(STAD), gekozen=MARKT)
+    assert grafiek.merken == ("fictieve gegevens", "signaal, relatief, geen oorzaak")
+    assert "2014" in grafiek.bron
+    assert "2024" in grafiek.bron
     assert len(grafiek.stippen) == len(kantel.punten)
     (gekozen,) = [stip for stip in grafiek.stippen if stip.is_gekozen]
     assert gekozen.naam == "Lakenmarkt"
@@ -245,9 +268,7 @@ def test_chart_and_table_say_the_same() -> None:
 
 def test_one_year_draws_no_earlier_one_and_few_buurten_are_pale() -> None:
     kantel = asked(gebied="WK990101", van=2024)
-    grafiek = build_kantelgrafiek(
-        kantel, gebied="WK990101", gebiedsnaam="Oude Vestingkern", bron="Bron.", gekozen=None
-    )
+    grafiek = build_kantelgrafiek(kantel, level("WK990101"), gekozen=None)
     assert grafiek.koppen[-1] == "2024"
     assert "2024 en" not in grafiek.ondertitel
     assert {str(lijn.streek) for lijn in grafiek.lijnen} <= {"gewoon", "bleek", "land"}

@@ -15,7 +15,7 @@ from components.grafiekblad import write_grafiek
 from components.grafieken import build_grafiektabel, write_tabel
 from data.opslag import VOORBEELD, read_tabel_met_geheim
 from layers.grafiek import Grafiek
-from layers.kaartbeeld import Kaartbeeld, Opmaak
+from layers.kaartbeeld import Kaartbeeld, Opmaak, Staat
 from layers.link import Keuze
 from layers.stand import build_stand
 from layers.trends import build_lijngrafiek
@@ -76,6 +76,30 @@ def test_year_without_a_figure_stays_open_and_is_a_dash() -> None:
     jaren = [sorted(int(x) for x, _ in stuk) for stuk in breuk.stukken]
     assert len(jaren) >= 2
     assert all(een[-1] < ander[0] for een, ander in pairwise(jaren))
+    # nor told in the sentence, nor taken for a hundred
+    grafiek = build_lijngrafiek(beeld("bijstand"), [MARKT], is_index=False)
+    assert "in 2013 naar" in grafiek.zin
+    assert "in 2012" not in grafiek.zin
+    index = build_lijngrafiek(beeld("bijstand"), [MARKT], is_index=True)
+    assert "2013 = 100" in index.ondertitel
+    assert all(len(lijn.stukken) == 1 for lijn in index.lijnen)
+
+
+def test_year_of_a_small_number_is_left_out() -> None:
+    kaart = beeld()
+    plek, code = next(
+        (plek, code)
+        for plek, (code, is_land) in enumerate(zip(kaart.gebieden, kaart.land, strict=True))
+        if is_land and any(m.staten[plek] is Staat.KLEIN_AANTAL for m in kaart.momenten)
+    )
+    lijn = build_lijngrafiek(kaart, [code], is_index=False).lijnen[0]
+    ok = {m.tot for m in kaart.momenten if m.staten[plek] is Staat.OK}
+    assert {int(x) for stuk in lijn.stukken for x, _ in stuk} == ok
+
+
+def test_sensitive_subject_is_marked() -> None:
+    assert build_lijngrafiek(beeld("lvb"), [MARKT], is_index=False).is_gevoelig
+    assert not build_lijngrafiek(beeld(), [MARKT], is_index=False).is_gevoelig
 
 
 def test_index_begins_at_a_hundred_in_the_first_year_of_all() -> None:
