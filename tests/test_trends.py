@@ -86,7 +86,7 @@ def test_year_without_a_figure_stays_open_and_is_a_dash() -> None:
 
 
 def test_year_of_a_small_number_is_left_out() -> None:
-    kaart = beeld()
+    kaart = beeld("overlast")
     plek, code = next(
         (plek, code)
         for plek, (code, is_land) in enumerate(zip(kaart.gebieden, kaart.land, strict=True))
