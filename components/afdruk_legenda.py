@@ -88,7 +88,7 @@ class Legenda:
 class _Rij:
     woord: str
     stijl: Stijl
-    aantallen: tuple[int, ...]
+    aantallen: tuple[int | None, ...]
     is_nadruk: bool = False
     is_weg: bool = False
 
@@ -211,7 +211,7 @@ def _class_rows(legenda: Legenda, tellingen: Sequence[Telling]) -> Iterator[_Rij
         yield _Rij(
             klasse.label,
             stijl_of(klasse, Staat.OK),
-            tuple(t.klassen[nummer] for t in tellingen),
+            tuple(t.cellen[nummer] for t in tellingen),
             is_nadruk=nummer == hier,
             is_weg=not is_in_zicht(nummer, Staat.OK, legenda.opdracht.filter),
         )
@@ -220,16 +220,16 @@ def _class_rows(legenda: Legenda, tellingen: Sequence[Telling]) -> Iterator[_Rij
 def _other_rows(legenda: Legenda, tellingen: Sequence[Telling]) -> Iterator[_Rij]:
     kaartbeeld, plek = legenda.kaartbeeld, legenda.plek
     hier = None if plek is None else kaartbeeld.moment.staten[plek]
-    rijen: list[tuple[Staat, Klasse | None, tuple[int, ...]]] = [
-        (Staat.ONDERDRUKT, None, tuple(t.onderdrukt for t in tellingen)),
-        (Staat.NIET_BESCHIKBAAR, None, tuple(t.niet_beschikbaar for t in tellingen)),
+    rijen: list[tuple[Staat, Klasse | None, tuple[int | None, ...]]] = [
+        (Staat.ONDERDRUKT, None, _cells(tellingen, -4)),
+        (Staat.NIET_BESCHIKBAAR, None, _cells(tellingen, -3)),
     ]
     if any(t.klein_aantal for t in tellingen):
         # they have the pale colour of their own class: the sample shows what they share
-        klein = tuple(t.klein_aantal for t in tellingen)
+        klein = _cells(tellingen, -5)
         rijen.insert(0, (Staat.KLEIN_AANTAL, None, klein))
     if Staat.BUITEN_SELECTIE in kaartbeeld.moment.staten:
-        buiten = tuple(t.buiten_selectie for t in tellingen)
+        buiten = _cells(tellingen, -2)
         rijen.append((Staat.BUITEN_SELECTIE, None, buiten))
     for staat, klasse, aantallen in rijen:
         yield _Rij(
@@ -243,7 +243,7 @@ def _other_rows(legenda: Legenda, tellingen: Sequence[Telling]) -> Iterator[_Rij
             yield _Rij(
                 f"· {GRENS_GEWIJZIGD}",
                 STIJL_GEWIJZIGD,
-                tuple(t.gewijzigd for t in tellingen),
+                _cells(tellingen, -1),
                 is_nadruk=plek is not None and kaartbeeld.moment.gewijzigd[plek],
             )
     if any(kaartbeeld.water):
@@ -263,8 +263,12 @@ def _column_widths(
     )
 
 
-def _count(aantal: int) -> str:
-    return format_getal(aantal, decimalen=0)
+def _cells(tellingen: Sequence[Telling], plek: int) -> tuple[int | None, ...]:
+    return tuple(telling.cellen[plek] for telling in tellingen)
+
+
+def _count(aantal: int | None) -> str:
+    return "\N{EN DASH}" if aantal is None else format_getal(aantal, decimalen=0)
 
 
 def _kop_blok(legenda: Legenda, koppen: Sequence[str], breedtes: Sequence[float]) -> Blok:

@@ -10,7 +10,7 @@ from components.minikaart import build_minikaart
 from components.spine import build_spine, build_vonk
 from layers.aanbod import opslag_of
 from layers.buurtblad import Buurtblad, Rij, side_of, unit_of_change
-from layers.kaartbeeld import STAATWOORDEN, Staat
+from layers.kaartbeeld import STAATWOORDEN, Opmaak, Staat
 from layers.ondergrond import FICTIEF_MERK
 from layers.opmaak import format_met, opmaak_of
 from layers.richtingen import Bespreekpunt
@@ -57,19 +57,17 @@ def _row(rij: Rij, blad: Buurtblad) -> str:
     maat = f"{_short_measure(rij)}, {rij.jaar}"
     naam = f"{indicator.kort[0].upper()}{indicator.kort[1:]}"
     if profiel.staat is Staat.OK:
-        waarde = f"<strong>{escape(_number(rij))}</strong>"
+        waarde = f"<strong>{escape(_number(rij))}</strong>{_beside(rij, blad)}"
         spine = build_spine(rij)
     else:
         woord = STAATWOORDEN[profiel.staat]
         bij = f"{format_met(opmaak_of(indicator), rij.waarde)}, " if rij.waarde is not None else ""
         waarde = f'<span class="staat">{escape(bij + woord)}</span>'
         spine = ""
-    groot = "" if rij.gemeente is None else format_met(opmaak_of(indicator), rij.gemeente)
-    titel = f"{blad.gemeentenaam} {groot}" if groot else ""
     return (
         f'<tr class="{"gevoelig" if indicator.is_gevoelig else "gewoon"}">'
         f'<th scope="row">{escape(naam)}<small>{escape(maat)}</small></th>'
-        f'<td class="plaats" title="{escape(titel)}">{spine}</td><td class="nu">{waarde}</td>'
+        f'<td class="plaats">{spine}</td><td class="nu">{waarde}</td>'
         f'<td class="verschil">{_change(rij)}</td>'
         f'<td class="verloop">{build_vonk(profiel.trend, profiel.breuken)}</td></tr>'
     )
@@ -77,9 +75,20 @@ def _row(rij: Rij, blad: Buurtblad) -> str:
 
 def _number(rij: Rij) -> str:
     """Write a value with its sign; what a longer unit says stands under the name."""
+    return format_met(_short(rij), rij.waarde)
+
+
+def _beside(rij: Rij, blad: Buurtblad) -> str:
+    """Write the figure of the gemeente under that of the buurt."""
+    if rij.gemeente is None:
+        return ""
+    groot = f"{blad.gemeentenaam} {format_met(_short(rij), rij.gemeente)}"
+    return f"<small>{escape(groot)}</small>"
+
+
+def _short(rij: Rij) -> Opmaak:
     opmaak = opmaak_of(rij.indicator)
-    kort = opmaak if len(opmaak.achter) == 1 else replace(opmaak, achter="")
-    return format_met(kort, rij.waarde)
+    return opmaak if len(opmaak.achter) == 1 else replace(opmaak, achter="")
 
 
 def _short_measure(rij: Rij) -> str:

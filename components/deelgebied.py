@@ -1,5 +1,6 @@
 """The dialog in which somebody names a set of buurten, to work with it as with a gemeente."""
 
+from collections.abc import Iterable
 from typing import Final
 
 import streamlit as st
@@ -55,7 +56,8 @@ def show_deelgebied(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
     try:
         if wil_bewaren:
             check_naam(nieuw, keuze)
-            klaar = save_deelgebied(nieuw)
+            # a second click on the button finds it saved already
+            klaar = _same(nieuw, bewaard.values()) or save_deelgebied(nieuw)
             gebied = join_parts(klaar.codes)
             choose(gebied=gebied, grens=klaar.grensjaar, gebiedsnaam=klaar.naam)
             st.rerun()
@@ -66,6 +68,19 @@ def show_deelgebied(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
             st.rerun()
     except SocialeKaartError as fout:
         show_fout(fout)
+
+
+def _same(nieuw: Deelgebied, bewaard: Iterable[Deelgebied]) -> Deelgebied | None:
+    """Answer what is kept under this name with these areas already."""
+    naam, codes = " ".join(nieuw.naam.split()), set(nieuw.codes)
+    return next(
+        (
+            oud
+            for oud in bewaard
+            if (oud.naam, set(oud.codes), oud.grensjaar) == (naam, codes, nieuw.grensjaar)
+        ),
+        None,
+    )
 
 
 def _first_codes(kaartbeeld: Kaartbeeld, keuze: Keuze) -> tuple[str, ...]:

@@ -335,15 +335,9 @@ def _moment_bericht(moment: Moment) -> dict[str, object]:
             for r in moment.referenties
             if r.waarde is not None
         ],
+        # what is not known has no number, and no zero either
         "tellingen": [
-            [
-                *telling.klassen,
-                telling.klein_aantal,
-                telling.onderdrukt,
-                telling.niet_beschikbaar,
-                telling.buiten_selectie,
-                telling.gewijzigd,
-            ]
+            [-1 if cel is None else cel for cel in telling.cellen]
             for telling in moment.tellingen[:2]
         ],
     }

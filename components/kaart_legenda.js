@@ -75,7 +75,7 @@
       knop.append(staal, element("span", "", woord));
       kop.append(knop);
     }
-    regel.append(kop, ...aantallen.map((aantal) => element("td", "", aantal === null ? "" : aantal.toLocaleString("nl-NL"))));
+    regel.append(kop, ...aantallen.map((aantal) => element("td", "", aantal === null ? "" : aantal < 0 ? "\u2013" : aantal.toLocaleString("nl-NL"))));
     return regel;
   }
 

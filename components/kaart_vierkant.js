@@ -45,7 +45,7 @@
     const [aantal, tweede] = moment.tellingen.map((telling) => telling[nummer]);
     const kop = maak("span", "kop");
     kop.append(maak("strong", "", aantal.toLocaleString("nl-NL")));
-    if (tweede !== undefined && bericht.vierkant.kolommen.woorden.length < 3) {
+    if (tweede >= 0 && bericht.vierkant.kolommen.woorden.length < 3) {
       kop.append(maak("span", "", `${tweede.toLocaleString("nl-NL")} ${moment.gewichten[1].slice(0, 3)}.`));
     }
     const zicht = bericht.vierkant.kolommen.woorden.length < 3 ? "" : "verborgen";

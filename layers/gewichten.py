@@ -96,7 +96,12 @@ def count_in(
     som = np.bincount(plek[mee], weights=waarden[mee], minlength=aantal + len(_STATEN))
     per_vak = [round(float(w)) for w in som]
     klein, geheim, geen, buiten = per_vak[aantal:]
+    hier = ~np.array(water, dtype=bool) & (plek >= 0)
+    alle, bekend = (
+        np.bincount(plek[vakken], minlength=aantal + len(_STATEN)) for vakken in (hier, mee)
+    )
     return Telling(
+        onbekend=tuple(int(n) for n in np.flatnonzero((alle > 0) & (bekend == 0))),
         gewicht=gewicht.sleutel,
         klassen=tuple(per_vak[:aantal]),
         klein_aantal=klein,

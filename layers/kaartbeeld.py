@@ -135,7 +135,8 @@ class Telling:
     """
     How many of something lie in each class (low to high) and in each state without a class.
 
-    `gewijzigd` are those of `niet_beschikbaar` of which the borders changed.
+    `gewijzigd` are those of `niet_beschikbaar` of which the borders changed. `onbekend` are the
+    places in `cellen` of which nothing is known, though areas lie there.
     """
 
     gewicht: str
@@ -145,6 +146,20 @@ class Telling:
     niet_beschikbaar: int
     buiten_selectie: int = 0
     gewijzigd: int = 0
+    onbekend: tuple[int, ...] = ()
+
+    @property
+    def cellen(self) -> tuple[int | None, ...]:
+        """Every count in one order, classes first; None where nothing is known."""
+        alle = (
+            *self.klassen,
+            self.klein_aantal,
+            self.onderdrukt,
+            self.niet_beschikbaar,
+            self.buiten_selectie,
+            self.gewijzigd,
+        )
+        return tuple(None if n in self.onbekend else cel for n, cel in enumerate(alle))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,6 +42,8 @@ _WEINIG: Final = (0, 1)
 _VEEL: Final = (3, 4, 5)
 # A mean of fewer buurten is drawn pale.
 MINSTENS: Final = 5
+# From here on it is told how many times as large a gap became.
+_VERDUBBELD: Final = 100.0
 
 
 class KantelpuntOntbreektError(SocialeKaartError):
@@ -383,14 +385,22 @@ def _sentence(
     if jaren[0] == jaren[1]:
         return zin
     zin += f" In {jaren[0]} was het verschil {eerst}"
+    return f"{zin}{_growth_words(kloof, groei)}."
+
+
+def _growth_words(kloof: tuple[float, float], groei: float | None) -> str:
+    """Say how a gap moved, behind what it was; in words where a percentage would mislead."""
     if kloof[0] * kloof[1] < 0:
-        return f"{zin}, de andere kant op."
+        return ", de andere kant op"
     if groei is None:
-        return f"{zin}: te klein om een groei in procenten te noemen."
+        return ": te klein om een groei in procenten te noemen"
     if abs(groei) < 1:
-        return f"{zin}: het bleef gelijk."
+        return ": het bleef gelijk"
+    if groei > _VERDUBBELD:
+        # of a small first gap a percentage grows without end
+        return f": het werd **{format_getal(kloof[1] / kloof[0], decimalen=1)} keer zo groot**"
     woord = "groter" if groei > 0 else "kleiner"
-    return f"{zin}: het werd **{format_getal(abs(groei), decimalen=0)}% {woord}**."
+    return f": het werd **{format_getal(abs(groei), decimalen=0)}% {woord}**"
 
 
 def _write(indicator: Indicator, verschil: float, *, is_index: bool) -> str:

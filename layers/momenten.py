@@ -10,7 +10,7 @@ import pandas as pd
 from data.gebieden import LAND
 from layers.gebied import is_deelgebied
 from layers.gewichten import build_gewichten, count_in
-from layers.kaartbeeld import STAAT_PER_WOORD, Referentie, Staat
+from layers.kaartbeeld import STAAT_PER_WOORD, Referentie, Staat, Telling
 from layers.ondergrond import Ondergrond
 
 # the fields of a Moment that follow from the areas
@@ -55,17 +55,22 @@ def count_moment(  # noqa: PLR0913 - all that a moment says per area
         "gewijzigd": gewijzigd,
         "gewichten": gewichten,
         "tellingen": tuple(
-            replace(
+            _with_changed(
                 count_in(gewicht, klassen, staten, ondergrond.water, aantal=aantal),
-                gewijzigd=round(sum(compress(map(_zero, gewicht.waarden), gewijzigd))),
+                list(compress(gewicht.waarden, gewijzigd)),
             )
             for gewicht in gewichten
         ),
     }
 
 
-def _zero(waarde: float | None) -> float:
-    return waarde or 0.0
+def _with_changed(telling: Telling, waarden: Sequence[float | None]) -> Telling:
+    """Count what lies in areas of which the borders changed; unknown is no zero."""
+    bekend = [waarde for waarde in waarden if waarde is not None]
+    onbekend = telling.onbekend
+    if waarden and not bekend:
+        onbekend = (*onbekend, len(telling.cellen) - 1)
+    return replace(telling, gewijzigd=round(sum(bekend)), onbekend=onbekend)
 
 
 def to_gewijzigd(

@@ -9,8 +9,8 @@ from layers.opmaak import format_met, opmaak_of
 
 # What figures cannot tell, beside every summary.
 NIET_TE_ZIEN: Final = (
-    "Deze cijfers zien niet: wat bewoners zelf ervaren, wat er het laatste jaar gebeurde, wat er "
-    "al gedaan wordt, en verschillen binnen de buurt."
+    "Deze cijfers zien niet: wat bewoners u zelf vertellen, wat er het laatste jaar gebeurde, wat "
+    "er al gedaan wordt, en verschillen binnen de buurt."
 )
 
 

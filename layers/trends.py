@@ -198,7 +198,7 @@ def build_kantelgrafiek(kantel: Kantelpunt, beeld: Kaartbeeld, *, gekozen: str |
     return Grafiek(
         titel=f"{onderwerp[0].upper()}{onderwerp[1:]} naar het aandeel corporatiewoningen",
         ondertitel=f"**{jaren}** · {maat} · {beeld.gebiedsnaam}, "
-        f"{format_getal(len(kantel.punten), decimalen=0)} buurten, ingedeeld naar hun aandeel in "
+        f"{_buurten(len(kantel.punten))}, ingedeeld naar hun aandeel in "
         f"{kantel.deeljaar}; gemiddelden gewogen naar huishoudens",
         zin=kantel.zin,
         bron=source_line(build_ondergrond(_ground(beeld)), bronnen),
@@ -235,6 +235,10 @@ def build_kantelgrafiek(kantel: Kantelpunt, beeld: Kaartbeeld, *, gekozen: str |
             for klasse in kantel.klassen
         ),
     )
+
+
+def _buurten(aantal: int) -> str:
+    return f"{format_getal(aantal, decimalen=0)} {'buurt' if aantal == 1 else 'buurten'}"
 
 
 def _write(opmaak: Opmaak, waarde: float | None) -> str:

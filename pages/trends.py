@@ -75,7 +75,7 @@ def show_lijnen(keuze: Keuze, beeld: Kaartbeeld) -> None:
 
 def show_kantelpunt(keuze: Keuze, beeld: Kaartbeeld) -> None:
     """Draw the indicator against the share of corporation homes."""
-    st.subheader("Is er een kantelpunt?", anchor=False)
+    st.subheader("Hangt het samen met het aandeel corporatiewoningen?", anchor=False)
     jaren = possible_years(keuze.indicator, keuze.gebied)
     if keuze.indicator == CORPORATIE or not jaren:
         show_uitleg(

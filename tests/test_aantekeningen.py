@@ -13,6 +13,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 import opzetten
@@ -32,6 +33,7 @@ from data.aantekeningen import (
 )
 from data.opslag import standard_opslag
 from data.wijzigen import change_opslag
+from tests import databank
 
 
 # what another program sees and does
@@ -286,3 +288,26 @@ def test_another_program_that_holds_the_file_is_waited_for_and_then_told(
         with pytest.raises(AantekeningenOnbereikbaarError, match="houdt ze vast"):
             save_deelgebied(replace(noord, naam="Zuid"))
     assert read_deelgebieden() == (noord,)
+
+
+def test_change_between_reading_and_writing_is_told(
+    postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # SQLite lets one in at a time; PostgreSQL lets two read, and only one of them write
+    find = aantekeningen._find  # noqa: SLF001 - the moment between both is in there
+    with databank.fresh_database(postgres) as adres:
+        oud = save_deelgebied(NOORD, adres)
+
+        def find_and_be_late(
+            sessie: Session, deelgebied: Deelgebied
+        ) -> aantekeningen.DeelgebiedRij:
+            rij = find(sessie, deelgebied)
+            monkeypatch.setattr(aantekeningen, "_find", find)
+            save_deelgebied(replace(oud, naam="Eerder"), adres)
+            return rij
+
+        monkeypatch.setattr(aantekeningen, "_find", find_and_be_late)
+        with pytest.raises(DeelgebiedVerouderdError):
+            save_deelgebied(replace(oud, naam="Later"), adres)
+        assert [d.naam for d in read_deelgebieden(adres)] == ["Eerder"]
+        forget_engines()

@@ -171,6 +171,8 @@ def test_small_first_gap_and_a_turn_are_told_in_words() -> None:
     assert gelijk.endswith("het bleef gelijk.")
     smaller = _sentence(inkomens, jaren, (20.0, 15.0), -25.0, is_index=False)
     assert smaller.endswith("het werd **25% kleiner**.")
+    veel = _sentence(inkomens, jaren, (4.0, 20.0), 400.0, is_index=False)
+    assert veel.endswith("het werd **5,0 keer zo groot**.")
     assert "te weinig buurten met veel" in _sentence(inkomens, jaren, None, None, is_index=False)
 
 

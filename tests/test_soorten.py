@@ -409,3 +409,20 @@ def test_without_changed_borders_nothing_is_said_of_them() -> None:
     assert beeld.moment.gewijzigd == ()
     assert beeld.moment.tellingen[0].gewijzigd == 0
     assert GRENS_GEWIJZIGD not in beeld.merken
+
+
+def test_unknown_homes_are_no_zero() -> None:
+    # until 2018 these areas were others, so their homes of 2013 are not known
+    geopend = open_link({"gebied": "GM9901", "soort": "verandering", "van": "2012", "tot": "2013"})
+    assert geopend is not None
+    moment = build_kaartbeeld(geopend.keuze, jaren=(2013,)).moment
+    buurten, woningen = moment.tellingen[:2]
+    assert buurten.cellen[-1] == 3
+    assert woningen.cellen[-1] is None
+    assert None not in buurten.cellen
+    # and of the year in which they are known they are told
+    nu = open_link({"gebied": "GM9901", "soort": "verandering", "van": "2012", "tot": "2024"})
+    assert nu is not None
+    aantal = build_kaartbeeld(nu.keuze, jaren=(2024,)).moment.tellingen[1].cellen[-1]
+    assert aantal is not None
+    assert aantal > 0

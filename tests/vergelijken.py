@@ -14,7 +14,7 @@ from layers.kaartbeeld import Kaartbeeld
 from tests.bezoek import open_kaart
 
 SVG = "{http://www.w3.org/2000/svg}"
-_GETAL = re.compile(r"[\d.]+")
+_GETAL = re.compile(r"[\d.]+|\N{EN DASH}")
 
 
 @dataclass(frozen=True)
