@@ -136,6 +136,8 @@
     delete bericht.pakket;
     gepakt.forEach((een, i) => Object.assign(bericht.momenten[i], een));
     verzoen(bericht);
+    // a year that was just chosen here and is still to be told stays
+    if (klokken.jaar && kaart.bericht?.kaart === bericht.kaart) bericht.jaar = kaart.bericht.jaar;
     bericht.moment = bericht.momenten.find(({ jaar }) => jaar === bericht.jaar) || bericht.momenten[0];
     if (kaart.van === bericht.van) {
       // the first year was chosen here: with what goes along with it, it replaces the address

@@ -183,3 +183,20 @@ def test_view_survives_another_page(server: str, pagina: Page) -> None:
     expect(pagina.get_by_role("heading", name="Gegevens", exact=True)).to_be_visible()
     pagina.go_back()
     pagina.wait_for_url("**/kaart?**jaar=2017**")
+
+
+def test_year_chosen_just_before_a_search_is_not_lost(server: str, pagina: Page) -> None:
+    frame = open_kaart(pagina, stad(server))
+    zoek = pagina.locator("#sk-zoek")
+    zoek.fill("0304")
+    pagina.wait_for_timeout(500)
+    step_year(frame, "ArrowLeft")
+    expect(frame.locator(".legenda .onder")).to_contain_text("2019")
+    # within the time in which a year waits to be told
+    zoek.press("Enter")
+    expect(pagina.locator(f"{KAARTJE} h2")).to_have_text("Buurt 0304")
+    pagina.wait_for_timeout(1500)
+    assert address_of(pagina)["jaar"] == "2019"
+    assert address_of(pagina)["buurt"] == HOOG
+    expect(frame.locator(".legenda .onder")).to_contain_text("2019")
+    expect(pagina.locator(".sk-wat")).to_contain_text("2019")
