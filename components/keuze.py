@@ -183,11 +183,13 @@ def renew_klassen() -> None:
 
 def write_adres() -> None:
     """Write the view into the address of the page, when a choice made it another step."""
-    if st.session_state.pop(_IS_GEKOZEN, False):
+    if st.session_state.get(_IS_GEKOZEN, False):
         adres = write_parameters(current_keuze())
         if st.query_params.to_dict() != adres:
             st.query_params.from_dict(adres)
         st.session_state[_GEZIEN] = adres
+        # last: a run that is cut off while it writes leaves it to the next
+        st.session_state[_IS_GEKOZEN] = False
 
 
 def select_keuze(keuze: Keuze) -> None:
