@@ -103,6 +103,11 @@ def open_keuze() -> Keuze:
     return geopend.keuze
 
 
+def is_waiting() -> bool:
+    """Tell whether a choice was made of which the page has not run yet."""
+    return bool(st.session_state.get(_IS_GEKOZEN))
+
+
 def _is_back_or_forward() -> bool:
     """Tell whether this run was asked for by the Back or Forward of a browser."""
     loop = get_script_run_ctx()

@@ -10,6 +10,7 @@ from components.keuze import (
     choose,
     current_keuze,
     is_fictief,
+    is_waiting,
     open_keuze,
     opening_of,
     pop_let_op,
@@ -55,6 +56,10 @@ def take_antwoord(antwoord: Antwoord) -> None:
         choose(**antwoord.velden)
     if antwoord.wil_alle_jaren and st.session_state.get(ALLE_JAREN) != key_of(keuze):
         st.session_state[ALLE_JAREN] = key_of(keuze)
+    elif not {"soort", "van", "ernaast", "buurt"} & anders and (
+        st.session_state.get(IS_BEZIG) or is_waiting()
+    ):
+        return  # the whole page runs: a choice beside the map came with this, or just before it
     elif not {"soort", "van", "ernaast"} & anders and not st.session_state.get(IS_BEZIG):
         # a run of the page that this answer cut off is done again as a whole. The map itself stands
         # in no fragment: its answer may come together with a choice beside it, and Streamlit would
