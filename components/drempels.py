@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from components.keuze import choose, current_keuze
+from components.keuze import choose, current_keuze, finish
 from data.opslag import Opslag
 from layers.aanbod import opslag_of
 from layers.begrippen import Eenheid, Indicator, Polariteit
@@ -45,7 +45,9 @@ def _slide(indicator: Indicator, label: str, waarde: float, *, opslag: Opslag) -
 
     teken = {Eenheid.PROCENT: "%%", Eenheid.PER_DUIZEND: " per 1.000"}.get(indicator.eenheid, "")
     vorm = f"%.2f{teken}" if is_score else f"%g{teken}"
-    st.slider(label, laag, hoog, step=stap, format=vorm, key=sleutel, on_change=move)
+    st.slider(
+        label, laag, hoog, step=stap, format=vorm, key=sleutel, on_change=lambda: finish(move)
+    )
 
 
 def choose_drempel(indicator: str, waarde: float) -> None:

@@ -47,15 +47,17 @@ def show_export(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
         key="export_vorm",
     )
     maat = Maat.DIA.naam
-    if formaat is not Formaat.CSV:
-        maat = st.segmented_control(
-            "Maat",
-            list(_MATEN),
-            default=maat,
-            required=True,
-            format_func=_MATEN.__getitem__,
-            key="export_maat",
-        )
+    # a place of its own, also when empty: else the old button below stays beside the new one
+    with st.container():
+        if formaat is not Formaat.CSV:
+            maat = st.segmented_control(
+                "Maat",
+                list(_MATEN),
+                default=maat,
+                required=True,
+                format_func=_MATEN.__getitem__,
+                key="export_maat",
+            )
     st.caption(_UITLEG[formaat])
     met_gevoelig = False
     if kaartbeeld.is_gevoelig and FICTIEF not in kaartbeeld.merken:

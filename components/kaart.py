@@ -16,7 +16,7 @@ import streamlit as st
 from folium.template import Template
 from streamlit_folium import st_folium
 
-from components.keuze import Opening
+from components.keuze import Opening, finish
 from components.pakket import pack
 from components.routes import PENBESTANDEN, omtrek_url, pen_url, vendor_url
 from data.gebieden import LAND, Niveau
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SLEUTEL: Final = "kaart"
+_GEDAAN: Final = "kaart_gedaan"
 # Only what the browser falls back on before it is styled; components/pagina.css sets the height.
 _HOOGTE_PX: Final = 700
 
@@ -128,7 +129,7 @@ def show_kaart(
     *,
     keuze: Keuze,
     opening: Opening,
-    on_antwoord: Callable[[Antwoord], None],
+    on_antwoord: Callable[[Antwoord], str | None],
     ernaast: Sequence[Kaartbeeld] = (),
 ) -> None:
     """
@@ -136,21 +137,32 @@ def show_kaart(
 
     `ernaast` are the single maps of a pair, each with the moments of the map itself.
 
-    `on_antwoord` runs before the page does, and decides itself what is to run again.
+    `on_antwoord` runs before the page does, and names the fragment that is enough; None: the page.
     """
-    antwoord = st.session_state.get(SLEUTEL)
-    gezien = antwoord.get("t", 0) if isinstance(antwoord, dict) else 0
+    gezien = _time_of(st.session_state.get(SLEUTEL))
+    delen: list[str | None] = []
+
+    def follow() -> None:
+        ruw = st.session_state.get(SLEUTEL)
+        antwoord = read_antwoord(ruw, kaartbeeld, keuze)
+        delen.append(None if antwoord is None else on_antwoord(antwoord))
+        st.session_state[_GEDAAN] = _time_of(ruw)
+
+    def pass_on() -> None:
+        finish(follow)
+        if delen and delen[-1] is not None:
+            st.rerun(delen[-1])
+
+    # a run that was broken off between an answer and its callback leaves it to this one
+    if gezien not in (0, st.session_state.get(_GEDAAN)):
+        finish(follow)
+        st.rerun()
+
     bericht = build_bericht(
         kaartbeeld, keuze=keuze, opening=opening, gezien=gezien, ernaast=ernaast
     )
     groep = folium.FeatureGroup(name="bericht")
     _Bericht(bericht).add_to(groep)
-
-    def pass_on() -> None:
-        antwoord = read_antwoord(st.session_state.get(SLEUTEL), kaartbeeld, keuze)
-        if antwoord is not None:
-            on_antwoord(antwoord)
-
     st_folium(
         _Kaartvlak(),
         key=SLEUTEL,
@@ -160,6 +172,12 @@ def show_kaart(
         returned_objects=[],
         on_change=pass_on,
     )
+
+
+def _time_of(ruw: object) -> int:
+    """Answer when an answer of the frame was given; 0 where it gave none."""
+    tijd = ruw.get("t") if isinstance(ruw, dict) else None
+    return tijd if isinstance(tijd, int) else 0
 
 
 def read_antwoord(ruw: object, kaartbeeld: Kaartbeeld, keuze: Keuze) -> Antwoord | None:

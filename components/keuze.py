@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 
 from data.errors import SocialeKaartError
 from data.gebieden import FICTIEVE_GEMEENTEN
@@ -34,6 +34,8 @@ _WIL_DEELGEBIED: Final = "keuze_wil_deelgebied"
 MAAK_DEELGEBIED: Final = "maak"
 _OPENING: Final = "keuze_opening"
 _STAPVELDEN: Final = ("gebied", "soort", "indicator", "met", "buurt")
+# How often a callback is begun again: nobody asks for more at the same moment.
+_MEESTE_KEREN: Final = 5
 # What other fields follow from.
 _LEIDEND: Final = ("gebied", "soort", "indicator", "met", "van")
 # per field of a Keuze the name of its control, and its width: the longest label fits
@@ -260,6 +262,48 @@ def pop_wil_deelgebied() -> bool:
     return bool(st.session_state.pop(_WIL_DEELGEBIED, False))
 
 
+def finish(doe: Callable[[], None]) -> None:
+    """
+    Do what a callback has to do, to its end.
+
+    Streamlit breaks a callback off, at whatever it asks of the session, when another request of
+    the browser waits, and does not call it again: what was chosen would be lost. So it is done
+    again, and the other request is passed on after it. What is done twice must end the same.
+    """
+    ander: RerunException | None = None
+    for _ in range(_MEESTE_KEREN):
+        try:
+            doe()
+        except RerunException as fout:
+            ander = fout
+        else:
+            break
+    if ander is not None:
+        raise ander
+
+
+def take_gekozen(sleutel: str, doe: Callable[[str], None]) -> bool:
+    """
+    Follow the code that was chosen in a component of ours, once; tell whether there was one.
+
+    It comes as a state with the time of the choice, and no trigger: a trigger is dropped when
+    Streamlit joins two requests. A state is told again when a page is left and comes back.
+    """
+    is_nieuw = False
+
+    def follow_once() -> None:
+        nonlocal is_nieuw
+        gekozen = st.session_state[sleutel].get("gekozen")
+        gedaan = f"{sleutel}_gedaan"
+        if isinstance(gekozen, str) and gekozen != st.session_state.get(gedaan):
+            doe(gekozen.partition(" ")[0])
+            st.session_state[gedaan] = gekozen
+            is_nieuw = True
+
+    finish(follow_once)
+    return is_nieuw
+
+
 def _select(
     veld: str,
     opties: Sequence[str],
@@ -279,5 +323,5 @@ def _select(
         format_func=label,
         label_visibility="collapsed",
         width=breedte_px or gewoon_px,
-        on_change=lambda: _pick(veld, st.session_state[sleutel]),
+        on_change=lambda: finish(lambda: _pick(veld, st.session_state[sleutel])),
     )

@@ -27,18 +27,22 @@ export default function kopieer({ parentElement, data }) {
     }
     setTimeout(() => { knop.textContent = "Kopieer deze tekst"; }, 2500);
   };
+  knop.disabled = false;
 }
 """
 _PRINT: Final = """
 export default function druk({ parentElement }) {
-  parentElement.querySelector("button").onclick = () => window.print();
+  const knop = parentElement.querySelector("button");
+  knop.onclick = () => window.print();
+  knop.disabled = false;
 }
 """
 
 
 @cache
 def _component(naam: str, tekst: str, script: str) -> "ComponentRenderer":
-    html = f'<button type="button" class="sk-gewoon">{tekst}</button>'
+    # the script comes later than the button: a click before it would do nothing
+    html = f'<button type="button" class="sk-gewoon" disabled>{tekst}</button>'
     return st.components.v2.component(naam, html=html, js=script, isolate_styles=False)
 
 

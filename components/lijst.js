@@ -56,7 +56,7 @@ function tabel({ kop, onder, volgorde, kolommen, rijen }, opBuurt) {
   return uit;
 }
 
-export default function lijsten({ parentElement, data, setTriggerValue }) {
+export default function lijsten({ parentElement, data, setStateValue }) {
   const vlak = parentElement.querySelector(".sk-lijsten");
-  vlak.replaceChildren(...data.lijsten.map((lijst) => tabel(lijst, (code) => setTriggerValue("code", code))));
+  vlak.replaceChildren(...data.lijsten.map((lijst) => tabel(lijst, (code) => setStateValue("gekozen", `${code} ${Date.now()}`))));
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from components.keuze import choose
+from components.keuze import choose, take_gekozen
 from layers.kaartbeeld import Kaartbeeld
 from layers.lijsten import build_lijsten
 
@@ -37,13 +37,18 @@ def show_lijsten(kaartbeeld: Kaartbeeld) -> None:
     if not lijsten:
         return
 
-    def pick() -> None:
-        code = st.session_state[_SLEUTEL].get("code")
+    def pick(code: str) -> None:
         if code in kaartbeeld.gebieden:
             choose(buurt=code)
+
+    def take() -> None:
+        take_gekozen(_SLEUTEL, pick)
 
     _component(_script())(
         key=_SLEUTEL,
         data={"lijsten": [asdict(lijst) for lijst in lijsten]},
-        on_code_change=pick,
+        on_gekozen_change=take,
     )
+    # a run that was broken off between the choice and its callback leaves it to this one
+    if take_gekozen(_SLEUTEL, pick):
+        st.rerun()

@@ -9,13 +9,14 @@ if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 _HTML = (
-    '<button type="button" class="sk-presenteer" title="Presenteren (toets P); Esc sluit">'
-    "Presenteren</button>"
+    '<button type="button" class="sk-presenteer" disabled '
+    'title="Presenteren (toets P); Esc sluit">Presenteren</button>'
 )
 _SCRIPT = """
 export default function presenteer({ parentElement }) {
   const knop = parentElement.querySelector("button");
   knop.onclick = () => document.dispatchEvent(new Event("sk-presenteer"));
+  knop.disabled = false;  // a click before this would do nothing
 }
 """
 

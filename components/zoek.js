@@ -184,10 +184,11 @@ function begin(parentElement) {
   return zelf;
 }
 
-export default function zoekbox({ parentElement, data, setTriggerValue }) {
+export default function zoekbox({ parentElement, data, setStateValue }) {
   const veld = parentElement.querySelector("input");
   if (!staat.has(veld)) staat.set(veld, begin(parentElement));
   const zelf = staat.get(veld);
   zelf.data = data;
-  zelf.kies = (code) => setTriggerValue("code", code);
+  // a state travels with every request until it is heard; the time makes the same choice another one
+  zelf.kies = (code) => setStateValue("gekozen", `${code} ${Date.now()}`);
 }

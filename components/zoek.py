@@ -2,11 +2,11 @@
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from components.keuze import choose, current_keuze
+from components.keuze import choose, current_keuze, take_gekozen
 from components.routes import omtrek_url
 from data.gebieden import LAND, gemeentecode_of
 from data.opslag import weboutlines_of
@@ -24,6 +24,7 @@ from layers.kaartbeeld import Kaartbeeld
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
+_SLEUTEL: Final = "keuze_zoek"
 _HTML = """
 <div class="sk-zoek">
   <input id="sk-zoek" type="text" role="combobox" autocomplete="off" spellcheck="false"
@@ -53,8 +54,7 @@ def search_buurt(kaartbeeld: Kaartbeeld) -> None:
     it is told in which wijk, or in which gemeente, they lie.
     """
 
-    def pick() -> None:
-        code = st.session_state["keuze_zoek"].get("code")
+    def pick(code: str) -> None:
         if is_op_kaart(code, kaartbeeld.gebied, kaartbeeld.grensjaar):
             choose(buurt=code)
         elif gemeente := _gemeente_of(code):
@@ -63,12 +63,18 @@ def search_buurt(kaartbeeld: Kaartbeeld) -> None:
             if is_same_gebied(code, gemeente, kaartbeeld.grensjaar, current_keuze().grens):
                 choose(buurt=code)
 
+    def take() -> None:
+        take_gekozen(_SLEUTEL, pick)
+
     _component(_script())(
-        key="keuze_zoek",
+        key=_SLEUTEL,
         data=build_zoekdata(kaartbeeld),
-        on_code_change=pick,
+        on_gekozen_change=take,
         width=200,
     )
+    # a run that was broken off between the choice and its callback leaves it to this one
+    if take_gekozen(_SLEUTEL, pick):
+        st.rerun()
 
 
 def build_zoekdata(kaartbeeld: Kaartbeeld) -> dict[str, Any]:

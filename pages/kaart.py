@@ -48,23 +48,25 @@ def key_of(keuze: Keuze) -> tuple[str, int, str]:
     return keuze.gebied, keuze.grens, keuze.indicator
 
 
-def take_antwoord(antwoord: Antwoord) -> None:
-    """Follow what was done on the map; what is drawn there already is not sent again."""
-    keuze = current_keuze()
+def take_antwoord(antwoord: Antwoord) -> str | None:
+    """
+    Follow what was done on the map; what is drawn there already is not sent again.
+
+    Answers the fragment that is enough, or None where the whole page has to run.
+    """
+    keuze, wacht = current_keuze(), is_waiting() or st.session_state.get(IS_BEZIG)
     anders = {naam for naam, waarde in antwoord.velden.items() if getattr(keuze, naam) != waarde}
     if anders:
         choose(**antwoord.velden)
     if antwoord.wil_alle_jaren and st.session_state.get(ALLE_JAREN) != key_of(keuze):
         st.session_state[ALLE_JAREN] = key_of(keuze)
-    elif not {"soort", "van", "ernaast", "buurt"} & anders and (
-        st.session_state.get(IS_BEZIG) or is_waiting()
-    ):
-        return  # the whole page runs: a choice beside the map came with this, or just before it
-    elif not {"soort", "van", "ernaast"} & anders and not st.session_state.get(IS_BEZIG):
+    elif not ({"soort", "van", "ernaast"} & anders or wacht):
+        # a choice beside the map that came with this, or just before it, needs the whole page; and
         # a run of the page that this answer cut off is done again as a whole. The map itself stands
         # in no fragment: its answer may come together with a choice beside it, and Streamlit would
         # then run the fragment alone
-        st.rerun(PROFIEL if {"buurt", "jaar"} & anders else STIL)
+        return PROFIEL if {"buurt", "jaar"} & anders else STIL
+    return None
 
 
 # closing runs the page: a window that is only hidden comes back with the next click on the map

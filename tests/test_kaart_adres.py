@@ -200,3 +200,38 @@ def test_year_chosen_just_before_a_search_is_not_lost(server: str, pagina: Page)
     assert address_of(pagina)["buurt"] == HOOG
     expect(frame.locator(".legenda .onder")).to_contain_text("2019")
     expect(pagina.locator(".sk-wat")).to_contain_text("2019")
+
+
+def test_two_choices_that_arrive_at_once_are_both_kept(server: str, pagina: Page) -> None:
+    vastgehouden: list[str | bytes] = []
+    is_dicht = False
+    lijnen: list[WebSocketRoute] = []
+
+    def pass_on(hier: WebSocketRoute) -> None:
+        ginds = hier.connect_to_server()
+        lijnen.append(ginds)
+
+        def ask(bericht: str | bytes) -> None:
+            if is_dicht:
+                vastgehouden.append(bericht)
+            else:
+                ginds.send(bericht)
+
+        hier.on_message(ask)
+
+    pagina.route_web_socket(re.compile("/_stcore/stream"), pass_on)
+    frame = open_kaart(pagina, stad(server))
+    pagina.locator("#sk-zoek").fill("0304")
+    pagina.wait_for_timeout(500)
+    is_dicht = True
+    pagina.locator("#sk-zoek").press("Enter")
+    pagina.wait_for_timeout(300)
+    step_year(frame, "ArrowLeft")
+    pagina.wait_for_timeout(800)
+    assert len(vastgehouden) >= 2
+    is_dicht = False
+    for bericht in vastgehouden:
+        lijnen[-1].send(bericht)
+    expect(pagina.locator(f"{KAARTJE} h2")).to_have_text("Buurt 0304")
+    expect(pagina.locator(".sk-wat")).to_contain_text("2019")
+    expect(frame.locator(".legenda .onder")).to_contain_text("2019")

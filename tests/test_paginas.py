@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.runtime.scriptrunner import RerunData, RerunException
 from streamlit.testing.v1 import AppTest
 
 import opzetten
 from components.kaart import build_bericht, read_antwoord
-from components.keuze import Opening, current_klassen
+from components.keuze import Opening, current_klassen, finish
 from components.meldingen import show_onverwacht
 from components.pakket import build_vakken
 from components.tabel import style_tabel
@@ -346,3 +347,33 @@ def test_answer_of_the_browser_is_believed_only_where_it_can_be() -> None:
         "filter": (0, 3),
         "uitsnede": Uitsnede(52.1, 5.3, 9.0),
     }
+
+
+def test_callback_that_is_broken_off_is_done_again_and_passes_the_other_on() -> None:
+    ander = RerunException(RerunData(query_string="ander"))
+    keren = []
+
+    def choose_late() -> None:
+        keren.append("begonnen")
+        if len(keren) == 1:
+            raise ander  # as asking the session does while another request waits
+        keren.append("klaar")
+
+    with pytest.raises(RerunException) as door:
+        finish(choose_late)
+    assert door.value is ander
+    assert keren == ["begonnen", "begonnen", "klaar"]
+    keren.append("rustig")
+    finish(choose_late)  # nobody waits: done once, and nothing to pass on
+    assert keren[-2:] == ["begonnen", "klaar"]
+
+
+@pytest.mark.usefixtures("proef")
+def test_answer_of_which_the_callback_was_lost_is_followed_by_the_page() -> None:
+    app = open_app("kaart.py", gebied=proefstad.STAD, grens="2020", indicator=BIJSTAND)
+    antwoord = {"kaart": message_of(app)["kaart"], "buurt": "BU08010304", "jaar": 2019, "t": 7}
+    app.session_state["kaart"] = antwoord  # no change that Streamlit tells a callback of
+    app.run()
+    assert (address_of(app)["buurt"], address_of(app)["jaar"]) == ("BU08010304", "2019")
+    app.session_state["kaart"] = antwoord | {"buurt": proefstad.GEWOON}  # told again: heard before
+    assert address_of(app.run())["buurt"] == "BU08010304"
