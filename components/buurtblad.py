@@ -12,7 +12,7 @@ from layers.aanbod import opslag_of
 from layers.buurtblad import Buurtblad, Rij, side_of, unit_of_change
 from layers.kaartbeeld import STAATWOORDEN, Opmaak, Staat
 from layers.ondergrond import FICTIEF_MERK
-from layers.opmaak import format_met, opmaak_of
+from layers.opmaak import format_met, join_words, opmaak_of
 from layers.richtingen import Bespreekpunt
 from layers.samenvatting import NIET_TE_ZIEN, build_kopzin
 from layers.vergelijkbaar import Gelijke, Gelijken
@@ -123,7 +123,7 @@ def build_bespreken(punten: Sequence[Bespreekpunt]) -> str:
 
 def _point(punt: Bespreekpunt) -> str:
     richting = punt.richting
-    signalen = list(punt.voor) or ["Geen signaal in deze cijfers."]
+    signalen = list(punt.voor) or [_without_signal(punt)]
     if richting.altijd:
         signalen.insert(0, richting.altijd)
     delen = [
@@ -141,12 +141,22 @@ def _point(punt: Bespreekpunt) -> str:
     openlijk = [zin for zin in punt.voor if zin not in punt.gevoelig]
     eerste = escape(openlijk[0].split(". ")[0]) if openlijk else ""
     if not punt.voor:
-        eerste = "geen signaal in deze cijfers"
+        eerste = escape(_without_signal(punt).removesuffix("."))
     return (
         f"<details><summary><b>{richting.nummer} {escape(richting.titel)}</b>"
         f"<small>{eerste}</small></summary><dl>{inhoud}</dl>"
         f'<p class="licht">Veerkracht 2020, hoofdstuk {richting.hoofdstuk}</p></details>'
     )
+
+
+def _without_signal(punt: Bespreekpunt) -> str:
+    """Say that nothing speaks for a direction, or that it cannot be said."""
+    if not punt.mist:
+        return "Geen signaal in deze cijfers."
+    wat = f"{join_words(punt.mist)} {'is' if len(punt.mist) == 1 else 'zijn'} onbekend"
+    if not punt.is_bekend:
+        return f"Niet te zeggen: {wat}."
+    return f"Geen signaal in wat bekend is; {wat}."
 
 
 def build_gelijken(gelijken: Gelijken) -> str:

@@ -18,7 +18,7 @@ from layers.begrippen import Indicator
 from layers.gebied import kader_of
 from layers.kaartbeeld import GRENS_GEWIJZIGD, Kaartbeeld, Kring, Moment, Staat
 from layers.link import Keuze
-from layers.opmaak import format_getal
+from layers.opmaak import format_getal, join_words
 
 FICTIEF_MERK = "fictieve gegevens"
 KLEIN_MERK = "kleine aantallen"
@@ -193,9 +193,7 @@ def source_line(
             jaren[bron].append(jaar)
     if ondergrond.opslag == VOORBEELD:
         los = {jaar for lijst in jaren.values() for woord in lijst for jaar in woord.split(" en ")}
-        *eerder, laatste = sorted(los)
-        alle = f"{', '.join(eerder)} en {laatste}" if eerder else laatste
-        return f"Bron: {FICTIEF.citaat}, {alle}; {grens}."
+        return f"Bron: {FICTIEF.citaat}, {join_words(sorted(los))}; {grens}."
     delen = [f"{b.citaat} {', '.join(lijst)} ({b.licentie})" for b, lijst in jaren.items()]
     regel = f"Bron: {'; '.join(delen)}; {grens}, {OMTREKKEN.citaat} ({OMTREKKEN.licentie})."
     return f"{regel} {inwoners}".rstrip()

@@ -1,6 +1,7 @@
 """Numbers as a Dutch reader writes them: decimal comma, point between thousands, the unit."""
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from layers.begrippen import Eenheid, Indicator, Verandereenheid
@@ -23,6 +24,17 @@ def format_getal(getal: float, *, decimalen: int) -> str:
     tekst = f"{abs(afgerond):,.{decimalen}f}"
     tekst = tekst.replace(",", " ").replace(".", ",").replace(" ", ".")
     return f"{_MIN}{tekst}" if afgerond < 0 else tekst
+
+
+def join_words(woorden: Sequence[str]) -> str:
+    """
+    Write words as one enumeration.
+
+    >>> join_words(["overlast", "LVB", "bijstand"]), join_words(["overlast"])
+    ('overlast, LVB en bijstand', 'overlast')
+    """
+    *eerder, laatste = woorden
+    return f"{', '.join(eerder)} en {laatste}" if eerder else laatste
 
 
 def format_met(opmaak: Opmaak, waarde: float | None) -> str:

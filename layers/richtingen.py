@@ -71,12 +71,16 @@ class Bespreekpunt:
     """
     A direction for one buurt: what speaks for it here, and what is not known.
 
-    `gevoelig` are those of `voor` that tell a sensitive figure.
+    `mist` are the figures a signal needs and that are not there; they stand in `onbekend` too,
+    beside what no figure tells. `is_bekend`: some signal could be judged. `gevoelig` are those of
+    `voor` that tell a sensitive figure.
     """
 
     richting: Richting
     voor: tuple[str, ...]
     onbekend: tuple[str, ...]
+    mist: tuple[str, ...] = ()
+    is_bekend: bool = True
     gevoelig: tuple[str, ...] = ()
 
 
@@ -225,11 +229,11 @@ def build_bespreekpunten(blad: Buurtblad) -> tuple[Bespreekpunt, ...]:
 
 
 def _discuss(richting: Richting, rijen: Mapping[str, Rij]) -> Bespreekpunt:
-    voor, onbekend, gevoelig = [], list(richting.onbekend), []
+    voor, mist, gevoelig = [], [], []
     for signaal in richting.signalen:
         rij = rijen.get(signaal.indicator)
-        if rij is None or (mist := _missing(signaal, rij, rijen)):
-            onbekend.insert(0, _name_of(signaal) if rij is None else mist)
+        if rij is None or (naam := _missing(signaal, rij, rijen)):
+            mist.append(_name_of(signaal) if rij is None else naam)
         elif signaal.bij_ongunstig not in {None, _outcome(rijen)}:
             continue
         elif _holds(signaal, rij, rijen):
@@ -239,7 +243,9 @@ def _discuss(richting: Richting, rijen: Mapping[str, Rij]) -> Bespreekpunt:
     return Bespreekpunt(
         richting=richting,
         voor=tuple(voor),
-        onbekend=tuple(dict.fromkeys(onbekend)),
+        onbekend=tuple(dict.fromkeys((*mist, *richting.onbekend))),
+        mist=tuple(dict.fromkeys(mist)),
+        is_bekend=len(mist) < len(richting.signalen),
         gevoelig=tuple(gevoelig),
     )
 

@@ -372,6 +372,14 @@ def test_what_is_not_there_is_unknown_and_no_signal(bladen: dict[str, Buurtblad]
         leeg = changed(leeg, sleutel, waarde=None, verandering=None, profiel=profiel)
     assert point(leeg, 2).onbekend == ("hoe het hier met overlast gaat",)
     assert point(leeg, 2).voor == ()
+    woorden = build_bespreken([point(leeg, 2)])
+    assert "Niet te zeggen: hoe het hier met overlast gaat is onbekend" in woorden
+    assert "Geen signaal" not in woorden
+    rustig = changed(zonder_zeven, "lvb", waarde=1.0)
+    rustig = changed(rustig, "overlast_onveiligheid", waarde=1.0)
+    assert point(rustig, 6).voor == ()
+    woorden = build_bespreken([point(rustig, 6)])
+    assert "Geen signaal in wat bekend is; verandering van overlast is onbekend" in woorden
     # without figures of the gemeente its own change still tells
     los = blad
     for sleutel in ("overlast", "overlast_onveiligheid"):
