@@ -224,7 +224,11 @@ def _build_moment(
         tot=perioden[0].tot,
         titel=_title(paar, is_samen=is_samen),
         ondertitel=f"{_say_periods(paar)} · verandering per buurt · {ondergrond.omvang}",
-        legendazin=_sentence(paar, velden["tellingen"][0].klassen, is_samen=is_samen),
+        legendazin=say_counts(
+            [deel.indicator for deel in paar.beide],
+            velden["tellingen"][0].klassen,
+            is_samen=is_samen,
+        ),
         bronregel=_sources(paar, ondergrond),
         waarden=to_optional(een.where(getoond).reindex(codes)),
         noemers=to_optional(paar.een.tabel["noemer"].reindex(codes)),
@@ -349,15 +353,24 @@ def _reading(paar: Paar) -> str:
     return f"Het getal is het aantal buurten. Ongeveer gelijk is {een}."
 
 
-def _sentence(paar: Paar, tellingen: Sequence[int], *, is_samen: bool) -> str:
-    een, ander = (deel.indicator for deel in paar.beide)
+def say_counts(
+    indicatoren: Sequence[Indicator], tellingen: Sequence[int], *, is_samen: bool
+) -> str:
+    """Say of two indicators in how many buurten they go together, from the count per class."""
+    een, ander = indicatoren
     stijgt, ander_stijgt = (_turned(rises(i), i) for i in (een, ander))
     if is_samen:
-        beide, eerste = (_count(tellingen[plek]) for plek in (BEIDE, ALLEEN_EERSTE))
-        return (
-            f"In {beide} {stijgt} én {ander_stijgt}. In {eerste} {stijgt}, maar {ander.kort} niet."
-        )
-    goed, mee = (_count(tellingen[plek]) for plek in (GOED, MEE_OMHOOG))
+        beide, eerste, tweede = (_count(n) for n in tellingen[:GEEN])
+        if not any(tellingen[:GEEN]):
+            return f"In **geen enkele buurt** {stijgt} of {ander_stijgt}."
+        slot = f"In {eerste} {stijgt}, maar {ander.kort} niet."
+        if not tellingen[BEIDE] and not tellingen[ALLEEN_EERSTE]:
+            slot = f"In {tweede} {ander_stijgt}, maar {een.kort} niet."
+        return f"In {beide} {stijgt} én {ander_stijgt}. {slot}"
+    goed, mee, omlaag, tegen = (_count(n) for n in tellingen[:GELIJK])
+    if not tellingen[GOED] and not tellingen[MEE_OMHOOG] and any(tellingen[:GELIJK]):
+        daalt, ander_daalt = (_turned(falls(i), i) for i in (een, ander))
+        return f"In {omlaag} {daalt} en {ander_daalt}. In {tegen} {daalt} en {ander_stijgt} toch."
     return (
         f"In {goed} {stijgt} en {_turned(falls(ander), ander)} toch. "
         f"In {mee} {stijgt} en {ander_stijgt}."

@@ -31,6 +31,7 @@ from layers.samen import (
     Paar,
     classify_samen,
     classify_tegen,
+    say_counts,
 )
 from layers.soorten import build_kaartbeeld
 from layers.typologie import Drempels, classify_typologie, shade_of
@@ -426,3 +427,40 @@ def test_unknown_homes_are_no_zero() -> None:
     aantal = build_kaartbeeld(nu.keuze, jaren=(2024,)).moment.tellingen[1].cellen[-1]
     assert aantal is not None
     assert aantal > 0
+
+
+# The sentence in the legend
+
+
+@pytest.mark.parametrize(
+    ("tellingen", "zin"),
+    [
+        (
+            (3, 1, 5, 9),
+            (
+                "In **3 buurten** stijgt het aandeel laagste inkomens én stijgt overlast. "
+                "In **1 buurt** stijgt het aandeel laagste inkomens, maar overlast niet."
+            ),
+        ),
+        (
+            (0, 0, 93, 9),
+            (
+                "In **geen enkele buurt** stijgt het aandeel laagste inkomens én stijgt overlast. "
+                "In **93 buurten** stijgt overlast, maar laagste inkomens niet."
+            ),
+        ),
+        ((0, 0, 0, 9), "In **geen enkele buurt** stijgt het aandeel laagste inkomens of "),
+    ],
+)
+def test_sentence_names_a_class_that_is_there(tellingen: tuple[int, ...], zin: str) -> None:
+    indicatoren = [INDICATOR_PER_SLEUTEL[s] for s in ("laagste_inkomens", "overlast")]
+    assert say_counts(indicatoren, tellingen, is_samen=True).startswith(zin)
+
+
+def test_sentence_against_the_trend_names_what_falls_where_nothing_rises() -> None:
+    indicatoren = [INDICATOR_PER_SLEUTEL[s] for s in ("laagste_inkomens", "overlast")]
+    assert say_counts(indicatoren, (0, 0, 7, 2, 4), is_samen=False) == (
+        "In **7 buurten** daalt het aandeel laagste inkomens en daalt overlast. "
+        "In **2 buurten** daalt het aandeel laagste inkomens en stijgt overlast toch."
+    )
+    assert "stijgt" in say_counts(indicatoren, (0, 0, 0, 0, 4), is_samen=False)
