@@ -6,10 +6,10 @@ import secrets
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from components.afdruk_blad import MAAT_PER_NAAM, Maat, Opdracht
+from components.dag import today
 from components.errors import BestandNietGeschrevenError
 from components.uitvoer import Formaat, make_bestand
 from data.errors import SocialeKaartError
@@ -49,7 +49,7 @@ def main(argumenten: Sequence[str] | None = None) -> int:
             Formaat(keuze.formaat),
             Opdracht(
                 maat=MAAT_PER_NAAM[keuze.maat],
-                gemaakt_op=datetime.now(tz=UTC).astimezone().date(),
+                gemaakt_op=today(),
                 gekozen=kaart.buurt,
                 filter=kaart.filter,
             ),

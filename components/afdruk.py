@@ -9,7 +9,6 @@ import io
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from typing import Final
 
 import geopandas as gpd
@@ -46,25 +45,12 @@ from components.afdruk_legenda import (
 )
 from components.afdruk_svg import finish_svg
 from components.afdruk_tekst import break_lines, plain
+from components.dag import format_dag
 from components.letters import VET, register_letters
 from data.opslag import read_omtrekken
 from layers.aanbod import opslag_of
 from layers.kaartbeeld import Kaartbeeld
 
-_MAANDEN: Final = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 _VERGROTINGEN: Final = (1.2, 1.1)
 _VERKLEININGEN: Final = (1.0, 0.95, 0.9, 0.85, 0.8, 0.74, 0.68, 0.62, 0.56, 0.5)
 # compressing harder takes a second and saves a tenth
@@ -332,13 +318,3 @@ def _herkomst(
     delen += [f"gemaakt op {format_dag(opdracht.gemaakt_op)}", kaartbeeld.link]
     regels = break_lines(" · ".join(delen), ruimte=breed, grootte=grootte)
     return text_blok(blad, regels, grootte=grootte, regelhoogte=1.36, kleur=INKT_3)
-
-
-def format_dag(dag: date) -> str:
-    """
-    Write a day in words.
-
-    >>> format_dag(date(2026, 3, 1))
-    '1 maart 2026'
-    """
-    return f"{dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"

@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from datetime import UTC, datetime
 from typing import Final
 
 import streamlit as st
 
 from components.afdruk_blad import MAAT_PER_NAAM, Maat, Opdracht
 from components.afdruk_legenda import FICTIEF
+from components.dag import today
 from components.tabel import style_tabel
 from components.uitvoer import Formaat, make_bestand
 from layers.kaartbeeld import Kaartbeeld
@@ -66,7 +66,7 @@ def show_export(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
             return
     opdracht = Opdracht(
         maat=MAAT_PER_NAAM[maat],
-        gemaakt_op=datetime.now(tz=UTC).astimezone().date(),
+        gemaakt_op=today(),
         gekozen=keuze.buurt,
         filter=keuze.filter,
     )

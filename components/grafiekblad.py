@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from components.afdruk import format_dag, paper_settings
+from components.afdruk import paper_settings
 from components.afdruk_blad import (
     DPI,
     HAARLIJN,
@@ -29,6 +29,7 @@ from components.afdruk_blad import (
 )
 from components.afdruk_svg import finish_svg
 from components.afdruk_tekst import break_lines, plain
+from components.dag import format_dag
 from components.letters import GEWOON, MIDDEL, VET, breedte
 from layers.grafiek import Grafiek, Lijn, Streek
 from layers.ondergrond import FICTIEF_MERK
@@ -73,6 +74,8 @@ def draw_grafiek(grafiek: Grafiek, gemaakt_op: date) -> Blad:
     onderkant = blad.maat.hoog - 24 - bron.hoogte
     blad.put_lijn([(_RAND, onderkant - 8), (_RAND + breed, onderkant - 8)], kleur=HAARLIJN, dikte=1)
     bron.teken(_RAND, onderkant)
+    # the words of the bands stand above the chart, in two lines
+    boven += 14 if grafiek.banden else 0
     _draw(blad, grafiek, _room(grafiek, boven, onderkant - 20))
     return blad
 

@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from components.cijfers import make_harmless
+from components.dag import today
 from components.exporteren import GEVOELIG
 from components.grafiekblad import describe, write_grafiek
 from layers.grafiek import Grafiek
@@ -19,7 +20,7 @@ _SOORTEN = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv"}
 
 def show_grafiek(grafiek: Grafiek, *, sleutel: str, bestandsnaam: str) -> None:
     """Draw a chart with its table and the buttons that save it; `sleutel` keeps charts apart."""
-    svg = _svg(grafiek)
+    svg = _svg(grafiek, today())
     beeld = base64.b64encode(svg).decode("ascii")
     st.markdown(
         f'<img class="sk-grafiek" alt="{escape(describe(grafiek))}" '
@@ -43,7 +44,7 @@ def _show_files(grafiek: Grafiek, svg: bytes, *, sleutel: str, bestandsnaam: str
     with st.container(horizontal=True):
         st.download_button(
             "Bestand opslaan (PNG)",
-            data=lambda: write_grafiek(grafiek, "png", _vandaag()),
+            data=lambda: write_grafiek(grafiek, "png", today()),
             file_name=f"{bestandsnaam}.png",
             mime=_SOORTEN["png"],
             key=f"{sleutel}-png",
@@ -64,13 +65,9 @@ def _show_files(grafiek: Grafiek, svg: bytes, *, sleutel: str, bestandsnaam: str
         )
 
 
-def _vandaag() -> date:
-    return date.today()  # noqa: DTZ011 - the day where the visitor is
-
-
 @st.cache_data(max_entries=64, show_spinner=False)
-def _svg(grafiek: Grafiek) -> bytes:
-    return write_grafiek(grafiek, "svg", _vandaag())
+def _svg(grafiek: Grafiek, gemaakt_op: date) -> bytes:
+    return write_grafiek(grafiek, "svg", gemaakt_op)
 
 
 def build_grafiektabel(grafiek: Grafiek) -> str:
@@ -93,7 +90,7 @@ def write_tabel(grafiek: Grafiek) -> bytes:
     """Answer the numbers of a chart as CSV for a Dutch spreadsheet, with what they are above."""
     tekst = io.StringIO()
     schrijver = csv.writer(tekst, delimiter=";", lineterminator="\r\n")
-    for zin in (grafiek.titel, grafiek.ondertitel, grafiek.bron):
+    for zin in (grafiek.titel, grafiek.ondertitel, grafiek.bron, *grafiek.merken):
         schrijver.writerow([make_harmless(zin.replace("**", ""))])
     schrijver.writerow([])
     for rij in (grafiek.koppen, *grafiek.rijen):
