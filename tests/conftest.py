@@ -188,6 +188,14 @@ def server(gegevens: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield adres
 
 
+@pytest.fixture(scope="session")
+def stadserver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the app on an empty store: the made-up town that comes with it."""
+    leeg = tmp_path_factory.mktemp("leeg")
+    with bezoek.serve(leeg / "gegevens", leeg / "log.txt") as adres:
+        yield adres
+
+
 @pytest.fixture
 def verkeer(_opname: list[str]) -> Verkeer:
     """Record of what the pages ask for during this test."""

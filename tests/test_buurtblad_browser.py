@@ -1,7 +1,6 @@
 """The page of one buurt in a real browser: how one gets there, what it says, and its sheet."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,18 +9,11 @@ from playwright.sync_api import Browser, Page, expect
 from layers.buurtblad import build_buurtblad
 from layers.openen import open_link
 from layers.samenvatting import build_samenvatting
-from tests.bezoek import open_kaart, serve
+from tests.bezoek import open_kaart
 
 STAD = "GM9901"
 MARKT, KOLKZICHT = "BU99010101", "BU99011900"
 PAGINA = re.compile(rb"/Type\s*/Page[^s]")
-
-
-@pytest.fixture(scope="module")
-def stadserver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    leeg = tmp_path_factory.mktemp("leeg")
-    with serve(leeg / "gegevens", leeg / "log.txt") as adres:
-        yield adres
 
 
 def open_blad(pagina: Page, server: str, buurt: str = MARKT) -> None:

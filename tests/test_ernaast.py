@@ -1,6 +1,5 @@
 """Both single maps beside that of a pair: as figures, in a link, and in a real browser."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -12,17 +11,10 @@ from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze, write_link
 from layers.openen import open_link
 from layers.soorten import at_year, build_kaartbeeld
-from tests.bezoek import open_kaart, serve, step_year
+from tests.bezoek import open_kaart, step_year
 
 STAD = "GM9901"
 BUURT = "BU99010101"
-
-
-@pytest.fixture(scope="module")
-def stadserver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    leeg = tmp_path_factory.mktemp("leeg")
-    with serve(leeg / "gegevens", leeg / "log.txt") as adres:
-        yield adres
 
 
 def opened(**gevraagd: str) -> Keuze:

@@ -12,7 +12,7 @@ from layers.lijsten import build_lijsten
 from layers.mogelijk import possible_kinds
 from layers.openen import Geopend, open_link
 from layers.soorten import build_kaartbeeld
-from tests.bezoek import UITSNEDE, choose, open_kaart, serve, step_year
+from tests.bezoek import UITSNEDE, choose, open_kaart, step_year
 from tests.vergelijken import read_papier, read_scherm
 
 STAD = "GM9901"
@@ -35,13 +35,6 @@ return [...document.querySelectorAll('body *')].filter((deel) => {
         heel: deel.scrollWidth <= deel.clientWidth + 1
             || getComputedStyle(deel).display === 'inline'};
 })}"""
-
-
-@pytest.fixture(scope="module")
-def stadserver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    leeg = tmp_path_factory.mktemp("leeg")
-    with serve(leeg / "gegevens", leeg / "log.txt") as adres:
-        yield adres
 
 
 def opened(**gevraagd: str) -> Geopend:

@@ -1,7 +1,5 @@
 """The dots of change against change in a real browser: where they lie, and what they point at."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
@@ -9,17 +7,10 @@ from layers.kaartbeeld import Kaartbeeld
 from layers.openen import open_link
 from layers.samen import GELIJK, GOED
 from layers.soorten import build_kaartbeeld
-from tests.bezoek import open_kaart, serve
+from tests.bezoek import open_kaart
 
 STAD = "GM9901"
 PLAATSEN = "() => [...Array(%d).keys()].map(i => document.querySelector('.spreiding').plaats(i))"
-
-
-@pytest.fixture(scope="module")
-def stadserver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    leeg = tmp_path_factory.mktemp("leeg")
-    with serve(leeg / "gegevens", leeg / "log.txt") as adres:
-        yield adres
 
 
 def beeld_of(**gevraagd: str) -> Kaartbeeld:

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -19,18 +18,10 @@ from layers.kaartbeeld import Kaartbeeld, Opmaak, Staat
 from layers.link import Keuze
 from layers.stand import build_stand
 from layers.trends import build_lijngrafiek
-from tests.bezoek import serve
 
 STAD = "GM9901"
 MARKT, KOLKZICHT, NIEUW = "BU99010101", "BU99011900", "BU99011104"
 DAG = date(2026, 11, 26)
-
-
-@pytest.fixture(scope="module")
-def stadserver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    leeg = tmp_path_factory.mktemp("leeg")
-    with serve(leeg / "gegevens", leeg / "log.txt") as adres:
-        yield adres
 
 
 def beeld(indicator: str = "laagste_inkomens") -> Kaartbeeld:
