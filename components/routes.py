@@ -47,7 +47,7 @@ _PEN: Final = {
         "kaart_ernaast.js",
         "kaart.js",
     ),
-    "kaart.css": ("kaart.css",),
+    "kaart.css": ("kaart.css", "kaart_presentatie.css"),
 }
 PENBESTANDEN: Final = tuple(_PEN)
 _SOORTEN: Final = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}

@@ -18,13 +18,12 @@ from data.gebieden import LAND, Niveau
 from data.grenzen import read_gebieden_op_grens, read_op_grens
 from data.opslag import Opslag, Vermelding, read_inhoud
 from layers.aanbod import buurten_in, opslag_of, peiljaren
-from layers.begrippen import Eenheid, Grens, Indicator, Kant, Polariteit, Verandereenheid
+from layers.begrippen import Eenheid, Grens, Indicator, Kant, Verandereenheid
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Staat
 from layers.klassen import classify
+from layers.kloof import MINSTENS, gap_growth, say_gap
 from layers.ontwikkeling import periods_between
-from layers.opmaak import format_getal, format_met, opmaak_of
-from layers.verandering import subject_of
 from layers.waarden import build_waarden
 
 CORPORATIE: Final = "corporatiewoningen"
@@ -40,10 +39,6 @@ LABELS: Final = ("0-20%", "20-40%", "40-50%", "50-60%", "60-80%", "80% of meer")
 # Few is at most 40%, many more than 50%: between them lies the band in which it tips.
 _WEINIG: Final = (0, 1)
 _VEEL: Final = (3, 4, 5)
-# A mean of fewer buurten is drawn pale.
-MINSTENS: Final = 5
-# From here on it is told how many times as large a gap became.
-_VERDUBBELD: Final = 100.0
 
 
 class KantelpuntOntbreektError(SocialeKaartError):
@@ -233,7 +228,7 @@ def _build(vraag: Vraag, opslag: Opslag, _inhoud: tuple[Vermelding, ...]) -> Kan
         land=(begin_land, eind_land),
         kloof=kloof,
         groei=groei,
-        zin=_sentence(indicator, jaren, kloof, groei, is_index=is_index),
+        zin=say_gap(indicator, jaren, kloof, groei, is_index=is_index),
     )
 
 
@@ -336,20 +331,6 @@ def _gap(tabel: pd.DataFrame) -> tuple[float, float] | None:
     return uit[0], uit[1]
 
 
-def gap_growth(eerst: float, nu: float, *, band: float) -> float | None:
-    """
-    Answer how much larger a gap became, in percent; None where the first lies within the band.
-
-    >>> gap_growth(50.0, 75.0, band=1.0), gap_growth(20.0, 15.0, band=1.0)
-    (50.0, -25.0)
-    >>> gap_growth(0.5, 3.0, band=1.0) is None
-    True
-    """
-    if abs(eerst) <= band:
-        return None
-    return 100 * (nu / eerst - 1)
-
-
 def _band(indicator: Indicator, land: float | None, is_index: bool) -> float:  # noqa: FBT001
     """Answer the neutral band in the unit that is shown."""
     if indicator.verandereenheid is Verandereenheid.PROCENT:
@@ -357,55 +338,3 @@ def _band(indicator: Indicator, land: float | None, is_index: bool) -> float:  #
             indicator.neutrale_band if is_index else (land or 0.0) * indicator.neutrale_band / 100
         )
     return 100 * indicator.neutrale_band / land if is_index and land else indicator.neutrale_band
-
-
-def _sentence(
-    indicator: Indicator,
-    jaren: tuple[int, int],
-    kloof: tuple[float, float] | None,
-    groei: float | None,
-    *,
-    is_index: bool,
-) -> str:
-    """Say the gap of both years, and how it moved; in words where a percentage would mislead."""
-    if kloof is None:
-        return (
-            "Er zijn hier te weinig buurten met veel (meer dan 50%) of met weinig (ten hoogste "
-            f"40%) corporatiewoningen om te vergelijken: van elk zijn er minstens {MINSTENS} nodig."
-        )
-    eerst, nu = (_write(indicator, abs(w), is_index=is_index) for w in kloof)
-    kant = "hoger" if kloof[1] >= 0 else "lager"
-    if indicator.polariteit is Polariteit.GUNSTIG:
-        kant = "gunstiger" if kloof[1] >= 0 else "ongunstiger"
-    onderwerp = subject_of(indicator)
-    zin = (
-        "Waar meer dan de helft van de woningen van een corporatie is, ligt "
-        f"{onderwerp} in {jaren[1]} **{nu} {kant}** dan waar dat ten hoogste 40% is."
-    )
-    if jaren[0] == jaren[1]:
-        return zin
-    zin += f" In {jaren[0]} was het verschil {eerst}"
-    return f"{zin}{_growth_words(kloof, groei)}."
-
-
-def _growth_words(kloof: tuple[float, float], groei: float | None) -> str:
-    """Say how a gap moved, behind what it was; in words where a percentage would mislead."""
-    if kloof[0] * kloof[1] < 0:
-        return ", de andere kant op"
-    if groei is None:
-        return ": te klein om een groei in procenten te noemen"
-    if abs(groei) < 1:
-        return ": het bleef gelijk"
-    if groei > _VERDUBBELD:
-        # of a small first gap a percentage grows without end
-        return f": het werd **{format_getal(kloof[1] / kloof[0], decimalen=1)} keer zo groot**"
-    woord = "groter" if groei > 0 else "kleiner"
-    return f": het werd **{format_getal(abs(groei), decimalen=0)}% {woord}**"
-
-
-def _write(indicator: Indicator, verschil: float, *, is_index: bool) -> str:
-    if is_index:
-        return f"{format_getal(verschil, decimalen=0)} indexpunten"
-    if indicator.eenheid is Eenheid.PROCENT:
-        return f"{format_getal(verschil, decimalen=max(indicator.decimalen, 1))} procentpunt"
-    return format_met(opmaak_of(indicator), verschil)

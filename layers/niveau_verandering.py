@@ -32,8 +32,6 @@ from layers.momenten import (
 from layers.ondergrond import begin_kaartbeeld, build_ondergrond, source_line, word_inwoners
 from layers.ontwikkeling import (
     Ontwikkeling,
-    Periode,
-    build_ontwikkeling,
     direction,
     has_onzekerheid,
     unfavourable_sign,
@@ -41,7 +39,7 @@ from layers.ontwikkeling import (
 from layers.opmaak import format_getal, format_grens, opmaak_of, opmaak_of_verandering
 from layers.paletten import STAND_VERANDERING, STAND_VERANDERING_NEUTRAAL
 from layers.stand import measure_of
-from layers.verandering import later_years, reach_of, subject_of, turn, verbs
+from layers.verandering import change_until, later_years, reach_of, subject_of, turn, verbs
 
 RICHTINGEN = 3
 # A class counts level and direction at once: 0 is low and falling, 8 high and rising.
@@ -85,7 +83,7 @@ def _build(
     indicator = INDICATOR_PER_SLEUTEL[keuze.indicator]
     gekozen = choose_grenzen(indicator, opslag=opslag, versie=keuze.klassen, maat=Maat.NIVEAU)
     momenten = [_build_moment(keuze, jaar, opslag, inhoud, stempel) for jaar in jaren]
-    is_bekend = any(has_onzekerheid(_change(keuze, jaar)) for jaar in jaren)
+    is_bekend = any(has_onzekerheid(change_until(keuze, jaar)) for jaar in jaren)
     reik = reach_of(indicator, heeft_onzekerheid=is_bekend)
     return begin_kaartbeeld(
         build_ondergrond(keuze),
@@ -118,23 +116,13 @@ def classify_niveau_verandering(
     return niveau * RICHTINGEN + richting + 1
 
 
-def _change(keuze: Keuze, jaar: int) -> Ontwikkeling:
-    return build_ontwikkeling(
-        INDICATOR_PER_SLEUTEL[keuze.indicator],
-        Periode(keuze.van or jaar, jaar),
-        grensjaar=keuze.grens,
-        opslag=opslag_of(keuze.gebied),
-        gebied=keuze.gebied,
-    )
-
-
 @lru_cache(maxsize=128)
 def _build_moment(
     keuze: Keuze, jaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...], _stempel: int
 ) -> Moment:
     indicator = INDICATOR_PER_SLEUTEL[keuze.indicator]
     ondergrond = build_ondergrond(keuze)
-    ontwikkeling = _change(keuze, jaar)
+    ontwikkeling = change_until(keuze, jaar)
     periode = ontwikkeling.periode
     grenzen = choose_grenzen(
         indicator, opslag=opslag, versie=keuze.klassen, maat=Maat.NIVEAU

@@ -9,7 +9,8 @@ from layers.buurt import build_profiel, only_ok, runs_of
 from layers.grafiek import Band, Grafiek, Lijn, Stip, Streek
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld, Opmaak
-from layers.kantelpunt import CORPORATIE, GRENZEN, MINSTENS, Kantelpunt
+from layers.kantelpunt import CORPORATIE, GRENZEN, Kantelpunt
+from layers.kloof import MINSTENS
 from layers.link import Keuze
 from layers.momenten import SIGNAAL
 from layers.ondergrond import KLEIN_MERK, build_ondergrond, source_line

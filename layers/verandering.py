@@ -87,7 +87,7 @@ def _build_verandering(
     gekozen = choose_grenzen(indicator, opslag=opslag, versie=keuze.klassen, maat=Maat.VERANDERING)
     momenten = [_build_moment(keuze, jaar, opslag, inhoud, stempel) for jaar in jaren]
     merken = [SIGNAAL]
-    is_bekend = any(has_onzekerheid(_change(keuze, jaar)) for jaar in jaren)
+    is_bekend = any(has_onzekerheid(change_until(keuze, jaar)) for jaar in jaren)
     if not is_bekend:
         merken.append("onzekerheid niet bekend")
     return begin_kaartbeeld(
@@ -104,7 +104,8 @@ def _build_verandering(
     )
 
 
-def _change(keuze: Keuze, jaar: int) -> Ontwikkeling:
+def change_until(keuze: Keuze, jaar: int) -> Ontwikkeling:
+    """Answer the development of a view, from its first year until another."""
     return build_ontwikkeling(
         INDICATOR_PER_SLEUTEL[keuze.indicator],
         Periode(keuze.van or jaar, jaar),
@@ -119,7 +120,7 @@ def _build_moment(
     keuze: Keuze, jaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...], _stempel: int
 ) -> Moment:
     ondergrond = build_ondergrond(keuze)
-    ontwikkeling = _change(keuze, jaar)
+    ontwikkeling = change_until(keuze, jaar)
     indicator, periode, tabel = ontwikkeling.indicator, ontwikkeling.periode, ontwikkeling.tabel
     grenzen = choose_grenzen(
         indicator, opslag=opslag, versie=keuze.klassen, maat=Maat.VERANDERING

@@ -17,10 +17,10 @@ from layers.kantelpunt import (
     Vraag,
     band_of_share,
     build_kantelpunt,
-    gap_growth,
     later_years,
     possible_years,
 )
+from layers.kloof import gap_growth, say_gap
 from layers.link import Keuze
 from layers.stand import build_stand
 from layers.trends import build_kantelgrafiek
@@ -159,21 +159,20 @@ def test_sentence_speaks_the_unit_of_its_indicator(indicator: str, genoemd: str)
 
 
 def test_small_first_gap_and_a_turn_are_told_in_words() -> None:
-    from layers.kantelpunt import _sentence  # noqa: PLC0415 - only its words
 
     inkomens = INDICATOR_PER_SLEUTEL["laagste_inkomens"]
     jaren = (2014, 2024)
-    klein = _sentence(inkomens, jaren, (0.4, 3.0), None, is_index=False)
+    klein = say_gap(inkomens, jaren, (0.4, 3.0), None, is_index=False)
     assert klein.endswith("0,4 procentpunt: te klein om een groei in procenten te noemen.")
-    gedraaid = _sentence(inkomens, jaren, (-4.0, 3.0), -175.0, is_index=False)
+    gedraaid = say_gap(inkomens, jaren, (-4.0, 3.0), -175.0, is_index=False)
     assert gedraaid.endswith("4,0 procentpunt, de andere kant op.")
-    gelijk = _sentence(inkomens, jaren, (4.0, 4.01), 0.25, is_index=False)
+    gelijk = say_gap(inkomens, jaren, (4.0, 4.01), 0.25, is_index=False)
     assert gelijk.endswith("het bleef gelijk.")
-    smaller = _sentence(inkomens, jaren, (20.0, 15.0), -25.0, is_index=False)
+    smaller = say_gap(inkomens, jaren, (20.0, 15.0), -25.0, is_index=False)
     assert smaller.endswith("het werd **25% kleiner**.")
-    veel = _sentence(inkomens, jaren, (4.0, 20.0), 400.0, is_index=False)
+    veel = say_gap(inkomens, jaren, (4.0, 20.0), 400.0, is_index=False)
     assert veel.endswith("het werd **5,0 keer zo groot**.")
-    assert "te weinig buurten met veel" in _sentence(inkomens, jaren, None, None, is_index=False)
+    assert "te weinig buurten met veel" in say_gap(inkomens, jaren, None, None, is_index=False)
 
 
 def test_area_without_many_or_few_has_no_gap() -> None:
