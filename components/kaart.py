@@ -185,14 +185,18 @@ def read_antwoord(ruw: object, kaartbeeld: Kaartbeeld, keuze: Keuze) -> Antwoord
     Read what the frame says was done on a map; None where it is about another map.
 
     What comes from the browser can be anything: only codes, years and classes of this map and
-    numbers that are numbers are passed on.
+    numbers that are numbers are passed on. An area that was chosen while another subject was on
+    its way is chosen there too.
     """
-    if not isinstance(ruw, dict) or ruw.get("kaart") != _name_of(keuze):
+    naam = _name_of(keuze)
+    if not isinstance(ruw, dict) or _place_of(ruw.get("kaart")) != _place_of(naam):
         return None
     velden: dict[str, Any] = {}
     buurt = ruw.get("buurt")
     if buurt in kaartbeeld.gebieden and kaartbeeld.land[kaartbeeld.gebieden.index(buurt)]:
         velden["buurt"] = buurt
+    if ruw["kaart"] != naam:
+        return Antwoord(velden=velden, wil_alle_jaren=False) if velden else None
     soort = SOORT_PER_SLEUTEL[keuze.soort]
     if ruw.get("jaar") in soort.jaren(keuze):
         velden["jaar"] = ruw["jaar"]
@@ -202,10 +206,10 @@ def read_antwoord(ruw: object, kaartbeeld: Kaartbeeld, keuze: Keuze) -> Antwoord
         velden["van"] = ruw["van"]
     if keuze.soort in MET_PAAR and isinstance(ruw.get("ernaast"), bool):
         velden["ernaast"] = ruw["ernaast"]
-    for naam in ("filter", "uitsnede"):
-        if isinstance(ruw.get(naam), str):
+    for veld in ("filter", "uitsnede"):
+        if isinstance(ruw.get(veld), str):
             # the form of an address, read by the one reader there is
-            velden[naam] = ruw[naam]
+            velden[veld] = ruw[veld]
     return Antwoord(velden=read_velden(velden), wil_alle_jaren=bool(ruw.get("alles")))
 
 
@@ -215,6 +219,11 @@ def _name_of(keuze: Keuze) -> str:
     if keuze.soort != STAND:
         delen += [keuze.soort, str(keuze.van), keuze.met or ""]
     return " ".join(delen)
+
+
+def _place_of(kaart: object) -> list[str]:
+    """Answer area and borders of the map that `_name_of` names."""
+    return kaart.split(" ")[:2] if isinstance(kaart, str) else []
 
 
 def build_bericht(

@@ -33,12 +33,19 @@
     window.Streamlit.setComponentValue({ ...gedaan, t: laatst });
   }
 
+  /** Area and borders of a map, whatever it shows: an area that was chosen is chosen on all of them. */
+  const plaatsVan = (kaart) => kaart?.split(" ", 2).join(" ");
+
   /** Keep what was done here after the server wrote a message; what it knows is no longer told. */
   function verzoen(bericht) {
-    if (gedaan.kaart === bericht.kaart && bericht.t < laatst) {
+    const isOnderweg = bericht.t < laatst && plaatsVan(gedaan.kaart) === plaatsVan(bericht.kaart);
+    if (isOnderweg && gedaan.kaart === bericht.kaart) {
       if (gedaan.jaar !== undefined) bericht.jaar = gedaan.jaar;
       if (gedaan.buurt !== undefined) bericht.gekozen = gedaan.buurt;
       if (gedaan.filter !== undefined) bericht.filter = gedaan.filter ? gedaan.filter.split(",").map(Number) : [];
+    } else if (isOnderweg && gedaan.buurt !== undefined) {
+      bericht.gekozen = gedaan.buurt;
+      gedaan = { kaart: bericht.kaart, buurt: gedaan.buurt };
     } else gedaan = {};
   }
 

@@ -33,7 +33,9 @@ from layers.soorten import build_kaartbeeld
 PROFIEL = "profiel"
 STIL = "stil"
 ALLE_JAREN = "alle_jaren"
-IS_BEZIG = "is_bezig"
+GETEKEND = "getekend"
+# What of a view the frame of the map shows without the server.
+IN_HET_RAAM = ("jaar", "mettot", "metvan", "buurt", "filter", "uitsnede")
 
 
 def build_beeld(keuze: Keuze) -> Kaartbeeld:
@@ -54,19 +56,25 @@ def take_antwoord(antwoord: Antwoord) -> str | None:
 
     Answers the fragment that is enough, or None where the whole page has to run.
     """
-    keuze, wacht = current_keuze(), is_waiting() or st.session_state.get(IS_BEZIG)
+    keuze, wacht = current_keuze(), is_waiting()
     anders = {naam for naam, waarde in antwoord.velden.items() if getattr(keuze, naam) != waarde}
     if anders:
         choose(**antwoord.velden)
-    if antwoord.wil_alle_jaren and st.session_state.get(ALLE_JAREN) != key_of(keuze):
+    if antwoord.wil_alle_jaren:
         st.session_state[ALLE_JAREN] = key_of(keuze)
-    elif not ({"soort", "van", "ernaast"} & anders or wacht):
-        # a choice beside the map that came with this, or just before it, needs the whole page; and
-        # a run of the page that this answer cut off is done again as a whole. The map itself stands
-        # in no fragment: its answer may come together with a choice beside it, and Streamlit would
-        # then run the fragment alone
-        return PROFIEL if {"buurt", "jaar"} & anders else STIL
-    return None
+    # The whole page where it drew something else, or was cut off while it drew; never by what this
+    # answer changes, for a callback that is cut off as well finds that done already. The map itself
+    # stands in no fragment: its answer may come together with a choice beside it, and Streamlit
+    # would then run the fragment alone.
+    if wacht or st.session_state.get(GETEKEND) != drawn_of(current_keuze()):
+        return None
+    return PROFIEL if {"buurt", "jaar"} & anders else STIL
+
+
+def drawn_of(keuze: Keuze) -> tuple[dict[str, object], bool]:
+    """Answer what of a view only the server can draw, and whether that is for all years."""
+    velden = {veld: waarde for veld, waarde in vars(keuze).items() if veld not in IN_HET_RAAM}
+    return velden, st.session_state.get(ALLE_JAREN) == key_of(keuze)
 
 
 # closing runs the page: a window that is only hidden comes back with the next click on the map
@@ -107,7 +115,7 @@ def stil() -> None:
     """Draw nothing: this runs on its own when the map needs no answer."""
 
 
-st.session_state[IS_BEZIG] = True
+st.session_state[GETEKEND] = None
 keuze = open_keuze()
 kaartbeeld = build_beeld(keuze)
 bediening = st.container(key="sk-bediening", horizontal=True, vertical_alignment="center")
@@ -139,4 +147,4 @@ if is_fictief(keuze):
 if zin := pop_let_op():
     show_let_op(zin)
 stil()
-st.session_state[IS_BEZIG] = False
+st.session_state[GETEKEND] = drawn_of(keuze)

@@ -6,6 +6,7 @@ Shared by the tests of the screen; the store is that of `tests.proefstad`.
 
 import http.client
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, WebSocketRoute
 
 import opzetten
 from tests import proefstad
@@ -119,3 +120,62 @@ def click(pagina: Page, frame: Frame, code: str) -> None:
 def step_year(frame: Frame, toets: str) -> None:
     """Press a key on the slider of the years."""
     frame.get_by_role("slider", name="Jaar").press(toets)
+
+
+class Lijn:
+    """The line between a page and the server, of which messages can be held and let go at once."""
+
+    def __init__(self) -> None:
+        self._hier: WebSocketRoute | None = None
+        self._ginds: WebSocketRoute | None = None
+        self._naar_ginds: list[str | bytes] | None = None
+        self._naar_hier: list[str | bytes] | None = None
+
+    def connect(self, hier: WebSocketRoute) -> None:
+        """Pass on all that is not held."""
+        self._hier, self._ginds = hier, hier.connect_to_server()
+        ginds = self._ginds
+
+        def ask(bericht: str | bytes) -> None:
+            if self._naar_ginds is None:
+                ginds.send(bericht)
+            else:
+                self._naar_ginds.append(bericht)
+
+        def answer(bericht: str | bytes) -> None:
+            if self._naar_hier is None:
+                hier.send(bericht)
+            else:
+                self._naar_hier.append(bericht)
+
+        hier.on_message(ask)
+        ginds.on_message(answer)
+
+    @contextmanager
+    def held_there(self, *, minstens: int) -> Iterator[None]:
+        """Let what the page asks arrive at once."""
+        self._naar_ginds = []
+        yield
+        berichten, self._naar_ginds = self._naar_ginds, None
+        assert len(berichten) >= minstens
+        assert self._ginds is not None
+        for bericht in berichten:
+            self._ginds.send(bericht)
+
+    @contextmanager
+    def held_here(self, *, minstens: int) -> Iterator[None]:
+        """Let what the server answers arrive at once."""
+        self._naar_hier = []
+        yield
+        berichten, self._naar_hier = self._naar_hier, None
+        assert len(berichten) >= minstens
+        assert self._hier is not None
+        for bericht in berichten:
+            self._hier.send(bericht)
+
+
+def hold_line(pagina: Page) -> Lijn:
+    """Answer the line of a page that is still to be opened."""
+    lijn = Lijn()
+    pagina.route_web_socket(re.compile("/_stcore/stream"), lijn.connect)
+    return lijn

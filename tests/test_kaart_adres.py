@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from tests import proefstad
 from tests.bezoek import (
@@ -14,6 +14,7 @@ from tests.bezoek import (
     UITSNEDE,
     choose,
     click,
+    hold_line,
     open_kaart,
     read,
     stad,
@@ -96,30 +97,14 @@ def test_back_and_forward_walk_the_steps(server: str, pagina: Page) -> None:
 
 
 def test_slow_answer_takes_no_choice_back(server: str, pagina: Page) -> None:
-    vastgehouden: list[tuple[WebSocketRoute, str | bytes]] = []
-    is_traag = False
-
-    def pass_on(hier: WebSocketRoute) -> None:
-        def answer(bericht: str | bytes) -> None:
-            if is_traag:
-                vastgehouden.append((hier, bericht))
-            else:
-                hier.send(bericht)
-
-        hier.connect_to_server().on_message(answer)
-
-    pagina.route_web_socket(re.compile("/_stcore/stream"), pass_on)
+    lijn = hold_line(pagina)
     frame = open_kaart(pagina, stad(server))
-    is_traag = True
-    click(pagina, frame, HOOG)
-    pagina.wait_for_timeout(1500)
-    # the browser still has the address from before the click, and sends it with this
-    pagina.get_by_role("button", name="Exporteren").click()
-    pagina.wait_for_timeout(1500)
-    assert vastgehouden
-    is_traag = False
-    for hier, bericht in vastgehouden:
-        hier.send(bericht)
+    with lijn.held_here(minstens=1):
+        click(pagina, frame, HOOG)
+        pagina.wait_for_timeout(1500)
+        # the browser still has the address from before the click, and sends it with this
+        pagina.get_by_role("button", name="Exporteren").click()
+        pagina.wait_for_timeout(1500)
     expect(pagina.get_by_role("dialog")).to_be_visible()
     pagina.wait_for_timeout(1000)
     assert pagina.locator(f"{KAARTJE} h2").inner_text() == "Buurt 0304"
@@ -203,35 +188,42 @@ def test_year_chosen_just_before_a_search_is_not_lost(server: str, pagina: Page)
 
 
 def test_two_choices_that_arrive_at_once_are_both_kept(server: str, pagina: Page) -> None:
-    vastgehouden: list[str | bytes] = []
-    is_dicht = False
-    lijnen: list[WebSocketRoute] = []
-
-    def pass_on(hier: WebSocketRoute) -> None:
-        ginds = hier.connect_to_server()
-        lijnen.append(ginds)
-
-        def ask(bericht: str | bytes) -> None:
-            if is_dicht:
-                vastgehouden.append(bericht)
-            else:
-                ginds.send(bericht)
-
-        hier.on_message(ask)
-
-    pagina.route_web_socket(re.compile("/_stcore/stream"), pass_on)
+    lijn = hold_line(pagina)
     frame = open_kaart(pagina, stad(server))
     pagina.locator("#sk-zoek").fill("0304")
     pagina.wait_for_timeout(500)
-    is_dicht = True
-    pagina.locator("#sk-zoek").press("Enter")
-    pagina.wait_for_timeout(300)
-    step_year(frame, "ArrowLeft")
-    pagina.wait_for_timeout(800)
-    assert len(vastgehouden) >= 2
-    is_dicht = False
-    for bericht in vastgehouden:
-        lijnen[-1].send(bericht)
+    with lijn.held_there(minstens=2):
+        pagina.locator("#sk-zoek").press("Enter")
+        pagina.wait_for_timeout(300)
+        step_year(frame, "ArrowLeft")
+        pagina.wait_for_timeout(800)
     expect(pagina.locator(f"{KAARTJE} h2")).to_have_text("Buurt 0304")
     expect(pagina.locator(".sk-wat")).to_contain_text("2019")
     expect(frame.locator(".legenda .onder")).to_contain_text("2019")
+
+
+def test_area_that_is_clicked_while_another_subject_comes_is_chosen_on_it(
+    server: str, pagina: Page
+) -> None:
+    lijn = hold_line(pagina)
+    frame = open_kaart(pagina, stad(server))
+    with lijn.held_here(minstens=1):
+        choose(pagina, "Onderwerp", LAAG_INKOMEN)
+        pagina.wait_for_timeout(800)
+        click(pagina, frame, HOOG)
+    expect(pagina.locator(f"{KAARTJE} h2")).to_have_text("Buurt 0304")
+    expect(frame.locator(".legenda h1")).to_have_text(LAAG_INKOMEN)
+    expect(frame.locator(".legenda .hier strong")).to_have_text("Buurt 0304")
+    assert address_of(pagina)["buurt"] == HOOG
+
+
+def test_what_only_the_server_draws_comes_though_another_answer_follows_it(
+    server: str, pagina: Page
+) -> None:
+    lijn = hold_line(pagina)
+    frame = open_kaart(pagina, f"{server}/kaart?gebied={proefstad.STAD}&soort=samen")
+    with lijn.held_there(minstens=2):
+        frame.get_by_role("button", name="Beide kaarten ernaast").click()
+        frame.evaluate("map.setView(map.getCenter(), map.getZoom() + 0.5, {animate: false})")
+        pagina.wait_for_timeout(1500)
+    expect(frame.locator(".zijkaart")).to_have_count(2)

@@ -347,6 +347,14 @@ def test_answer_of_the_browser_is_believed_only_where_it_can_be() -> None:
         "filter": (0, 3),
         "uitsnede": Uitsnede(52.1, 5.3, 9.0),
     }
+    # about another subject of the same place an area is believed, and nothing else
+    elders = ruw | goed | {"kaart": "GM0801 2020 laag_inkomen"}
+    antwoord = read_antwoord(elders, kaartbeeld, STAND)
+    assert antwoord is not None
+    assert antwoord.velden == {"buurt": proefstad.GEWOON}
+    assert read_antwoord(elders | {"buurt": "BU99"}, kaartbeeld, STAND) is None
+    for kaart in ("GM0802 2020 bijstand", "GM0801 2019 bijstand", "", 5, None):
+        assert read_antwoord(ruw | goed | {"kaart": kaart}, kaartbeeld, STAND) is None
 
 
 def test_callback_that_is_broken_off_is_done_again_and_passes_the_other_on() -> None:
