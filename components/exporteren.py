@@ -74,8 +74,10 @@ def show_export(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
     plek = st.empty()
     with plek, st.spinner("Het bestand wordt gemaakt."):
         ruw = make_bestand(kaartbeeld, formaat, opdracht, met_gevoelig=met_gevoelig)
+    # named by what it saves: who is quicker than the server sees which file it still is
+    naam = _VORMEN[formaat] if formaat is Formaat.CSV else f"{_VORMEN[formaat]}, {_MATEN[maat]}"
     plek.download_button(
-        "Bestand opslaan",
+        f"Opslaan: {naam}",
         ruw,
         file_name=build_naam(kaartbeeld, formaat, maat=maat),
         mime=_MIME[formaat],

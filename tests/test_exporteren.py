@@ -24,9 +24,8 @@ def save(pagina: Page, vorm: str, plaats: Path, *, maat: str | None = None) -> P
         venster.get_by_role("radio", name=maat).or_(
             venster.get_by_role("button", name=maat)
         ).click()
-    # a choice runs the dialog again; the button of before goes as soon as the server hears of it
-    pagina.wait_for_timeout(400)
-    knop = venster.get_by_role("button", name="Bestand opslaan")
+    naam = vorm if vorm == "Cijfers (CSV)" else f"{vorm}, {maat or 'Dia (16:9)'}"
+    knop = venster.get_by_role("button", name=f"Opslaan: {naam}", exact=True)
     expect(knop).to_be_visible()
     expect(pagina.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     with pagina.expect_download() as melding:

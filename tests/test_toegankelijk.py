@@ -43,7 +43,7 @@ def test_list_of_the_search_box_has_nothing_serious(server: str, pagina: Page) -
 def test_dialog_and_page_with_the_data_have_nothing_serious(server: str, pagina: Page) -> None:
     open_kaart(pagina, stad(server))
     pagina.get_by_role("button", name="Exporteren").click()
-    expect(pagina.get_by_role("button", name="Bestand opslaan")).to_be_visible()
+    expect(pagina.get_by_role("button", name="Opslaan")).to_be_visible()
     assert find_fouten(pagina) == []
     pagina.goto(f"{server}/gegevens")
     expect(pagina.get_by_role("heading", name="Gegevens", exact=True)).to_be_visible()

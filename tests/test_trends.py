@@ -156,7 +156,11 @@ def test_chart_is_the_same_in_table_file_and_drawing() -> None:
     html = build_grafiektabel(grafiek)
     assert html.count("<tr>") == len(grafiek.rijen) + 1
     regels = list(csv.reader(io.StringIO(write_tabel(grafiek).decode("utf-8-sig")), delimiter=";"))
-    assert tuple(regels[5]) == grafiek.rijen[0]
+    assert tuple(regels[-len(grafiek.rijen)]) == grafiek.rijen[0]
+    assert [regel[0] for regel in regels[:4]] == [
+        tekst.replace("**", "")
+        for tekst in (grafiek.titel, grafiek.ondertitel, grafiek.bron, grafiek.merken[0])
+    ]
     assert regels[0] == [grafiek.titel]
     svg = write_grafiek(grafiek, "svg", DAG).decode()
     for woord in ("Lakenmarkt", "Veldermonde", "Fictieve gegevens.", "26 november 2026"):
@@ -196,7 +200,7 @@ def test_numbers_are_saved_as_they_stand(stadserver: str, pagina: Page, tmp_path
     pagina.goto(f"{stadserver}/trends?gebied={STAD}&indicator=laagste_inkomens&buurt={MARKT}")
     expect(pagina.locator("img.sk-grafiek")).to_have_count(2)
     with pagina.expect_download() as wacht:
-        pagina.get_by_role("button", name="Cijfers (CSV)").first.click()
+        pagina.locator(".st-key-lijnen-csv button").click()
     bestand = tmp_path / "cijfers.csv"
     wacht.value.save_as(bestand)
     assert wacht.value.suggested_filename == f"trend-laagste_inkomens-{STAD}.csv"
