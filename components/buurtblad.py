@@ -8,6 +8,7 @@ from typing import Final
 
 from components.minikaart import build_minikaart
 from components.spine import build_spine, build_vonk
+from components.tekst import bold
 from layers.aanbod import opslag_of
 from layers.buurtblad import Buurtblad, Rij, side_of, unit_of_change
 from layers.kaartbeeld import STAATWOORDEN, Opmaak, Staat
@@ -17,7 +18,6 @@ from layers.richtingen import Bespreekpunt
 from layers.samenvatting import NIET_TE_ZIEN, build_kopzin
 from layers.vergelijkbaar import Gelijke, Gelijken
 
-_VET: Final = re.compile(r"\*\*(.+?)\*\*")
 _ONDER_ELKAAR: Final = "</p><p>"
 
 
@@ -30,7 +30,7 @@ def build_kop(blad: Buurtblad) -> str:
     klein = " · ".join(filter(None, (blad.woningen, f"grenzen van {blad.grensjaar}")))
     return _block(
         f'<div class="sk-bladkop">{kaart}<div><p class="waar">{escape(waar)}</p>'
-        f'<h1>{escape(blad.naam)}</h1><p class="zin">{_bold(build_kopzin(blad))}</p>'
+        f'<h1>{escape(blad.naam)}</h1><p class="zin">{bold(build_kopzin(blad))}</p>'
         f'<p class="klein">{escape(klein)}</p></div></div>'
     )
 
@@ -186,10 +186,6 @@ def build_voet(blad: Buurtblad) -> str:
         f'<div class="sk-bladvoet"><p><strong>{escape(NIET_TE_ZIEN)}</strong></p>'
         f"<p>{bronnen}</p></div>"
     )
-
-
-def _bold(zin: str) -> str:
-    return _VET.sub(r"<strong>\1</strong>", escape(zin))
 
 
 def _block(inhoud: str) -> str:

@@ -31,6 +31,7 @@ from components.afdruk_svg import finish_svg
 from components.afdruk_tekst import break_lines, plain
 from components.dag import format_dag
 from components.letters import GEWOON, MIDDEL, VET, breedte
+from components.staven import draw_staven
 from layers.grafiek import Grafiek, Lijn, Streek
 from layers.ondergrond import FICTIEF_MERK
 from layers.opmaak import format_kaal
@@ -74,9 +75,12 @@ def draw_grafiek(grafiek: Grafiek, gemaakt_op: date) -> Blad:
     onderkant = blad.maat.hoog - 24 - bron.hoogte
     blad.put_lijn([(_RAND, onderkant - 8), (_RAND + breed, onderkant - 8)], kleur=HAARLIJN, dikte=1)
     bron.teken(_RAND, onderkant)
-    # the words of the bands stand above the chart, in two lines
-    boven += 14 if grafiek.banden else 0
-    _draw(blad, grafiek, _room(grafiek, boven, onderkant - 20))
+    if grafiek.staven:
+        draw_staven(blad, grafiek, Vak(_RAND, boven, breed, onderkant - 20 - boven))
+    else:
+        # the words of the bands stand above the chart, in two lines
+        boven += 14 if grafiek.banden else 0
+        _draw(blad, grafiek, _room(grafiek, boven, onderkant - 20))
     return blad
 
 

@@ -18,6 +18,11 @@ from layers.ondergrond import FICTIEF_MERK
 _SOORTEN = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv"}
 
 
+def show_bestanden(grafiek: Grafiek, *, sleutel: str, bestandsnaam: str) -> None:
+    """Draw the buttons that save a chart which the page itself draws."""
+    _show_files(grafiek, _svg(grafiek, today()), sleutel=sleutel, bestandsnaam=bestandsnaam)
+
+
 def show_grafiek(grafiek: Grafiek, *, sleutel: str, bestandsnaam: str) -> None:
     """Draw a chart with its table and the buttons that save it; `sleutel` keeps charts apart."""
     svg = _svg(grafiek, today())

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.grafiek import build_trend
 from components.lijst import show_lijsten
+from components.tekst import bold
 from data.bronnen import FICTIEF
 from data.opslag import VOORBEELD, read_paspoort
 from layers.aanbod import ligging, opslag_of
@@ -57,7 +58,7 @@ def show_profiel(keuze: Keuze) -> bool:
         )
     # st.html takes the drawing out; markdown keeps it, and every text in it is escaped
     if gezegd:
-        regels = "".join(f"<p>{_bold(zin)}</p>" for zin in gezegd)
+        regels = "".join(f"<p>{bold(zin)}</p>" for zin in gezegd)
         st.markdown(f'<div class="sk-opkaart">{regels}</div>', unsafe_allow_html=True)
     st.markdown(_card(kaartbeeld, profiel), unsafe_allow_html=True)
     if st.button("Deze buurt op één blad", key="sk-naarblad", width="stretch"):
@@ -124,10 +125,10 @@ def _card(kaartbeeld: Kaartbeeld, profiel: Profiel) -> str:
     if trend := build_trend(profiel):
         delen.append(f"{trend}{_key(profiel)}")
     if profiel.verloop:
-        delen.append(f'<p class="sk-verloop">{_bold(_sentence(profiel.verloop))}</p>')
+        delen.append(f'<p class="sk-verloop">{bold(_sentence(profiel.verloop))}</p>')
     delen += _small_print(kaartbeeld, profiel)
     if zin := build_zin(kaartbeeld, profiel.gebiedscode):
-        delen.append(f'<p class="sk-zin">{_bold(zin)}</p>')
+        delen.append(f'<p class="sk-zin">{bold(zin)}</p>')
     # a line break of a name would end the block, and with it the promise that nothing is markdown
     inhoud = " ".join("".join(delen).split())
     return f'<div class="sk-profiel" data-jaar="{profiel.jaar}">{inhoud}</div>'
@@ -221,13 +222,3 @@ def _split_eenheid(tekst: str) -> str:
         return escape(tekst)
     getal, eenheid = gevonden.groups()
     return f"{escape(getal)}<span>{escape(eenheid)}</span>" if eenheid else escape(getal)
-
-
-def _bold(zin: str) -> str:
-    """
-    Make **words** of a sentence bold, as HTML.
-
-    >>> _bold("**3 van de 10** in <Dorp>")
-    '<strong>3 van de 10</strong> in &lt;Dorp&gt;'
-    """
-    return re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", escape(zin))

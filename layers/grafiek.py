@@ -1,13 +1,16 @@
 """
-A chart as plain data: what every chart of the page `trends` ends as.
+A chart as plain data: what every chart beside the map ends as.
 
 Lines are cut where nothing was measured or a definition changed; a pen joins nothing.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from layers.kaartbeeld import Opmaak
+
+_HEEL: Final = Opmaak(decimalen=0)
 
 
 class Streek(StrEnum):
@@ -50,30 +53,48 @@ class Band:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Staaf:
+    """A bar from zero and what is written at its end; open where it is a bound or an estimate."""
+
+    label: str
+    waarde: float
+    tekst: str
+    is_open: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Grafiek:
     """
-    A chart: texts, axes, lines, dots and bands, and its numbers as a table.
+    A chart: texts, axes, lines, dots and bands, or bars alone; and its numbers as a table.
 
-    `x_merken` are the places on the horizontal axis with their words; `met_nul` tells whether zero
-    has meaning and stands on the vertical axis.
+    `heel` is what a bar over the whole width would be, None: the longest. `x_merken` are the places
+    on the horizontal axis with their words; `met_nul` tells whether zero has meaning and stands on
+    the vertical axis.
     """
 
     titel: str
     ondertitel: str
     zin: str
     bron: str
-    merken: tuple[str, ...]
-    x_label: str
-    x_merken: tuple[tuple[float, str], ...]
-    y_label: str
-    opmaak: Opmaak
-    met_nul: bool
-    lijnen: tuple[Lijn, ...]
+    merken: tuple[str, ...] = ()
+    x_label: str = ""
+    x_merken: tuple[tuple[float, str], ...] = ()
+    y_label: str = ""
+    opmaak: Opmaak = _HEEL
+    met_nul: bool = False
+    lijnen: tuple[Lijn, ...] = ()
+    staven: tuple[Staaf, ...] = ()
+    heel: float | None = None
     stippen: tuple[Stip, ...] = ()
     banden: tuple[Band, ...] = ()
     koppen: tuple[str, ...] = ()
     rijen: tuple[tuple[str, ...], ...] = ()
     is_gevoelig: bool = False
+
+    @property
+    def staafmaat(self) -> float:
+        """What a bar over the whole width stands for."""
+        return self.heel or max((staaf.waarde for staaf in self.staven), default=1.0)
 
     @property
     def x_bereik(self) -> tuple[float, float]:
