@@ -27,7 +27,7 @@ from tests.bezoek import (
 )
 from tests.conftest import Verkeer
 
-PAGINAS = ["Kaart", "Trends", "Buurt", "Gegevens"]
+PAGINAS = ["Kaart", "Trends", "Buurt", "Landelijk", "Gegevens"]
 
 # The frame and the view stay
 
