@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 _KOPIEER: Final = """
 export default function kopieer({ parentElement, data }) {
   const knop = parentElement.querySelector("button");
+  // a browser that waits for a permission nobody sees would answer never
+  const teLang = () => new Promise((_, weiger) => setTimeout(weiger, 1500));
   knop.onclick = async () => {
     try {
-      await navigator.clipboard.writeText(data.tekst);
+      await Promise.race([navigator.clipboard.writeText(data.tekst), teLang()]);
       knop.textContent = "Gekopieerd";
     } catch {
       // without a secure connection a browser gives no clipboard
@@ -25,7 +27,7 @@ export default function kopieer({ parentElement, data }) {
       knop.textContent = gelukt ? "Gekopieerd" : "Selecteer de tekst zelf";
       veld.remove();
     }
-    setTimeout(() => { knop.textContent = "Kopieer deze tekst"; }, 2500);
+    setTimeout(() => { knop.textContent = "Kopieer deze tekst"; }, 10000);
   };
   knop.disabled = false;
 }
