@@ -180,7 +180,18 @@ def _draw_dots(blad: Blad, grafiek: Grafiek, place: Plaats) -> None:
             blad.put_stippen(
                 np.array([[x, y]]), straal=10, vulling=INKT, lijn=WIT, dikte=2, hoogte=12
             )
-            blad.put_tekst(stip.naam, x + 12, y + 6, grootte=_NAAM, letter=VET, hoogte=13, halo=WIT)
+            # at the right edge the names of the lines stand
+            is_rand = stip.x == grafiek.x_bereik[1]
+            blad.put_tekst(
+                stip.naam,
+                x - 14 if is_rand else x + 12,
+                y + 6,
+                grootte=_NAAM,
+                letter=VET,
+                hoogte=13,
+                halo=WIT,
+                lijn="right" if is_rand else "left",
+            )
 
 
 def _draw_lines(blad: Blad, grafiek: Grafiek, vak: Vak, place: Plaats) -> None:

@@ -191,6 +191,26 @@ INDICATOREN: Final = (
         ),
     ),
     Indicator(
+        sleutel="leefbaarheid",
+        label="Leefbaarheid (Leefbaarometer)",
+        kort="leefbaarheid",
+        zin="{gebied} scoort {waarde} op leefbaarheid ten opzichte van Nederland; hoger is "
+        "gunstiger",
+        toelichting="De totaalscore van de Leefbaarometer 3.0: de som van vijf dimensies, als "
+        "afwijking van heel Nederland. 0 is landelijk gemiddeld.",
+        noemer="afwijking van het landelijk gemiddelde",
+        eenheid=Eenheid.SCORE,
+        verandereenheid=Verandereenheid.PUNTEN,
+        neutrale_band=0.02,
+        decimalen=3,
+        polariteit=Polariteit.GUNSTIG,
+        is_basis=True,
+        bron=LEEFBAAROMETER,
+        formule=published("leefbaarometer", "afw_score"),
+        kanttekening="Scores van versie 2.0 en 3.0 zijn niet te vergelijken.",
+        is_modelschatting=True,
+    ),
+    Indicator(
         sleutel="overlast_onveiligheid",
         label="Overlast en onveiligheid (Leefbaarometer)",
         kort="overlast en onveiligheid",

@@ -10,21 +10,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from data.errors import SocialeKaartError
-from data.gebieden import LAND, Niveau
-from data.grenzen import read_gebieden_op_grens, read_op_grens
+from data.gebieden import LAND
+from data.grenzen import read_gebieden_op_grens
 from data.opslag import Opslag, Vermelding, read_inhoud
-from layers.aanbod import buurten_in, opslag_of, peiljaren
+from layers.aanbod import opslag_of, peiljaren
 from layers.begrippen import Eenheid, Grens, Indicator, Kant, Verandereenheid
+from layers.buurten import households, list_buurten, shown_values, weighted_mean
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
-from layers.kaartbeeld import Staat
 from layers.klassen import classify
 from layers.kloof import MINSTENS, gap_growth, say_gap
 from layers.ontwikkeling import periods_between
-from layers.waarden import build_waarden
 
 CORPORATIE: Final = "corporatiewoningen"
 # Bounds of the report belong below, 80 above; 20 only parts few from some.
@@ -166,16 +164,18 @@ def _build(vraag: Vraag, opslag: Opslag, _inhoud: tuple[Vermelding, ...]) -> Kan
             "vergelijken: ertussen veranderde wat er gemeten is. Kies andere jaren."
         )
         raise KantelpuntOntbreektError(msg)
-    codes = _buurten(gebied, grensjaar, opslag)
-    aandeel = _shown(CORPORATIE, deeljaar, grensjaar, opslag).reindex(codes)
-    reeksen = [_shown(sleutel, jaar, grensjaar, opslag) for jaar in jaren]
+    codes = list_buurten(gebied, grensjaar, opslag=opslag)
+    aandeel = shown_values(
+        INDICATOR_PER_SLEUTEL[CORPORATIE], deeljaar, grensjaar=grensjaar, opslag=opslag
+    ).reindex(codes)
+    reeksen = [shown_values(indicator, jaar, grensjaar=grensjaar, opslag=opslag) for jaar in jaren]
     begin_land, eind_land = (_of_land(reeks) for reeks in reeksen)
     tabel = pd.DataFrame(
         {
             "aandeel": aandeel,
             "begin": reeksen[0].reindex(codes),
             "eind": reeksen[1].reindex(codes),
-            "huishoudens": _households(deeljaar, grensjaar, opslag).reindex(codes),
+            "huishoudens": households(deeljaar, grensjaar=grensjaar, opslag=opslag).reindex(codes),
         }
     ).dropna()
     tabel = tabel[tabel["huishoudens"] > 0]
@@ -232,35 +232,6 @@ def _build(vraag: Vraag, opslag: Opslag, _inhoud: tuple[Vermelding, ...]) -> Kan
     )
 
 
-def _buurten(gebied: str, grensjaar: int, opslag: Opslag) -> list[str]:
-    hier = buurten_in(gebied, grensjaar, opslag=opslag)
-    if hier is not None:
-        return sorted(hier)
-    gebieden = read_gebieden_op_grens(grensjaar, opslag=opslag)
-    alle = gebieden[gebieden["niveau"] == Niveau.BUURT]
-    return sorted(
-        map(str, alle.index if gebied == LAND else alle.index[alle["gemeentecode"] == gebied])
-    )
-
-
-def _shown(sleutel: str, jaar: int, grensjaar: int, opslag: Opslag) -> pd.Series:
-    """Answer the values that may be told without reserve: small numbers take no part in means."""
-    tabel = build_waarden(
-        INDICATOR_PER_SLEUTEL[sleutel], peiljaar=jaar, grensjaar=grensjaar, opslag=opslag
-    ).tabel
-    return tabel["waarde"].where(tabel["status"].eq(Staat.OK))
-
-
-def _households(jaar: int, grensjaar: int, opslag: Opslag) -> pd.Series:
-    return read_op_grens(
-        "kwb",
-        peiljaar=jaar,
-        grensjaar=grensjaar,
-        kolommen=("huishoudens_totaal",),
-        opslag=opslag,
-    ).cijfers["huishoudens_totaal"]
-
-
 def _of_land(reeks: pd.Series) -> float | None:
     waarde = reeks.get(LAND)
     return None if waarde is None or pd.isna(waarde) else float(waarde)
@@ -302,18 +273,6 @@ def _mean(tabel: pd.DataFrame, klasse: int) -> Klassegemiddelde:
         buurten=len(hier),
         huishoudens=int(hier["huishoudens"].sum()),
     )
-
-
-def weighted_mean(waarden: pd.Series, gewichten: pd.Series) -> float | None:
-    """
-    Answer a mean by households, not by buurt; None of nothing.
-
-    >>> weighted_mean(pd.Series([10.0, 20.0]), pd.Series([300.0, 100.0]))
-    12.5
-    """
-    if waarden.empty:
-        return None
-    return float(np.average(waarden, weights=gewichten))
 
 
 def _gap(tabel: pd.DataFrame) -> tuple[float, float] | None:

@@ -131,14 +131,15 @@ def _population(
     peiljaar: int, grensjaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
 ) -> Bevolking:
     """Answer inhabitants and households of the year, else of the nearest year on these borders."""
-    inwoners, inwoners_jaar = _nearest("aantal_inwoners", peiljaar, grensjaar, opslag)
-    huishoudens, _ = _nearest("huishoudens_totaal", peiljaar, grensjaar, opslag)
+    inwoners, inwoners_jaar = read_nearest("aantal_inwoners", peiljaar, grensjaar, opslag)
+    huishoudens, _ = read_nearest("huishoudens_totaal", peiljaar, grensjaar, opslag)
     return Bevolking(inwoners=inwoners, huishoudens=huishoudens, inwoners_jaar=inwoners_jaar)
 
 
-def _nearest(
+def read_nearest(
     kolom: str, peiljaar: int, grensjaar: int, opslag: Opslag
 ) -> tuple[pd.Series, int | None]:
+    """Answer a count of the KWB of a year, else of the nearest year, and which year that is."""
     index = read_gebieden_op_grens(grensjaar, opslag=opslag).index
     beste = pd.Series(float("nan"), index=index)
     eerste: int | None = None

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
+import components
 from components.adres import replace_adres
 from components.grafieken import show_grafiek
 from components.keuze import (
@@ -15,15 +17,19 @@ from components.keuze import (
     write_adres,
 )
 from components.meldingen import show_fictief_merk, show_fout, show_let_op
+from components.verhaal import build_verhaal_html, write_verhaal
 from data.errors import SocialeKaartError
 from data.gebieden import LAND
 from layers.aanbod import ligging, peiljaren
 from layers.kaartbeeld import Kaartbeeld
 from layers.kantelpunt import CORPORATIE, Vraag, build_kantelpunt, later_years, possible_years
+from layers.leefbaarheid import LEEFBAARHEID, build_dimensieverloop, build_klassenverloop
+from layers.leefbaarheidsgrafieken import build_dimensiegrafiek, build_klassengrafiek
 from layers.link import Keuze, write_parameters
 from layers.mogelijk import STAND
 from layers.stand import build_stand
 from layers.trends import MEESTE_BUURTEN, build_kantelgrafiek, build_lijngrafiek
+from layers.verhaal import build_verhaal, source_of_verhaal
 
 BUURTEN, INDEX, VAN, TOT, EIND = (f"trends_{naam}" for naam in ("buurten", "i", "van", "tot", "e"))
 
@@ -124,6 +130,69 @@ def show_kantelpunt(keuze: Keuze, beeld: Kaartbeeld) -> None:
     )
 
 
+def show_klassen(stand: Keuze, gekozen: str | None) -> None:
+    """Draw liveability by the class that buurten had."""
+    st.subheader("Lopen zwakke en sterke buurten uit elkaar?", anchor=False)
+    is_eind = st.toggle("Indelen naar het laatste jaar", key=f"{EIND}-klassen")
+    st.caption(
+        "Welk jaar de indeling bepaalt, maakt uit. Ingedeeld naar het eerste jaar ziet u wat er "
+        "met zwakke buurten gebeurde; ingedeeld naar het laatste jaar hoe buurten zwak werden: wie "
+        "laag eindigt, daalde vaker. De uitkomst kan omdraaien."
+    )
+    try:
+        verloop = build_klassenverloop(stand.gebied, stand.grens, is_eindjaar=is_eind)
+    except SocialeKaartError as fout:
+        show_uitleg(str(fout))
+        return
+    beeld = build_stand(replace(stand, indicator=LEEFBAARHEID, jaar=verloop.jaren[-1]))
+    namen = dict(zip(beeld.gebieden, beeld.namen, strict=True))
+    grafiek = build_klassengrafiek(
+        verloop, stand, merken=beeld.merken, gekozen=namen.get(gekozen or "")
+    )
+    show_grafiek(grafiek, sleutel="klassen", bestandsnaam=f"leefbaarheid-klassen-{stand.gebied}")
+
+
+def show_dimensies(stand: Keuze) -> None:
+    """Draw the dimensions of liveability where corporations own much."""
+    st.subheader("Wat verandert er waar veel corporatiewoningen staan?", anchor=False)
+    vanaf = st.slider(
+        "Aandeel corporatiewoningen vanaf",
+        40,
+        95,
+        80,
+        step=5,
+        format="%d%%",
+        key=f"trends_vanaf-{stand.gebied}",
+        width=320,
+    )
+    try:
+        verloop = build_dimensieverloop(stand.gebied, stand.grens, vanaf_pct=vanaf)
+    except SocialeKaartError as fout:
+        show_uitleg(str(fout))
+        return
+    beeld = build_stand(replace(stand, indicator=LEEFBAARHEID, jaar=verloop.jaren[-1]))
+    grafiek = build_dimensiegrafiek(verloop, stand, merken=beeld.merken)
+    show_grafiek(
+        grafiek, sleutel="dimensies", bestandsnaam=f"leefbaarheid-dimensies-{stand.gebied}"
+    )
+
+
+def show_verhaal(stand: Keuze) -> None:
+    """Set each finding of the report beside the buurten here."""
+    st.subheader("Klopt het landelijke verhaal hier?", anchor=False)
+    st.caption("Verkenning, geen toets.")
+    uitkomsten = build_verhaal(stand.gebied, stand.grens)
+    st.html(build_verhaal_html(uitkomsten, stand.gebiedsnaam))
+    st.download_button(
+        "Cijfers (CSV)",
+        data=write_verhaal(uitkomsten, stand.gebiedsnaam, source_of_verhaal(stand)),
+        file_name=f"landelijk-verhaal-{stand.gebied}.csv",
+        mime="text/csv",
+        key="verhaal-csv",
+    )
+
+
+st.html(Path(components.__file__).parent / "verhaal.css")
 keuze = open_keuze()
 with st.container(key="sk-bediening", horizontal=True, vertical_alignment="center"):
     select_onderwerp(keuze)
@@ -139,6 +208,10 @@ beeld = build_stand(stand)
 with st.container(key="sk-trends"):
     show_lijnen(keuze, beeld)
     show_kantelpunt(keuze, beeld)
+    waar = replace(stand, gebiedsnaam=beeld.gebiedsnaam)
+    show_klassen(waar, keuze.buurt)
+    show_dimensies(waar)
+    show_verhaal(waar)
 if is_fictief(keuze):
     show_fictief_merk()
 if zin := pop_let_op():

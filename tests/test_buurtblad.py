@@ -64,7 +64,7 @@ def test_every_page_has_the_same_rows_with_nuisance_first(bladen: dict[str, Buur
     volgorden = {tuple(r.indicator.sleutel for r in blad.rijen) for blad in bladen.values()}
     assert len(volgorden) == 1
     (volgorde,) = volgorden
-    assert volgorde[:2] == ("overlast_onveiligheid", "overlast")
+    assert volgorde[:3] == ("leefbaarheid", "overlast_onveiligheid", "overlast")
     assert {"laagste_inkomens", "bijstand", "lvb", "corporatiewoningen"} <= set(volgorde)
     assert all(INDICATOR_PER_SLEUTEL[sleutel].is_basis for sleutel in volgorde)
 

@@ -18,7 +18,7 @@ PAGINA = re.compile(rb"/Type\s*/Page[^s]")
 
 def open_blad(pagina: Page, server: str, buurt: str = MARKT) -> None:
     pagina.goto(f"{server}/buurt?gebied={STAD}&buurt={buurt}")
-    expect(pagina.locator(".sk-cijfers tbody tr")).to_have_count(10)
+    expect(pagina.locator(".sk-cijfers tbody tr")).to_have_count(11)
 
 
 def test_two_actions_lead_there_and_the_choice_comes_along(stadserver: str, pagina: Page) -> None:
