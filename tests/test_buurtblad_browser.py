@@ -90,6 +90,8 @@ def test_summary_is_copied_as_it_stands(stadserver: str, browser: Browser, pagin
     assert browser.is_connected()
     open_blad(pagina, stadserver)
     pagina.get_by_text("Samenvatting om te kopiëren").click()
+    # it slides open: a button that moves between press and release is not clicked
+    pagina.wait_for_timeout(1500)
     pagina.get_by_role("button", name="Kopieer deze tekst").click()
     expect(pagina.get_by_role("button", name="Gekopieerd")).to_be_visible()
     geopend = open_link({"gebied": STAD, "buurt": MARKT})
