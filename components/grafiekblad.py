@@ -47,6 +47,9 @@ _RAND: Final = 48.0
 _NAAM: Final = 17.0
 _AS: Final = 15.0
 _MEESTE_DECIMALEN: Final = 4
+# Boxes beside each other, and the room between them.
+_NAAST: Final = 3
+_GOOT: Final = 28.0
 
 
 def draw_grafiek(grafiek: Grafiek, gemaakt_op: date) -> Blad:
@@ -77,25 +80,51 @@ def draw_grafiek(grafiek: Grafiek, gemaakt_op: date) -> Blad:
     bron.teken(_RAND, onderkant)
     if grafiek.staven:
         draw_staven(blad, grafiek, Vak(_RAND, boven, breed, onderkant - 20 - boven))
+    elif grafiek.in_vakken:
+        _draw_vakken(blad, grafiek, Vak(_RAND, boven - 14, breed, onderkant - boven + 4))
     else:
         # the words of the bands stand above the chart, in two lines
         boven += 14 if grafiek.banden else 0
-        _draw(blad, grafiek, _room(grafiek, boven, onderkant - 20))
+        om = Vak(_RAND, boven, breed, onderkant - 20 - boven)
+        _draw(blad, grafiek, _room(grafiek, om))
     return blad
 
 
-def _room(grafiek: Grafiek, boven: float, onder: float) -> Vak:
+def _draw_vakken(blad: Blad, grafiek: Grafiek, ruimte: Vak) -> None:
+    """Draw each line of a buurt in a box of its own, beside those of larger areas, on one scale."""
+    eigen = [lijn for lijn in grafiek.lijnen if lijn.streek is Streek.GEWOON]
+    anderen = tuple(lijn for lijn in grafiek.lijnen if lijn.streek is not Streek.GEWOON)
+    rijen = 1 if len(eigen) <= _NAAST else 2
+    naast = -(-len(eigen) // rijen)
+    breed, hoog = (ruimte.breed + _GOOT) / naast, ruimte.hoog / rijen
+    for nummer, lijn in enumerate(eigen):
+        vak = Vak(
+            ruimte.x + nummer % naast * breed,
+            ruimte.y + nummer // naast * hoog,
+            breed - _GOOT,
+            hoog - 8,
+        )
+        deel = replace(grafiek, lijnen=(replace(lijn, naam=""), *anderen))
+        blad.put_tekst(
+            lijn.naam, vak.x, vak.y + 16, grootte=_NAAM, letter=VET, kleur=_look(lijn)[0]
+        )
+        om = Vak(vak.x - 30, vak.y + 30, vak.breed + 30, vak.hoog - 30)
+        _draw(blad, deel, _room(deel, om), merken=_ticks(*grafiek.y_bereik))
+
+
+def _room(grafiek: Grafiek, om: Vak) -> Vak:
     """Answer where the chart itself stands: room for the axes, and for names at the right."""
-    links = _RAND + 70
+    links = om.x + 70
     namen = [lijn.naam for lijn in grafiek.lijnen if lijn.naam]
     rechts = max((breedte(naam, MIDDEL) * _NAAM for naam in namen), default=0) + 24
-    hoog = onder - boven - (52 if grafiek.x_label else 30)
-    return Vak(links, boven, Maat.DIA.breed - _RAND - links - rechts, hoog)
+    hoog = om.hoog - (52 if grafiek.x_label else 30)
+    return Vak(links, om.y, om.rechts - links - rechts, hoog)
 
 
-def _draw(blad: Blad, grafiek: Grafiek, vak: Vak) -> None:
+def _draw(blad: Blad, grafiek: Grafiek, vak: Vak, *, merken: list[float] | None = None) -> None:
+    """Draw axes, lines and dots; `merken` are the places on the vertical axis, where others set."""
     x_van, x_tot = grafiek.x_bereik
-    merken = _ticks(*grafiek.y_bereik)
+    merken = merken or _ticks(*grafiek.y_bereik)
     y_van, y_tot = merken[0], merken[-1]
     opmaak = replace(grafiek.opmaak, decimalen=_decimals(merken))
     achter = "%" if grafiek.opmaak.achter == "%" else ""
@@ -212,6 +241,7 @@ def _draw_lines(blad: Blad, grafiek: Grafiek, vak: Vak, place: Plaats) -> None:
 def _look(lijn: Lijn) -> tuple[str, float, tuple[float, float] | None]:
     return {
         Streek.GEWOON: (KLEUREN[lijn.nummer % len(KLEUREN)], 3.2, None),
+        Streek.WIJK: (INKT_3, 2.2, (1.2, 1.4)),
         Streek.GROOT: (INKT_3, 2.4, None),
         Streek.LAND: (INKT_2, 1.8, (4.0, 3.0)),
         Streek.EERDER: (INKT_2, 3.0, (2.2, 1.6)),

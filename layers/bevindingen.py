@@ -290,13 +290,13 @@ BEVINDINGEN: Final = (
     ),
     Bevinding(
         bewering="Wie aan het begin zwak was, werd daarna beter.",
-        landelijk="In Amsterdam verbeterden de buurten die er eerst slecht voor stonden.",
+        landelijk="In Amsterdam ging het daarna beter waar het eerst minder goed ging.",
         bron="Veerkracht 2020, bijlage, voorbeeld 3",
         bouw=_by_class(is_eindjaar=False, verwacht=1),
     ),
     Bevinding(
         bewering="In een deel van de buurten met meer laagste inkomens stijgt overlast niet.",
-        landelijk="In Eindhoven ging een toename niet overal samen met een verslechtering.",
+        landelijk="In Eindhoven betekende een toename niet in elke wijk dat het er minder werd.",
         bron="Veerkracht 2020, bijlage, voorbeeld 2; een deel is hier meer dan een op de tien",
         bouw=_good_news,
     ),

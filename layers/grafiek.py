@@ -17,6 +17,7 @@ class Streek(StrEnum):
     """How a line is drawn."""
 
     GEWOON = "gewoon"
+    WIJK = "wijk"
     GROOT = "groot"
     LAND = "land"
     EERDER = "eerder"
@@ -69,7 +70,8 @@ class Grafiek:
 
     `heel` is what a bar over the whole width would be, None: the longest. `x_merken` are the places
     on the horizontal axis with their words; `met_nul` tells whether zero has meaning and stands on
-    the vertical axis.
+    the vertical axis. `in_vakken`: each line of a buurt in a box of its own beside the lines of
+    larger areas, all on one scale.
     """
 
     titel: str
@@ -82,6 +84,7 @@ class Grafiek:
     y_label: str = ""
     opmaak: Opmaak = _HEEL
     met_nul: bool = False
+    in_vakken: bool = False
     lijnen: tuple[Lijn, ...] = ()
     staven: tuple[Staaf, ...] = ()
     heel: float | None = None

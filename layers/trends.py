@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+import pandas as pd
+
+from data.gebieden import wijkcode_of
+from layers.aanbod import opslag_of
 from layers.begrippen import Eenheid
-from layers.buurt import build_profiel, only_ok, runs_of
+from layers.buurt import Profiel, build_profiel, only_ok, runs_of
 from layers.grafiek import Band, Grafiek, Lijn, Stip, Streek
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
-from layers.kaartbeeld import Kaartbeeld, Opmaak
+from layers.kaartbeeld import Kaartbeeld, Opmaak, Staat
 from layers.kantelpunt import CORPORATIE, GRENZEN, Kantelpunt
 from layers.kloof import MINSTENS
 from layers.link import Keuze
@@ -17,15 +21,20 @@ from layers.ondergrond import KLEIN_MERK, build_ondergrond, source_line
 from layers.opmaak import format_getal, format_met, opmaak_of
 from layers.stand import measure_of
 from layers.verandering import subject_of
+from layers.waarden import build_waarden
 
 MEESTE_BUURTEN: Final = 6
 _AANDEEL: Final = INDICATOR_PER_SLEUTEL[CORPORATIE]
 _INDEX: Final = Opmaak(decimalen=0)
 
 
-def build_lijngrafiek(beeld: Kaartbeeld, buurten: Sequence[str], *, is_index: bool) -> Grafiek:
+def build_lijngrafiek(
+    beeld: Kaartbeeld, buurten: Sequence[str], *, is_index: bool, in_vakken: bool = False
+) -> Grafiek:
     """
-    Draw buurten through the years beside the gemeente and the country.
+    Draw buurten through the years beside their wijk, the gemeente and the country.
+
+    The wijk is drawn where all buurten lie in the same one.
 
     Parameters
     ----------
@@ -35,6 +44,8 @@ def build_lijngrafiek(beeld: Kaartbeeld, buurten: Sequence[str], *, is_index: bo
         Codes on that map, at most six.
     is_index
         Each line as 100 in the first year in which all lines have a figure.
+    in_vakken
+        Each buurt in a box of its own, on one scale.
     """
     indicator = INDICATOR_PER_SLEUTEL[beeld.indicator]
     profielen = [build_profiel(beeld, code) for code in buurten[:MEESTE_BUURTEN]]
@@ -50,6 +61,7 @@ def build_lijngrafiek(beeld: Kaartbeeld, buurten: Sequence[str], *, is_index: bo
         )
         for nummer, profiel in enumerate(profielen)
     ]
+    lijnen += _wijk_line(beeld, buurten, indicator_profiel)
     streken = (Streek.GROOT, Streek.LAND)
     for plek, referentie in enumerate(beeld.moment.referenties):
         trend = [
@@ -83,10 +95,34 @@ def build_lijngrafiek(beeld: Kaartbeeld, buurten: Sequence[str], *, is_index: bo
         y_label=maat,
         opmaak=opmaak,
         met_nul=basis is None and beeld.opmaak.achter != " punten",
+        in_vakken=in_vakken and len(profielen) > 1,
         lijnen=tuple(lijnen),
         koppen=("", *map(str, jaren)),
         rijen=tuple((lijn.naam, *_cells(lijn, jaren, opmaak)) for lijn in lijnen),
     )
+
+
+def _wijk_line(beeld: Kaartbeeld, buurten: Sequence[str], profiel: Profiel) -> list[Lijn]:
+    """Answer the line of the wijk that the buurten lie in; none where they lie in several."""
+    wijken = {wijkcode_of(code) for code in buurten}
+    if len(wijken) != 1:
+        return []
+    (wijk,) = wijken
+    indicator, opslag = INDICATOR_PER_SLEUTEL[beeld.indicator], opslag_of(beeld.gebied)
+    trend, naam = [], ""
+    for cijfer in profiel.trend:
+        tabel = build_waarden(
+            indicator, peiljaar=cijfer.jaar, grensjaar=beeld.grensjaar, opslag=opslag
+        ).tabel
+        naam = str(tabel["naam"].get(wijk, naam))
+        waarde = tabel["waarde"].where(tabel["status"].eq(Staat.OK)).get(wijk)
+        waarde = None if waarde is None or pd.isna(waarde) else float(waarde)
+        trend.append(replace(cijfer, waarde=waarde))
+    stukken = tuple(
+        tuple((float(c.jaar), c.waarde or 0.0) for c in stuk)
+        for stuk in runs_of(trend, profiel.breuken)
+    )
+    return [Lijn(naam=f"wijk {naam}", stukken=stukken, streek=Streek.WIJK)] if stukken else []
 
 
 def _ground(beeld: Kaartbeeld) -> Keuze:

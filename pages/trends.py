@@ -31,7 +31,9 @@ from layers.stand import build_stand
 from layers.trends import MEESTE_BUURTEN, build_kantelgrafiek, build_lijngrafiek
 from layers.verhaal import build_verhaal, source_of_verhaal
 
-BUURTEN, INDEX, VAN, TOT, EIND = (f"trends_{naam}" for naam in ("buurten", "i", "van", "tot", "e"))
+BUURTEN, INDEX, VAN, TOT, EIND, VAKKEN = (
+    f"trends_{naam}" for naam in ("buurten", "i", "van", "tot", "e", "vakken")
+)
 
 
 def show_uitleg(zin: str) -> None:
@@ -75,7 +77,8 @@ def show_lijnen(keuze: Keuze, beeld: Kaartbeeld) -> None:
             key=f"{BUURTEN}-{keuze.gebied}-{keuze.grens}-{keuze.buurt}",
         )
         is_index = st.toggle("Begin op 100", key=INDEX)
-    grafiek = build_lijngrafiek(beeld, gekozen, is_index=is_index)
+        in_vakken = st.toggle("Elk in een eigen vak", key=VAKKEN, disabled=len(gekozen) < 2)  # noqa: PLR2004 - one is a box
+    grafiek = build_lijngrafiek(beeld, gekozen, is_index=is_index, in_vakken=in_vakken)
     show_grafiek(grafiek, sleutel="lijnen", bestandsnaam=f"trend-{keuze.indicator}-{keuze.gebied}")
 
 
@@ -132,12 +135,12 @@ def show_kantelpunt(keuze: Keuze, beeld: Kaartbeeld) -> None:
 
 def show_klassen(stand: Keuze, gekozen: str | None) -> None:
     """Draw liveability by the class that buurten had."""
-    st.subheader("Lopen zwakke en sterke buurten uit elkaar?", anchor=False)
+    st.subheader("Loopt de leefbaarheid van buurten uit elkaar?", anchor=False)
     is_eind = st.toggle("Indelen naar het laatste jaar", key=f"{EIND}-klassen")
     st.caption(
-        "Welk jaar de indeling bepaalt, maakt uit. Ingedeeld naar het eerste jaar ziet u wat er "
-        "met zwakke buurten gebeurde; ingedeeld naar het laatste jaar hoe buurten zwak werden: wie "
-        "laag eindigt, daalde vaker. De uitkomst kan omdraaien."
+        "Welk jaar de indeling bepaalt, maakt uit. Ingedeeld naar het eerste jaar ziet u hoe het "
+        "verder ging waar de leefbaarheid toen laag was; ingedeeld naar het laatste jaar hoe het "
+        "zo ver kwam: wie laag eindigt, daalde vaker. De uitkomst kan omdraaien."
     )
     try:
         verloop = build_klassenverloop(stand.gebied, stand.grens, is_eindjaar=is_eind)

