@@ -10,15 +10,17 @@ from components.minikaart import build_minikaart
 from components.spine import build_spine, build_vonk
 from components.tekst import bold
 from layers.aanbod import opslag_of
+from layers.begrippen import Eenheid
 from layers.buurtblad import Buurtblad, Rij, side_of, unit_of_change
 from layers.kaartbeeld import STAATWOORDEN, Opmaak, Staat
 from layers.ondergrond import FICTIEF_MERK
 from layers.opmaak import format_met, join_words, opmaak_of
 from layers.richtingen import Bespreekpunt
-from layers.samenvatting import NIET_TE_ZIEN, build_kopzin
+from layers.samenvatting import NIET_TE_ZIEN, build_kopzin, build_opvallend
 from layers.vergelijkbaar import Gelijke, Gelijken
 
 _ONDER_ELKAAR: Final = "</p><p>"
+_HAAKJE: Final = re.compile(r", | \(")
 
 
 def build_kop(blad: Buurtblad) -> str:
@@ -30,7 +32,8 @@ def build_kop(blad: Buurtblad) -> str:
     klein = " · ".join(filter(None, (blad.woningen, f"grenzen van {blad.grensjaar}")))
     return _block(
         f'<div class="sk-bladkop">{kaart}<div><p class="waar">{escape(waar)}</p>'
-        f'<h1>{escape(blad.naam)}</h1><p class="zin">{bold(build_kopzin(blad))}</p>'
+        f'<h1>{escape(blad.naam)}</h1><p class="zin">{bold(build_opvallend(blad))}</p>'
+        f'<p class="zin">{bold(build_kopzin(blad))}</p>'
         f'<p class="klein">{escape(klein)}</p></div></div>'
     )
 
@@ -93,7 +96,10 @@ def _short(rij: Rij) -> Opmaak:
 
 def _short_measure(rij: Rij) -> str:
     """Say the whole in few words: what stands behind a comma is told on the map."""
-    return re.split(r", | \(", rij.maat)[0]
+    if rij.indicator.eenheid is Eenheid.SCORE:
+        return "lager is ongunstiger, 0 is Nederland"
+    schatting = ", schatting" if rij.indicator.is_modelschatting else ""
+    return f"{_HAAKJE.split(rij.maat)[0]}{schatting}"
 
 
 def _change(rij: Rij) -> str:

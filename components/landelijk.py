@@ -21,7 +21,7 @@ def build_feit(feit: Feit) -> str:
         f"<h2>{escape(feit.vraag)}</h2>",
         f'<p class="sk-zin">{bold(feit.zin)}</p>',
         build_staven(build_feitgrafiek(feit)) if feit.ankers else "",
-        f'<p class="sk-noemer"><b>Waarvan</b> {escape(feit.noemer)}.</p>',
+        f'<p class="sk-noemer"><b>Gaat over</b> {escape(feit.noemer)}.</p>',
         *(f'<p class="sk-letop">{escape(zin)}</p>' for zin in notes_of(feit) if zin),
         f'<p class="licht">{escape(feit.bron)}, {escape(feit.plaats)}.</p>',
     ]

@@ -253,7 +253,8 @@ _HOOFDSTUK: Final = "Veerkracht 2020, hoofdstuk"
 BEVINDINGEN: Final = (
     Bevinding(
         bewering="Waar veel corporatiewoningen staan, stijgt het aandeel laagste inkomens meer.",
-        landelijk="Onder huurders van corporaties steeg het van 28% (1998) naar 42% (2018).",
+        landelijk="Onder huurders van corporaties steeg het aandeel 20% laagste inkomens van 28% "
+        "(1998) naar 42% (2018); dat is een andere maat dan hier.",
         bron=f"{_HOOFDSTUK} 2.3 en 2.7",
         bouw=_by_share("laagste_inkomens", verwacht=1),
     ),
@@ -265,7 +266,7 @@ BEVINDINGEN: Final = (
         bouw=_by_share(LEEFBAARHEID, verwacht=-1),
     ),
     Bevinding(
-        bewering="Bij 80% of meer corporatiewoningen gaan overlast en onveiligheid achteruit.",
+        bewering="Bij 80% of meer corporatiewoningen wordt overlast en onveiligheid ongunstiger.",
         landelijk="De dimensie ontwikkelde zich daar ongunstig.",
         bron=f"{_HOOFDSTUK} 2.7, figuur 13",
         bouw=_concentrated("overlast_onveiligheid", verwacht=-1),

@@ -8,6 +8,8 @@ from layers.verandering import subject_of
 
 # Of fewer buurten no gap is told, and a mean of fewer is drawn pale.
 MINSTENS: Final = 5
+# Of fewer buurten in all no finding is told (kaartregels).
+MINSTE_BUURTEN: Final = 20
 # From here on it is told how many times as large a gap became.
 _VERDUBBELD: Final = 100.0
 

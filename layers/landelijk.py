@@ -14,7 +14,7 @@ from layers.opmaak import format_getal
 
 _VEERKRACHT: Final = "Veerkracht in het corporatiebezit, de update (2020)"
 _THUIS: Final = "Een thuis voor iedereen (2021)"
-OPEN_STAAF: Final = "Een open staaf is een grens of een raming, geen gemeten waarde."
+OPEN_STAAF: Final = "Een open staaf is een grens, een benadering of een raming."
 _HUURDERS: Final = "huishoudens in een corporatiewoning onder de liberalisatiegrens, heel Nederland"
 
 
@@ -66,7 +66,7 @@ class Aandachtsgroep:
 FEITEN: Final = (
     Feit(
         sleutel="laagste-inkomens",
-        vraag="Hoeveel huurders van corporaties hebben een van de laagste inkomens?",
+        vraag="Hoeveel huurders van corporaties horen bij de 20% laagste inkomens?",
         titel="Laagste inkomens (20%) onder huurders van corporaties",
         zin="Van **28%** in 1998 naar **42%** in 2018. Bijna 5 procentpunt daarvan kwam erbij "
         "tussen 2015 en 2018: sneller dan in de jaren ervoor.",
@@ -134,20 +134,21 @@ FEITEN: Final = (
             Anker(label="laagste inkomens in sociale huur, 2018", waarde=52),
             Anker(label="laagste inkomens daarbuiten, 2018", waarde=33),
         ),
-        let_op="De stijging in de sociale huur komt niet doordat er meer ouderen wonen: bij "
-        "jongere bewoners is zij even groot.",
+        let_op="In de sociale huur nam dit aandeel in twintig jaar toe; daarbuiten bleef het "
+        "gelijk. Dat komt niet doordat er meer ouderen wonen: bij jongere nam het evenveel "
+        "toe.",
     ),
     Feit(
         sleutel="uitkering",
         vraag="Hoeveel bewoners leven van een uitkering?",
         titel="Uitkering, zonder AOW en pensioen",
         zin="In de sociale huur rond **25%**, in gebieden met een zwakke leefbaarheid ruim "
-        "**33%**, en daarbuiten minder dan **5%**.",
+        "**33%**, en buiten de sociale huur minder dan **5%**.",
         noemer="huishoudens in de genoemde woningen, alle uitkeringen behalve AOW en pensioen",
         bron=_VEERKRACHT,
         plaats="hoofdstuk 2.4, vanaf bladzijde 6",
         ankers=(
-            Anker(label="sociale huur", waarde=25, tekst="rond 25%"),
+            Anker(label="sociale huur", waarde=25, tekst="rond 25%", is_open=True),
             Anker(
                 label="sociale huur in gebieden met een zwakke leefbaarheid",
                 waarde=33,
@@ -174,7 +175,7 @@ FEITEN: Final = (
                 tekst="bijna 19%",
                 is_open=True,
             ),
-            Anker(label="buiten de sociale huur", waarde=5, tekst="ongeveer 5%"),
+            Anker(label="buiten de sociale huur", waarde=5, tekst="ongeveer 5%", is_open=True),
         ),
     ),
     Feit(

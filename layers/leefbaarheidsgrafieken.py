@@ -9,6 +9,7 @@ from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.indicatoren_leefbaarometer import DIMENSIES
 from layers.kaartbeeld import Opmaak
 from layers.kantelpunt import CORPORATIE
+from layers.kloof import MINSTE_BUURTEN
 from layers.leefbaarheid import LEEFBAARHEID, Dimensieverloop, Klassenverloop, Verloop
 from layers.link import Keuze
 from layers.momenten import SIGNAAL
@@ -128,16 +129,20 @@ def _source(keuze: Keuze, jaren: Sequence[int]) -> str:
 
 def _say_classes(verloop: Klassenverloop) -> str:
     """Say what the lowest and the highest class did, and how many buurten are in neither."""
-    laag, hoog = verloop.groepen[0], verloop.groepen[-1]
+    # of few buurten a mean says little: the line is there, and the sentence is about the others
+    groepen = [groep for groep in verloop.groepen if not groep.is_bleek] or verloop.groepen
+    laag, hoog = groepen[0], groepen[-1]
     begin, eind = verloop.jaren[0], verloop.jaren[-1]
     delen = [
         (
-            f"**{laag.naam.capitalize()}** in {verloop.klassejaar}: "
+            f"**{laag.naam.capitalize()}** in {verloop.klassejaar} ({laag.buurten}): "
             f"{format_met(_OPMAAK, laag.verschillen[-1])} tussen {begin} en {eind}"
         )
     ]
     if hoog is not laag:
-        delen.append(f"**{hoog.naam}**: {format_met(_OPMAAK, hoog.verschillen[-1])}")
+        delen.append(
+            f"**{hoog.naam}** ({hoog.buurten}): {format_met(_OPMAAK, hoog.verschillen[-1])}"
+        )
     zin = f"{'; '.join(delen)}."
     if verloop.zonder:
         woord = "buurt doet" if verloop.zonder == 1 else "buurten doen"
@@ -157,7 +162,10 @@ def _say_dimensions(verloop: Dimensieverloop) -> str:
         if namen:
             delen.append(f"{woord} {', '.join(namen)}")
     zin = "; ".join(delen)
-    return f"{zin[0].upper()}{zin[1:]}."
+    zin = f"{zin[0].upper()}{zin[1:]}."
+    if verloop.buurten < MINSTE_BUURTEN:
+        zin += " Het zijn weinig buurten: dit gaat over hen, en is geen regel."
+    return zin
 
 
 def _side(verschil: float) -> int:

@@ -5,12 +5,15 @@ from typing import Final
 from layers.begrippen import Polariteit
 from layers.buurtblad import Buurtblad, Rij, unit_of_change
 from layers.kaartbeeld import STAATWOORDEN, Staat
-from layers.opmaak import format_met, opmaak_of
+from layers.opmaak import format_met, join_words, opmaak_of
 
+# At the outer tenth a figure stands out, among at least this many others.
+_UITERST: Final = 0.9
+_MINSTENS_ANDEREN: Final = 10
 # What figures cannot tell, beside every summary.
 NIET_TE_ZIEN: Final = (
-    "Deze cijfers zien niet: wat bewoners u zelf vertellen, wat er het laatste jaar gebeurde, wat "
-    "er al gedaan wordt, en verschillen binnen de buurt."
+    "Deze cijfers laten niet zien: wat bewoners u zelf vertellen, wat er het laatste jaar "
+    "gebeurde, wat er al gedaan wordt, en verschillen binnen de buurt."
 )
 
 
@@ -51,6 +54,43 @@ def build_kopzin(blad: Buurtblad) -> str:
     return f"{zin}. {_course(eerste, blad)}".rstrip()
 
 
+def build_opvallend(blad: Buurtblad) -> str:
+    """
+    Say which figures lie at the outer tenth of the buurten of the gemeente, on either side.
+
+    What is sensitive is left out: this stands on every printed sheet. Empty where there are few
+    buurten to stand among.
+    """
+    rijen = [
+        rij
+        for rij in blad.rijen
+        if not rij.indicator.is_gevoelig
+        and rij.profiel.staat is Staat.OK
+        and len(rij.anderen) >= _MINSTENS_ANDEREN
+    ]
+    if not rijen:
+        return ""
+    uiterst = [
+        f"**{rij.indicator.kort}** ({rij.profiel.plaats[0].lower()}{rij.profiel.plaats[1:]})"
+        for rij in rijen
+        if _is_outer(rij)
+    ]
+    if not uiterst:
+        return "Geen van de cijfers ligt bij de uiterste tien procent van de buurten hier."
+    # the whole is the same for nearly all: told once it reads quicker
+    zonder = [deel.replace(" andere buurten)", ")") for deel in uiterst]
+    return f"Valt op naast de andere buurten: {join_words(zonder)}."
+
+
+def _is_outer(rij: Rij) -> bool:
+    """Tell whether nine in ten of the other buurten lie on one side of a figure."""
+    if rij.waarde is None:
+        return False
+    lager = sum(ander < rij.waarde for ander in rij.anderen)
+    hoger = sum(ander > rij.waarde for ander in rij.anderen)
+    return max(lager, hoger) >= _UITERST * len(rij.anderen)
+
+
 def _course(rij: Rij, blad: Buurtblad) -> str:
     verandering = rij.verandering
     if verandering is None:
@@ -62,7 +102,9 @@ def _course(rij: Rij, blad: Buurtblad) -> str:
     hoe = ""
     if verandering.richting == 0:
         hoe = " (binnen de onzekerheid)" if verandering.is_onzeker else " (ongeveer gelijk)"
-    return f"Sinds {verandering.van} is dat **{verandering.tekst} {eenheid}**{hoe}{groot}."
+    return (
+        f"Sinds {verandering.van} veranderde het met **{verandering.tekst} {eenheid}**{hoe}{groot}."
+    )
 
 
 def _sentence(rij: Rij, blad: Buurtblad) -> str:

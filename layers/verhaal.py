@@ -21,14 +21,12 @@ from layers.aanbod import opslag_of
 from layers.bevindingen import BEVINDINGEN, ONDERWERPEN, Bevinding
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Opmaak
-from layers.kloof import MINSTENS
+from layers.kloof import MINSTE_BUURTEN, MINSTENS
 from layers.link import Keuze
 from layers.ondergrond import build_ondergrond, source_line
 from layers.opmaak import format_getal, format_met
 from layers.proef import Plek, bootstrap, side_means
 
-# Fewer buurten than this say nothing (kaartregels).
-MINSTE_BUURTEN: Final = 20
 _HEEL: Final = Opmaak(decimalen=0)
 
 
@@ -46,7 +44,8 @@ class Uitkomst:
     A finding beside the area: what the report says, and what the buurten here say.
 
     `verschil` with `laag` and `hoog` (95%) is None where there is nothing to compute; `nul` is what
-    the figure was set against where that is another number than nothing; `buurten` are those that
+    the figure was set against where that is another number than nothing, `is_alleen` tells that it
+    was set against no other side; `buurten` are those that
     took part; `reden` says why nothing can be said.
     """
 
@@ -61,6 +60,7 @@ class Uitkomst:
     hoog: float | None = None
     opmaak: Opmaak = _HEEL
     nul: float = 0.0
+    is_alleen: bool = False
     reden: str = ""
 
 
@@ -112,6 +112,7 @@ def judge(bevinding: Bevinding, plek: Plek) -> Uitkomst:
         hoog=hoog,
         opmaak=proef.opmaak,
         nul=proef.nul if proef.is_alleen else 0.0,
+        is_alleen=proef.is_alleen,
         reden=reden,
     )
 
@@ -141,8 +142,7 @@ def say_interval(uitkomst: Uitkomst) -> str:
         return ""
     getallen = (uitkomst.verschil, uitkomst.laag, uitkomst.hoog)
     midden, van, tot = (format_met(uitkomst.opmaak, uitkomst.nul + w) for w in getallen)
-    woord = "Aandeel" if uitkomst.nul else "Verschil"
+    woord = "Verandering" if uitkomst.is_alleen else "Verschil"
+    woord = "Aandeel" if uitkomst.nul else woord
     buurten = format_getal(uitkomst.buurten, decimalen=0)
-    return (
-        f"{woord} {midden}, in 95 van de 100 trekkingen tussen {van} en {tot}; {buurten} buurten."
-    )
+    return f"{woord} {midden}, waarschijnlijk tussen {van} en {tot}; {buurten} buurten."

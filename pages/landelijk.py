@@ -13,7 +13,7 @@ st.html(Path(components.__file__).parent / "landelijk.css")
 with st.container(key="sk-landelijk"):
     st.title("Landelijk beeld", anchor=False)
     st.markdown(
-        "Wat er landelijk bekend is. Let bij elk cijfer op **waarvan** het een deel is: veel gaat "
+        "Wat er landelijk bekend is. Let bij elk cijfer op **waar het over gaat**: veel gaat "
         "over huurders van corporaties, en de kaart gaat over alle huishoudens van een buurt. "
         "Tussen de genoemde jaren zijn hier geen cijfers, en die staan er dus ook niet."
     )

@@ -18,7 +18,12 @@ from layers.link import Keuze
 from layers.ondergrond import build_ondergrond
 from layers.openen import open_link
 from layers.richtingen import RICHTINGEN, Bespreekpunt, build_bespreekpunten
-from layers.samenvatting import NIET_TE_ZIEN, build_kopzin, build_samenvatting
+from layers.samenvatting import (
+    NIET_TE_ZIEN,
+    build_kopzin,
+    build_opvallend,
+    build_samenvatting,
+)
 from layers.vergelijkbaar import find_gelijken, possible_kenmerken
 from tests.bezoek import GEGEVENSVARIABELE
 from tests.kleine_opslag import Cel, Omtrek, write_opslag
@@ -159,7 +164,10 @@ def test_summary_ends_with_what_figures_do_not_see(bladen: dict[str, Buurtblad])
     assert all(zin.endswith(".") for zin in zinnen)
     kop = build_kopzin(blad)
     assert kop.startswith("In **Lakenmarkt** hoort **43,0%** van de huishoudens")
-    assert "Sinds 2012 is dat **\N{MINUS SIGN}2,2 procentpunt**, in Veldermonde +1,1." in kop
+    assert (
+        "Sinds 2012 veranderde het met **\N{MINUS SIGN}2,2 procentpunt**, in Veldermonde +1,1."
+        in kop
+    )
 
 
 def test_what_is_sensitive_is_not_copied_unless_asked(bladen: dict[str, Buurtblad]) -> None:
@@ -212,7 +220,7 @@ def test_words_follow_from_what_is_known(bladen: dict[str, Buurtblad]) -> None:
     )
     assert laatste == NIET_TE_ZIEN
     # without a group the opening tells the first figure there is, and without a change no change
-    assert build_kopzin(los).endswith("Sinds 2012 is dat **+0,100 punten**.")
+    assert build_kopzin(los).endswith("Sinds 2012 veranderde het met **+0,100 punten**.")
     stil = replace(los, rijen=(replace(kaal, verandering=None),))
     assert "Sinds" not in build_kopzin(stil)
     assert build_samenvatting(stil, met_gevoelig=True)[1].endswith(
@@ -250,6 +258,44 @@ def test_few_buurten_and_one_year_leave_the_rest_unsaid(
     assert waarde.verandering is None
     assert homes.midden is None
     assert homes.anderen == (40.0, 40.0)
+
+
+# What stands out
+
+
+def test_what_lies_at_the_outer_tenth_stands_out_on_either_side(
+    bladen: dict[str, Buurtblad],
+) -> None:
+    gezien = 0
+    for blad in bladen.values():
+        zin = build_opvallend(blad)
+        for rij in blad.rijen:
+            if rij.indicator.is_gevoelig or rij.profiel.staat is not Staat.OK:
+                assert f"**{rij.indicator.kort}**" not in zin
+                continue
+            assert rij.waarde is not None
+            plaats = sorted([*rij.anderen, rij.waarde])
+            onder = plaats.index(rij.waarde)
+            boven = len(rij.anderen) - onder - rij.anderen.count(rij.waarde)
+            hoort = max(onder, boven) / len(rij.anderen) >= 0.9
+            assert (f"**{rij.indicator.kort}** (" in zin) == hoort
+            gezien += hoort
+        if "**" not in zin and zin:
+            assert zin.startswith("Geen van de cijfers")
+    assert gezien > 100
+    assert build_opvallend(bladen[MARKT]) == (
+        "Valt op naast de andere buurten: **overlast en onveiligheid** (ongunstiger dan 100 van de "
+        "104), **overlast** (hoger dan 102 van de 104) en **eenpersoonshuishoudens** (hoger dan 99 "
+        "van de 104)."
+    )
+
+
+def test_among_few_nothing_stands_out(bladen: dict[str, Buurtblad]) -> None:
+    blad = bladen[MARKT]
+    weinig = replace(blad, rijen=tuple(replace(r, anderen=r.anderen[:9]) for r in blad.rijen))
+    assert build_opvallend(weinig) == ""
+    leeg = replace(blad, rijen=tuple(replace(r, waarde=None) for r in blad.rijen))
+    assert build_opvallend(leeg).startswith("Geen van de cijfers")
 
 
 # The seven directions

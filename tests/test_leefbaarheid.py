@@ -120,6 +120,9 @@ def test_chart_has_all_numbers_and_the_chosen_buurt() -> None:
     assert [stip.naam for stip in grafiek.stippen if stip.is_gekozen] == ["Lakenmarkt"]
     assert grafiek.rijen[0][1] == "3 (weinig)"
     assert "1 buurt doet niet mee" in grafiek.zin
+    # the three of the lowest class are told in the table, not in the sentence
+    assert grafiek.zin.startswith("**Zwak** in 2012 (10): \N{MINUS SIGN}0,057 punten")
+    assert "**goed tot uitstekend** (47): +0,018 punten" in grafiek.zin
     svg = write_grafiek(grafiek, "svg", date(2026, 11, 26)).decode()
     for woord in ("zwak (10)", "Lakenmarkt", "ingedeeld naar het eerste jaar"):
         assert woord in svg
@@ -137,8 +140,12 @@ def test_dimensions_are_told_by_their_side() -> None:
         "Gunstiger werd **woningvoorraad** (+0,011 punten); ongunstiger **overlast en "
         "onveiligheid** (\N{MINUS SIGN}0,069 punten), **sociale samenhang** (\N{MINUS SIGN}0,039 "
         "punten); ongeveer gelijk bleef **fysieke omgeving** (+0,001 punten), **voorzieningen** "
-        "(+0,004 punten)."
+        "(+0,004 punten). Het zijn weinig buurten: dit gaat over hen, en is geen regel."
     )
+    veel = build_dimensiegrafiek(
+        build_dimensieverloop(STAD, GRENS, vanaf_pct=40), KEUZE, merken=MERKEN
+    )
+    assert "weinig buurten" not in veel.zin
     assert "8 buurten met 80% of meer corporatiewoningen in 2012" in grafiek.ondertitel
 
 
@@ -200,7 +207,8 @@ def test_one_buurt_is_one_group(opslag: Path) -> None:
         "Ongunstiger **overlast en onveiligheid** "
         "(\N{MINUS SIGN}0,020 punten); ongeveer gelijk bleef **sociale samenhang** (+0,010 "
         "punten), **woningvoorraad** (0,000 punten), **fysieke omgeving** (+0,005 punten), "
-        "**voorzieningen** (0,000 punten)."
+        "**voorzieningen** (0,000 punten). Het zijn weinig buurten: dit gaat over hen, en is geen "
+        "regel."
     )
 
 
