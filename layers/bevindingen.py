@@ -62,6 +62,34 @@ def _many_and_few(aandeel: pd.Series) -> pd.Series:
     return groep
 
 
+def _many_against_few(  # noqa: PLR0913 - figures, their place, and how they are told
+    waarden: pd.Series,
+    plek: Plek,
+    periode: Periode,
+    *,
+    wat: str,
+    verwacht: int,
+    opmaak: Opmaak,
+) -> Proef:
+    """Set the buurten with many corporation homes against those with few."""
+
+    def say(hier: float, daar: float | None) -> str:
+        return (
+            f"Meer dan {_VEEL_PCT}% corporatiewoningen: **{format_met(opmaak, hier)}**; "
+            f"hoogstens {_WEINIG_PCT}%: **{format_met(opmaak, daar)}** "
+            f"({wat}, {periode.van} tot {periode.tot})."
+        )
+
+    return Proef(
+        waarden=waarden,
+        gewichten=plek.weights(periode.van),
+        groep=_many_and_few(plek.shares(periode.van)),
+        verwacht=verwacht,
+        zin=say,
+        opmaak=opmaak,
+    )
+
+
 def _by_share(sleutel: str, *, verwacht: int) -> Callable[[Plek], Proef]:
     """Look whether an indicator develops otherwise where corporations own much."""
     indicator = INDICATOR_PER_SLEUTEL[sleutel]
@@ -69,21 +97,8 @@ def _by_share(sleutel: str, *, verwacht: int) -> Callable[[Plek], Proef]:
 
     def build(plek: Plek) -> Proef:
         verandering, periode = _change(sleutel, plek)
-
-        def say(hier: float, daar: float | None) -> str:
-            return (
-                f"Meer dan {_VEEL_PCT}% corporatiewoningen: **{format_met(opmaak, hier)}**; "
-                f"hoogstens {_WEINIG_PCT}%: **{format_met(opmaak, daar)}** "
-                f"({indicator.kort}, {periode.van} tot {periode.tot})."
-            )
-
-        return Proef(
-            waarden=verandering,
-            gewichten=plek.weights(periode.van),
-            groep=_many_and_few(plek.shares(periode.van)),
-            verwacht=verwacht,
-            zin=say,
-            opmaak=opmaak,
+        return _many_against_few(
+            verandering, plek, periode, wat=indicator.kort, verwacht=verwacht, opmaak=opmaak
         )
 
     return build
@@ -105,19 +120,12 @@ def _gap_of_index(sleutel: str, *, verwacht: int) -> Callable[[Plek], Proef]:
                 raise NietTeZeggenError(msg)
             indexen.append(100 * alle.reindex(plek.codes()) / land)
 
-        def say(hier: float, daar: float | None) -> str:
-            return (
-                f"Meer dan {_VEEL_PCT}% corporatiewoningen: **{format_met(opmaak, hier)}**; "
-                f"hoogstens {_WEINIG_PCT}%: **{format_met(opmaak, daar)}** "
-                f"({indicator.kort}, Nederland = 100, {periode.van} tot {periode.tot})."
-            )
-
-        return Proef(
-            waarden=indexen[1] - indexen[0],
-            gewichten=plek.weights(periode.van),
-            groep=_many_and_few(plek.shares(periode.van)),
+        return _many_against_few(
+            indexen[1] - indexen[0],
+            plek,
+            periode,
+            wat=f"{indicator.kort}, Nederland = 100",
             verwacht=verwacht,
-            zin=say,
             opmaak=opmaak,
         )
 
