@@ -28,13 +28,12 @@ def build_kop(blad: Buurtblad) -> str:
     kaart = build_minikaart(
         blad.gemeente, blad.gebiedscode, blad.grensjaar, opslag=opslag_of(blad.gemeente)
     )
-    waar = ", ".join(filter(None, (blad.ligging, blad.gemeentenaam)))
-    klein = " · ".join(filter(None, (blad.woningen, f"grenzen van {blad.grensjaar}")))
+    ligging = ", ".join(filter(None, (blad.ligging, blad.gemeentenaam)))
+    waar = " · ".join(filter(None, (ligging, blad.woningen, f"grenzen van {blad.grensjaar}")))
     return _block(
         f'<div class="sk-bladkop">{kaart}<div><p class="waar">{escape(waar)}</p>'
         f'<h1>{escape(blad.naam)}</h1><p class="zin">{bold(build_opvallend(blad))}</p>'
-        f'<p class="zin">{bold(build_kopzin(blad))}</p>'
-        f'<p class="klein">{escape(klein)}</p></div></div>'
+        f'<p class="zin">{bold(build_kopzin(blad))}</p></div></div>'
     )
 
 
@@ -122,8 +121,7 @@ def build_bespreken(punten: Sequence[Bespreekpunt]) -> str:
         '<div class="sk-bespreken"><h2>Bespreekpunten bij deze buurt</h2>'
         f"{''.join(map(_point, punten))}"
         '<p class="licht">De zeven richtingen van het rapport Veerkracht in het corporatiebezit '
-        "(2020), in de volgorde van het rapport en zonder score. Geen enkele richting werkt "
-        "alleen.</p></div>"
+        "(2020), in zijn volgorde, zonder score. Geen werkt alleen.</p></div>"
     )
 
 

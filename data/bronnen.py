@@ -153,7 +153,12 @@ CBS_TABELLEN: Final = {
 }
 
 # Figures for which no open source per buurt exists: a user brings the file. Values are per cent.
-EIGEN_INDICATOREN: Final = {"lvb": "licht verstandelijke beperking"}
+EIGEN_INDICATOREN: Final = {
+    "lvb": "licht verstandelijke beperking",
+    "instroom": "nieuwe huurders met een van de laagste inkomens",
+}
+# Of these nobody else knows the whole, so the file has to bring it: what it is, in words.
+EIGEN_MET_NOEMER: Final = {"instroom": "het aantal nieuwe huurders in drie jaar"}
 
 TABELLEN: Final = {
     "kwb": KERNCIJFERS,

@@ -10,7 +10,7 @@ from collections import Counter
 
 import pandas as pd
 
-from data.bronnen import EIGEN_INDICATOREN
+from data.bronnen import EIGEN_INDICATOREN, EIGEN_MET_NOEMER
 from data.errors import BestandAfgekeurdError
 from data.getallen import parse_getallen
 from data.levering import (
@@ -88,6 +88,7 @@ def clean_invoer(  # noqa: PLR0913 - what the user gave on the command line
             check_range(getallen.waarden, bestand=bestand, kolom=kolom, eenheid=eenheid)
             hersteld["decimale komma's"] += getallen.decimale_kommas
             waarden[naam], geheim[naam] = getallen.waarden, getallen.geheim
+        _check_whole(indicator, waarden, bestand=bestand)
         _check_parts(waarden, bestand=bestand)
         if 0 < waarden["waarde"].max() <= 1:
             twijfel = (
@@ -115,6 +116,21 @@ def clean_invoer(  # noqa: PLR0913 - what the user gave on the command line
         )
         meldingen = ()
     return leveringen
+
+
+def _check_whole(indicator: str, waarden: dict[str, pd.Series], *, bestand: str) -> None:
+    """Refuse a share of which only the file can tell what it is a part of, and does not."""
+    wat = EIGEN_MET_NOEMER.get(indicator)
+    if wat is None:
+        return
+    noemer = waarden.get("noemer", pd.Series(float("nan"), index=waarden["waarde"].index))
+    zonder = waarden["waarde"].index[waarden["waarde"].notna() & noemer.isna()]
+    if len(zonder):
+        raise BestandAfgekeurdError(
+            bestand,
+            f"bij {indicator} hoort in de kolom 'noemer' {wat}. Vul haar in elke rij in.",
+            plaats=f"rij {zonder[0]}",
+        )
 
 
 def _check_parts(waarden: dict[str, pd.Series], *, bestand: str) -> None:

@@ -18,7 +18,7 @@ from layers.opmaak import format_getal, format_met, opmaak_of_verandering
 from layers.stand import build_stand, build_zin, measure_of
 
 # First what residents live among, then who lives there and in what homes.
-_VOOROP: Final = ("leefbaarheid", "overlast_onveiligheid", "overlast")
+_VOOROP: Final = ("instroom", "leefbaarheid", "overlast_onveiligheid", "overlast")
 
 
 @dataclass(frozen=True, kw_only=True)

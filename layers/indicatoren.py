@@ -191,6 +191,28 @@ INDICATOREN: Final = (
         ),
     ),
     Indicator(
+        sleutel="instroom",
+        label="Instroom van laagste inkomens",
+        kort="instroom van laagste inkomens",
+        zin="In {gebied} hoorde {waarde} van de nieuwe huurders van een corporatie bij de 20% "
+        "laagste inkomens",
+        toelichting="Huishoudens die in het jaar of een van de twee jaren ervoor een "
+        "corporatiewoning kregen en bij de 20% laagste inkomens van Nederland horen, volgens het "
+        "bestand dat uw organisatie inbrengt.",
+        noemer="nieuwe corporatiehuurders (drie jaar bij elkaar)",
+        eenheid=Eenheid.PROCENT,
+        verandereenheid=Verandereenheid.PROCENTPUNT,
+        neutrale_band=2.0,
+        decimalen=0,
+        polariteit=Polariteit.NEUTRAAL,
+        is_basis=True,
+        bron=EIGEN,
+        formule=brought_share("eigen_instroom"),
+        kanttekening="Het gaat over nieuwe huurders van een corporatie, niet over alle "
+        "huishoudens van een buurt.",
+        is_door_gebruiker=True,
+    ),
+    Indicator(
         sleutel="leefbaarheid",
         label="Leefbaarheid (Leefbaarometer)",
         kort="leefbaarheid",

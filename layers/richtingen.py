@@ -180,7 +180,11 @@ RICHTINGEN: Final = (
         nummer=5,
         titel="Sturen op wie er komt wonen",
         hoofdstuk="4.6",
-        signalen=(_CONCENTRATIE, _VEEL_LVB),
+        signalen=(
+            _CONCENTRATIE,
+            _VEEL_LVB,
+            Signaal(indicator="instroom", maat=Maat.STIJGT, bron=f"{RAPPORT}, hoofdstuk 2"),
+        ),
         onbekend=("aandeel kwetsbare groepen onder nieuwe huurders", "mutatiegraad"),
         voorzichtig=(
             "Begin met een gesprek; weigeren mag alleen met toestemming van de minister.",

@@ -42,12 +42,13 @@ def show_blad(keuze: Keuze) -> None:
         st.markdown(build_bespreken(build_bespreekpunten(blad)), unsafe_allow_html=True)
         mogelijk = possible_kenmerken(blad.gemeente)
         kenmerken = st.pills(
-            "Lijkt op",
+            "Waarop de buurten moeten lijken",
             mogelijk,
             selection_mode="multi",
             default=mogelijk,
             format_func=lambda s: INDICATOR_PER_SLEUTEL[s].kort,
             key=KENMERKEN,
+            label_visibility="collapsed",
         )
         gelijken = find_gelijken(keuze, blad.gemeente, list(kenmerken), aantal=GELIJKEN)
         st.markdown(build_gelijken(gelijken), unsafe_allow_html=True)

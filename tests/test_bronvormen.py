@@ -398,6 +398,32 @@ def test_user_brings_values_with_or_without_the_counts(
     assert "van 1 daarvan zijn geen inwoners bekend" in verslag
 
 
+def test_inflow_is_told_with_the_number_of_new_tenants(
+    importeer: Importeer,
+    tmp_path: Path,
+    lees: Lees,
+    opslag: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    importeer(write_kwb(tmp_path))
+    kop = ["buurtcode", "peiljaar", "waarde", "noemer"]
+    goed = write_lvb(tmp_path, kop, [NUL, "2020", "60", "80"], [EEN, "2020", "", ""], naam="g.csv")
+    importeer(goed, "--indicator", "instroom", "--grensjaar", "2020")
+    gelezen = lees("eigen_instroom").loc[NUL]
+    assert (gelezen["waarde"], gelezen["noemer"]) == (60, 80)
+    for rijen in ((kop, [NUL, "2020", "60", ""]), (kop[:3], [NUL, "2020", "60"])):
+        zonder = write_lvb(tmp_path, *map(list, rijen), naam="z.csv")
+        vraag = ["importeer", str(zonder), "--indicator", "instroom", "--grensjaar", "2020"]
+        assert main(vraag) == 2
+        check_refusal(
+            capsys.readouterr().err,
+            bestand="z.csv",
+            plaats="rij 2",
+            reden="bij instroom hoort in de kolom 'noemer' het aantal nieuwe huurders",
+        )
+    assert files_of(opslag, "eigen_instroom") == ["g.csv"]
+
+
 def test_several_years_in_one_file(importeer: Importeer, tmp_path: Path, opslag: Path) -> None:
     kop, rij, *_ = maken.lvb_rijen()
     pad = write_lvb(tmp_path, kop, rij, [NUL, "2018", "4", "900", "36"])

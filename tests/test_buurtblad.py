@@ -69,7 +69,7 @@ def test_every_page_has_the_same_rows_with_nuisance_first(bladen: dict[str, Buur
     volgorden = {tuple(r.indicator.sleutel for r in blad.rijen) for blad in bladen.values()}
     assert len(volgorden) == 1
     (volgorde,) = volgorden
-    assert volgorde[:3] == ("leefbaarheid", "overlast_onveiligheid", "overlast")
+    assert volgorde[:4] == ("instroom", "leefbaarheid", "overlast_onveiligheid", "overlast")
     assert {"laagste_inkomens", "bijstand", "lvb", "corporatiewoningen"} <= set(volgorde)
     assert all(INDICATOR_PER_SLEUTEL[sleutel].is_basis for sleutel in volgorde)
 
@@ -296,6 +296,42 @@ def test_among_few_nothing_stands_out(bladen: dict[str, Buurtblad]) -> None:
     assert build_opvallend(weinig) == ""
     leeg = replace(blad, rijen=tuple(replace(r, waarde=None) for r in blad.rijen))
     assert build_opvallend(leeg).startswith("Geen van de cijfers")
+
+
+def test_inflow_stands_first_where_a_corporation_brought_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(GEGEVENSVARIABELE, str(tmp_path))
+    codes = [f"BU0772{n:04d}" for n in range(12)]
+    write_opslag(
+        tmp_path,
+        {
+            ("kwb", 2020): {
+                (2020, code): {
+                    "aantal_inwoners": 900,
+                    "huishoudens_totaal": 400,
+                    "woningvoorraad": 410,
+                }
+                for code in codes
+            },
+            ("eigen_instroom", 2020): {
+                # of the last so few are new that nothing is told
+                (2020, code): {"waarde": 40.0 + n, "noemer": 60 if n < 11 else 6, "teller": None}
+                for n, code in enumerate(codes)
+            },
+        },
+        {2020: [Omtrek(code=code, van=2020, tot=2020) for code in codes]},
+    )
+    geopend = open_link({"gebied": "GM0772", "buurt": codes[3]})
+    assert geopend is not None
+    rij = build_buurtblad(geopend.keuze).rijen[0]
+    assert (rij.indicator.sleutel, rij.waarde) == ("instroom", 43.0)
+    assert rij.midden is not None
+    assert len(rij.anderen) == 10
+    klein = build_buurtblad(replace(geopend.keuze, buurt=codes[11])).rijen[0]
+    assert klein.profiel.staat is Staat.ONDERDRUKT
+    assert klein.waarde is None
+    assert len(RICHTINGEN) == 7
 
 
 # The seven directions

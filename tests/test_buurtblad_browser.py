@@ -18,7 +18,7 @@ PAGINA = re.compile(rb"/Type\s*/Page[^s]")
 
 def open_blad(pagina: Page, server: str, buurt: str = MARKT) -> None:
     pagina.goto(f"{server}/buurt?gebied={STAD}&buurt={buurt}")
-    expect(pagina.locator(".sk-cijfers tbody tr")).to_have_count(11)
+    expect(pagina.locator(".sk-cijfers tbody tr")).to_have_count(12)
 
 
 def test_two_actions_lead_there_and_the_choice_comes_along(stadserver: str, pagina: Page) -> None:
@@ -57,8 +57,10 @@ def test_link_opens_it_and_is_completed_without_a_step(stadserver: str, pagina: 
     for rij, regel in zip(blad.rijen, pagina.locator(".sk-cijfers tbody tr").all(), strict=True):
         naam = f"{rij.indicator.kort[0].upper()}{rij.indicator.kort[1:]}"
         assert regel.locator("th").inner_text().split("\n")[0] == naam
-        assert rij.verandering is not None
-        assert rij.verandering.tekst in regel.locator(".verschil").inner_text()
+        # of the first year there are too few new tenants to tell a change
+        assert (rij.verandering is None) == (rij.indicator.sleutel == "instroom")
+        tekst = rij.verandering.tekst if rij.verandering else "geen verandering te geven"
+        assert tekst in regel.locator(".verschil").inner_text()
 
 
 def test_without_a_buurt_it_says_what_to_do(stadserver: str, pagina: Page) -> None:

@@ -27,6 +27,7 @@ NEUTRAAL = {
     "arbeidsongeschiktheid",
     "werkloosheid",
     "lvb",
+    "instroom",
     "corporatiewoningen",
     "eenpersoonshuishoudens",
     "inwoners",

@@ -12,7 +12,12 @@ from data.gebieden import FICTIEVE_GEMEENTEN, niveau_of
 from data.voorbeeld.cijfers import publish_kwb, sum_larger_areas
 from data.voorbeeld.cijfers_bevolking import HUISHOUDENS, LEEFTIJDEN, PEILJAREN
 from data.voorbeeld.cijfers_land import build_land
-from data.voorbeeld.cijfers_metingen import LEEFBAAROMETER_JAREN, LVB_JAREN, RIVM_JAREN
+from data.voorbeeld.cijfers_metingen import (
+    INSTROOM_JAREN,
+    LEEFBAAROMETER_JAREN,
+    LVB_JAREN,
+    RIVM_JAREN,
+)
 from data.voorbeeld.maken import Stad, build_stad, former_codes
 
 GEMEENTE, LAND = "GM9901", "NL00"
@@ -257,6 +262,7 @@ def test_tables_and_years_are_complete(stad: Stad) -> None:
     for tabel, peiljaar in sorted(stad.tabellen):
         jaren.setdefault(tabel, []).append(peiljaar)
     assert jaren == {
+        "eigen_instroom": list(INSTROOM_JAREN),
         "eigen_lvb": list(LVB_JAREN),
         "kwb": list(PEILJAREN),
         "leefbaarometer": list(LEEFBAAROMETER_JAREN),
@@ -408,7 +414,7 @@ def test_measurements_keep_their_sums(stad: Stad) -> None:
         if naam == "misdrijven":
             delen = cijfers.drop(columns="misdrijven_totaal").sum(axis=1, skipna=False)
             assert not (delen > cijfers["misdrijven_totaal"]).any()
-        if naam == "eigen_lvb":
+        if naam in {"eigen_lvb", "eigen_instroom"}:
             assert buurten["teller"].sum() == cijfers["teller"][GEMEENTE]
             assert buurten["noemer"].sum() == cijfers["noemer"][GEMEENTE]
             verwacht = (100 * cijfers["teller"] / cijfers["noemer"]).round(1)

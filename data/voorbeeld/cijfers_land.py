@@ -57,6 +57,9 @@ MISDRIJVEN_PER_DUIZEND = _through(
 # parts of the total: burglary, assault, vandalism; the rest is not told apart
 MISDRIJFDELEN = {"1_1_1": 0.055, "1_4_5": 0.052, "2_2_1": 0.082}
 
+# new tenants of corporation homes in three years, and how many of them have a lowest income
+NIEUWE_HUURDERS = 480_000.0
+INSTROOM_PCT = _through(j2012=46.0, j2018=52.0, j2024=55.0)
 LVB_PCT = _through(j2012=15.8, j2018=16.1, j2024=16.4)
 DIMENSIES = {
     "fys": _through(j2012=0.000, j2018=0.001, j2024=0.003),

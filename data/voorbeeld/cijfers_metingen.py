@@ -1,8 +1,8 @@
 """
 Measurements of the fictional town beside the key figures, all on the newest borders.
 
-Health (a model estimate with margins), Leefbaarometer, police registrations, and the LVB figures
-that a user would bring.
+Health (a model estimate with margins), Leefbaarometer, police registrations, and the figures
+that a user would bring: LVB and new tenants.
 """
 
 from collections.abc import Mapping
@@ -21,12 +21,15 @@ from data.voorbeeld.cijfers_verloop import Ontwikkeling
 RIVM_JAREN = (2012, 2016, 2020, 2022, 2024)
 LEEFBAAROMETER_JAREN = (2012, 2014, 2016, 2018, 2020, 2022, 2024)
 LVB_JAREN = LEEFBAAROMETER_JAREN
+INSTROOM_JAREN = LEEFBAAROMETER_JAREN
 # upper bounds of the classes 1 to 8, on the sum of the dimensions; our own, as none are published
 LBM_KLASSEGRENZEN = (-0.36, -0.29, -0.225, -0.155, -0.08, 0.0, 0.09, 0.19)
 # of three buurten the registrations of one year were not delivered
 MISDRIJVEN_ONTBREKEN = (2023, ("BU99010301", "BU99011204", "BU99011901"))
 
 _MINSTENS_INWONERS = 50
+# of the corporation homes, so many get other tenants in three years
+_NIEUW_IN_DRIE_JAAR = 0.21
 # half the 95% interval of a model estimate: a floor, and more where few people live
 _MARGE_VLOER_PCT, _MARGE_SCHAAL_PCT = 1.6, 62.0
 _MARGE_GEMEENTE_PCT, _MARGE_LAND_PCT = 0.8, 0.2
@@ -243,21 +246,45 @@ def build_lvb(tellingen: Tellingen, ontwikkeling: Ontwikkeling) -> dict[int, Tab
     tabellen = {}
     for peiljaar in LVB_JAREN:
         inwoners = tellingen[peiljaar]["aantal_inwoners"]
-        buurten = pd.DataFrame(
-            {
-                "noemer": inwoners,
-                "teller": (inwoners * ontwikkeling.lvb[peiljaar] / 100).round(),
-            }
+        tabellen[peiljaar] = _publish_brought(
+            inwoners,
+            (inwoners * ontwikkeling.lvb[peiljaar] / 100).round(),
+            land=(float(round(cijfers_land.INWONERS[peiljaar])), cijfers_land.LVB_PCT[peiljaar]),
         )
-        mensen = float(round(cijfers_land.INWONERS[peiljaar]))
-        land = {
-            "noemer": mensen,
-            "teller": float(round(mensen * cijfers_land.LVB_PCT[peiljaar] / 100)),
-        }
-        tabel = _publish_counts(buurten, land)
-        aantallen = tabel.cijfers
-        waarde = 100 * aantallen["teller"] / aantallen["noemer"].where(aantallen["noemer"] > 0)
-        waarden = pd.concat([waarde.round(1).rename("waarde"), aantallen], axis=1)
-        geheim = pd.DataFrame(data=False, index=waarden.index, columns=waarden.columns)
-        tabellen[peiljaar] = Tabel(cijfers=waarden, geheim=geheim)
     return tabellen
+
+
+def build_instroom(
+    tellingen: Tellingen, ontwikkeling: Ontwikkeling, rng: np.random.Generator
+) -> dict[int, Tabel]:
+    """
+    Answer the new tenants of three years and how many of them are among the lowest incomes.
+
+    In three years about a fifth of the corporation homes gets other tenants. Where more of the
+    residents have a low income, more of the new ones have, and everywhere that share rises.
+    """
+    tabellen = {}
+    eigen_pct = rng.normal(0, 4, len(ontwikkeling.laagste_40))
+    for peiljaar in INSTROOM_JAREN:
+        nieuw = (tellingen[peiljaar]["woningen_corporatie"] * _NIEUW_IN_DRIE_JAAR).round()
+        land_pct = cijfers_land.INSTROOM_PCT[peiljaar]
+        afstand = 0.6 * (ontwikkeling.laagste_40[peiljaar] - 40)
+        aandeel = (land_pct + afstand + eigen_pct).clip(20, 85)
+        tabellen[peiljaar] = _publish_brought(
+            nieuw,
+            (nieuw * aandeel / 100).round(),
+            land=(cijfers_land.NIEUWE_HUURDERS, land_pct),
+        )
+    return tabellen
+
+
+def _publish_brought(noemer: pd.Series, teller: pd.Series, *, land: tuple[float, float]) -> Tabel:
+    """Publish a share with both counts; `land` is the whole and the percentage of the country."""
+    aantallen = _publish_counts(
+        pd.DataFrame({"noemer": noemer, "teller": teller}),
+        {"noemer": land[0], "teller": float(round(land[0] * land[1] / 100))},
+    ).cijfers
+    waarde = 100 * aantallen["teller"] / aantallen["noemer"].where(aantallen["noemer"] > 0)
+    waarden = pd.concat([waarde.round(1).rename("waarde"), aantallen], axis=1)
+    geheim = pd.DataFrame(data=False, index=waarden.index, columns=waarden.columns)
+    return Tabel(cijfers=waarden, geheim=geheim)

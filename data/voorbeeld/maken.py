@@ -32,6 +32,7 @@ from data.voorbeeld.cijfers_bevolking import (
     build_karakter,
 )
 from data.voorbeeld.cijfers_metingen import (
+    build_instroom,
     build_leefbaarometer,
     build_lvb,
     build_politie,
@@ -55,6 +56,7 @@ RD = "EPSG:28992"
 ZAAD = 57
 # the ground plan carries the names and kinds of the buurten, so its own seed never changes
 _ZAAD_PLATTEGROND = 14
+_ZAAD_INSTROOM = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +140,10 @@ def build_stad(zaad: int = ZAAD) -> Stad:
         "misdrijven": misdrijven,
         "overlast": overlast,
         "eigen_lvb": build_lvb(tellingen, ontwikkeling),
+        # a draw of its own, so that what came before stays as it was
+        "eigen_instroom": build_instroom(
+            tellingen, ontwikkeling, np.random.default_rng((zaad, _ZAAD_INSTROOM))
+        ),
     }
     per_sleutel = {
         (naam, peiljaar): tabel
