@@ -13,12 +13,14 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
+from matplotlib.image import BboxImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, IdentityTransform
+from matplotlib.transforms import Affine2D, Bbox, IdentityTransform, TransformedBbox
 
 from components.afdruk_tekst import Regel
+from components.huisstijl import GEEN_STIJL, Huisstijl
 from components.letters import GEWOON, Letter, clean_tekst, font_of
 
 DPI: Final = 300
@@ -36,29 +38,67 @@ WIT: Final = "#FFFFFF"
 _HOOFDLETTER: Final = 0.69
 
 
-class Maat(Enum):
+@dataclass(frozen=True, kw_only=True)
+class Papier:
     """
-    A size of paper: width and height in units, width in inches, and how bold lines are.
+    A sheet: width and height in units, width in inches, and how what is on it is laid out.
 
-    A unit is what a pixel is on a screen; a slide is read from further away.
+    A unit is what a pixel is on a screen. `dikte` tells how bold lines are, for a slide is read
+    from further away. `kolom` is the width of the legend at the right (None: it stands below the
+    map); `titel` and `namen` are sizes of letters, of the names from largest to smallest.
     """
 
-    DIA = ("16:9", 1600.0, 900.0, 40 / 3, 1.15)
-    A4 = ("a4", 1075.0, 1075.0 * 297 / 210, 210 / 25.4, 1.0)
-
-    def __init__(
-        self, naam: str, breed: float, hoog: float, breed_inch: float, dikte: float
-    ) -> None:
-        self.naam = naam
-        self.breed = breed
-        self.hoog = hoog
-        self.breed_inch = breed_inch
-        self.dikte = dikte
+    breed: float
+    hoog: float
+    breed_inch: float
+    dikte: float = 1.0
+    kolom: float | None = None
+    titel: float = 32.0
+    namen: tuple[float, ...] = (14.5, 13.0, 12.0, 11.0)
+    groepsnaam: float = 13.0
 
     @property
     def punten(self) -> float:
         """Points of the printer in a unit of the sheet."""
         return self.breed_inch * 72 / self.breed
+
+
+_MM: Final = 1 / 25.4
+
+
+def _slide(breed: float, breed_inch: float, kolom: float) -> Papier:
+    return Papier(
+        breed=breed,
+        hoog=900,
+        breed_inch=breed_inch,
+        dikte=1.15,
+        kolom=kolom,
+        titel=36,
+        namen=(17, 15.5, 14, 13),
+        groepsnaam=15,
+    )
+
+
+class Maat(Enum):
+    """The sizes a map can be had in, by the name that the command line takes."""
+
+    DIA = ("16:9", _slide(1600, 40 / 3, 444))
+    DIA_SMAL = ("4:3", _slide(1200, 10, 372))
+    A4 = ("a4", Papier(breed=1075, hoog=1075 * 297 / 210, breed_inch=210 * _MM))
+    A4_LIGGEND = (
+        "a4-liggend",
+        Papier(breed=1520, hoog=1520 * 210 / 297, breed_inch=297 * _MM, kolom=420),
+    )
+    A3 = ("a3", Papier(breed=1280, hoog=1280 * 420 / 297, breed_inch=297 * _MM, titel=36))
+    A3_LIGGEND = (
+        "a3-liggend",
+        Papier(breed=1810, hoog=1810 * 297 / 420, breed_inch=420 * _MM, kolom=460, titel=36),
+    )
+    VIERKANT = ("vierkant", Papier(breed=1200, hoog=1200, breed_inch=10))
+
+    def __init__(self, naam: str, papier: Papier) -> None:
+        self.naam = naam
+        self.papier = papier
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,13 +107,16 @@ class Opdracht:
     How a map is put on paper.
 
     `gekozen` is the area with an outline of its own; `filter` holds what stays in sight, as in a
-    link (none: all). The day is given, so that the same map can be made again.
+    link (none: all). The day is given, so that the same map can be made again. `dpi` counts the
+    dots of a picture per inch; `stijl` is what an organisation puts on its sheets.
     """
 
     maat: Maat
     gemaakt_op: date
     gekozen: str | None = None
     filter: tuple[int, ...] = ()
+    dpi: int = DPI
+    stijl: Huisstijl = GEEN_STIJL
 
 
 MAAT_PER_NAAM: Final = {maat.naam: maat for maat in Maat}
@@ -102,15 +145,15 @@ class Vak:
 class Blad:
     """A sheet to draw on; the origin is at the top left."""
 
-    def __init__(self, maat: Maat) -> None:
-        self.maat = maat
+    def __init__(self, papier: Papier) -> None:
+        self.maat = papier
         self.figuur = Figure(
-            figsize=(maat.breed_inch, maat.breed_inch * maat.hoog / maat.breed),
+            figsize=(papier.breed_inch, papier.breed_inch * papier.hoog / papier.breed),
             dpi=DPI,
             facecolor=WIT,
         )
         FigureCanvasAgg(self.figuur)
-        naar_figuur = Affine2D().scale(1 / maat.breed, -1 / maat.hoog).translate(0, 1)
+        naar_figuur = Affine2D().scale(1 / papier.breed, -1 / papier.hoog).translate(0, 1)
         self.naar_papier = naar_figuur + self.figuur.transFigure
         self._nummer = count()
 
@@ -251,6 +294,21 @@ class Blad:
                 zorder=hoogte,
             )
         )
+
+    def put_beeld(self, punten: np.ndarray[Any, Any], vak: Vak) -> None:
+        """Put a picture in a box; `punten` holds rows of RGBA."""
+        # an image of a figure is placed in its dots, whatever they are when it is drawn
+        hoeken = [(vak.x, vak.onder), (vak.rechts, vak.y)]
+        (links, onder), (rechts, boven) = self.naar_papier.transform(hoeken)
+        doos = TransformedBbox(
+            Bbox.from_extents(links, onder, rechts, boven).transformed(
+                self.figuur.transFigure.inverted()
+            ),
+            self.figuur.transFigure,
+        )
+        beeld = BboxImage(doos, interpolation="antialiased", zorder=5)
+        beeld.set_data(punten)
+        self.figuur.add_artist(beeld)
 
     def put_lijnen(
         self, lijnen: Sequence[np.ndarray[Any, Any]], *, kleur: str, dikte: float, hoogte: int

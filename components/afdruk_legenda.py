@@ -4,8 +4,8 @@ The legend on paper: sentence, strip, classes with their counts, kinds of nothin
 Each part is a block of a column; a page that is short of room asks for the same in smaller letters.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import shapely
@@ -24,34 +24,31 @@ from components.afdruk_blad import (
     text_blok,
 )
 from components.afdruk_stijl import (
-    STIJL_GEWIJZIGD,
-    STIJL_WATER,
     STIJL_WEG,
     Stijl,
-    is_in_zicht,
     name_colour,
     put_patroon,
     put_teken,
-    stijl_of,
 )
 from components.afdruk_strip import strip_blok
 from components.afdruk_tekst import break_lines
 from components.afdruk_vierkant import vierkant_blok
+from components.legendarijen import (
+    Legendarij,
+    build_legendatabel,
+    counted_elsewhen,
+    format_telling,
+)
 from components.letters import GEWOON, MIDDEL, VET, Letter, breedte
 from layers.kaartbeeld import (
-    GRENS_GEWIJZIGD,
     STAATWOORDEN,
-    Gewicht,
     Kaartbeeld,
-    Klasse,
     Staat,
-    Telling,
     Vierkant,
 )
-from layers.opmaak import format_getal, format_met
+from layers.opmaak import format_met
 
 FICTIEF: Final = "fictieve gegevens"
-_MEESTE_KOLOMMEN: Final = 2
 
 
 @dataclass(frozen=True)
@@ -82,15 +79,6 @@ class Legenda:
         """Where the chosen area stands in the map."""
         gebieden, gekozen = self.kaartbeeld.gebieden, self.opdracht.gekozen
         return gebieden.index(gekozen) if gekozen in gebieden else None
-
-
-@dataclass(frozen=True)
-class _Rij:
-    woord: str
-    stijl: Stijl
-    aantallen: tuple[int | None, ...]
-    is_nadruk: bool = False
-    is_weg: bool = False
 
 
 def zin_blok(legenda: Legenda) -> Blok:
@@ -182,12 +170,10 @@ def _gekozen_blok(legenda: Legenda, plek: int) -> Blok:
 
 def tabel_blokken(legenda: Legenda) -> list[Blok]:
     """Answer the classes from high to low and the kinds of nothing, with their counts."""
-    gewichten = legenda.kaartbeeld.moment.gewichten[:_MEESTE_KOLOMMEN]
-    per_sleutel = {t.gewicht: t for t in legenda.kaartbeeld.moment.tellingen}
-    tellingen = [per_sleutel[g.sleutel] for g in gewichten if g.sleutel in per_sleutel]
-    gewichten = tuple(g for g in gewichten if g.sleutel in per_sleutel)
-    klassen, niets = list(_class_rows(legenda, tellingen)), list(_other_rows(legenda, tellingen))
-    koppen = [g.label for g in gewichten]
+    tabel = build_legendatabel(
+        legenda.kaartbeeld, gekozen=legenda.opdracht.gekozen, in_zicht=legenda.opdracht.filter
+    )
+    klassen, niets, koppen = tabel.klassen, tabel.niets, tabel.koppen
     breedtes = _column_widths(legenda.maat, koppen, [*klassen, *niets])
     hoog = legenda.maat.rij * 1.7
     return [
@@ -198,77 +184,21 @@ def tabel_blokken(legenda: Legenda) -> list[Blok]:
     ]
 
 
-def _class_rows(legenda: Legenda, tellingen: Sequence[Telling]) -> Iterator[_Rij]:
-    kaartbeeld, plek = legenda.kaartbeeld, legenda.plek
-    moment = kaartbeeld.moment
-    hier = None
-    if plek is not None and moment.staten[plek] is Staat.OK:
-        hier = moment.klassen[plek]
-    for nummer in reversed(range(len(kaartbeeld.klassen))):
-        klasse = kaartbeeld.klassen[nummer]
-        if klasse.cel is not None:
-            continue
-        yield _Rij(
-            klasse.label,
-            stijl_of(klasse, Staat.OK),
-            tuple(t.cellen[nummer] for t in tellingen),
-            is_nadruk=nummer == hier,
-            is_weg=not is_in_zicht(nummer, Staat.OK, legenda.opdracht.filter),
-        )
-
-
-def _other_rows(legenda: Legenda, tellingen: Sequence[Telling]) -> Iterator[_Rij]:
-    kaartbeeld, plek = legenda.kaartbeeld, legenda.plek
-    hier = None if plek is None else kaartbeeld.moment.staten[plek]
-    rijen: list[tuple[Staat, Klasse | None, tuple[int | None, ...]]] = [
-        (Staat.ONDERDRUKT, None, _cells(tellingen, -4)),
-        (Staat.NIET_BESCHIKBAAR, None, _cells(tellingen, -3)),
-    ]
-    if any(t.klein_aantal for t in tellingen):
-        # they have the pale colour of their own class: the sample shows what they share
-        klein = _cells(tellingen, -5)
-        rijen.insert(0, (Staat.KLEIN_AANTAL, None, klein))
-    if Staat.BUITEN_SELECTIE in kaartbeeld.moment.staten:
-        buiten = _cells(tellingen, -2)
-        rijen.append((Staat.BUITEN_SELECTIE, None, buiten))
-    for staat, klasse, aantallen in rijen:
-        yield _Rij(
-            STAATWOORDEN[staat],
-            stijl_of(klasse, staat),
-            aantallen,
-            is_nadruk=staat is hier,
-            is_weg=not is_in_zicht(None, staat, legenda.opdracht.filter),
-        )
-        if staat is Staat.NIET_BESCHIKBAAR and any(kaartbeeld.moment.gewijzigd):
-            yield _Rij(
-                f"· {GRENS_GEWIJZIGD}",
-                STIJL_GEWIJZIGD,
-                _cells(tellingen, -1),
-                is_nadruk=plek is not None and kaartbeeld.moment.gewijzigd[plek],
-            )
-    if any(kaartbeeld.water):
-        yield _Rij("water", replace(STIJL_WATER, lijn=INKT_2), ())
-
-
 def _column_widths(
-    maat: Lettermaat, koppen: Sequence[str], rijen: Sequence[_Rij]
+    maat: Lettermaat, koppen: Sequence[str], rijen: Sequence[Legendarij]
 ) -> tuple[float, ...]:
     return tuple(
         max(
             breedte(kop, GEWOON) * maat.klein,
-            *(breedte(_count(rij.aantallen[n]), VET) * maat.rij for rij in rijen if rij.aantallen),
+            *(
+                breedte(format_telling(rij.aantallen[n]), VET) * maat.rij
+                for rij in rijen
+                if rij.aantallen
+            ),
         )
         + maat.rij
         for n, kop in enumerate(koppen)
     )
-
-
-def _cells(tellingen: Sequence[Telling], plek: int) -> tuple[int | None, ...]:
-    return tuple(telling.cellen[plek] for telling in tellingen)
-
-
-def _count(aantal: int | None) -> str:
-    return "\N{EN DASH}" if aantal is None else format_getal(aantal, decimalen=0)
 
 
 def _kop_blok(legenda: Legenda, koppen: Sequence[str], breedtes: Sequence[float]) -> Blok:
@@ -291,7 +221,7 @@ def _kop_blok(legenda: Legenda, koppen: Sequence[str], breedtes: Sequence[float]
     return Blok(hoog, teken)
 
 
-def _rij_blok(legenda: Legenda, rij: _Rij, breedtes: Sequence[float], hoog: float) -> Blok:
+def _rij_blok(legenda: Legenda, rij: Legendarij, breedtes: Sequence[float], hoog: float) -> Blok:
     blad, grootte = legenda.blad, legenda.maat.rij
     staal_breed, staal_hoog = grootte * 1.6, grootte * 1.05
     letter: Letter = VET if rij.is_nadruk else GEWOON
@@ -311,7 +241,7 @@ def _rij_blok(legenda: Legenda, rij: _Rij, breedtes: Sequence[float], hoog: floa
         rechts = x + legenda.ruimte
         for aantal, breed in zip(reversed(rij.aantallen), reversed(breedtes), strict=False):
             blad.put_tekst(
-                _count(aantal),
+                format_telling(aantal),
                 rechts,
                 baseline(y, hoog, grootte),
                 grootte=grootte,
@@ -355,7 +285,7 @@ def merken_blok(legenda: Legenda) -> Blok | None:
     woorden = [merk for merk in kaartbeeld.merken if merk != FICTIEF]
     if legenda.opdracht.filter:
         woorden.append("gefilterd: de andere klassen zijn grijs")
-    woorden += [f"{gewicht.label} van {gewicht.jaar}" for gewicht in _of_other_year(kaartbeeld)]
+    woorden += [f"{gewicht.label} van {gewicht.jaar}" for gewicht in counted_elsewhen(kaartbeeld)]
     if not woorden:
         return None
     zin = " · ".join(woorden)
@@ -364,15 +294,6 @@ def merken_blok(legenda: Legenda) -> Blok | None:
         zin[0].upper() + zin[1:], ruimte=legenda.ruimte, grootte=grootte, letter=MIDDEL
     )
     return text_blok(legenda.blad, regels, grootte=grootte, regelhoogte=1.4, kleur=INKT_2)
-
-
-def _of_other_year(kaartbeeld: Kaartbeeld) -> list[Gewicht]:
-    jaar = kaartbeeld.moment.tot
-    return [
-        g
-        for g in kaartbeeld.moment.gewichten[:_MEESTE_KOLOMMEN]
-        if g.jaar is not None and g.jaar != jaar
-    ]
 
 
 def fictief_blok(blad: Blad, grootte: float) -> tuple[Blok, float]:

@@ -13,14 +13,12 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
-from components.afdruk_blad import INKT, INKT_2, WIT, Blad, Maat, Vak, baseline
+from components.afdruk_blad import INKT, INKT_2, WIT, Blad, Vak, baseline
 from components.afdruk_stijl import Stijl, name_colour, put_teken
 from components.letters import SMAL, SMAL_VET, VET, Letter, breedte, clean_tekst
 
 _LAAG_RING: Final = 10
 _LAAG_NAMEN: Final = 12
-_GROOTTEN: Final = {Maat.DIA: (17.0, 15.5, 14.0, 13.0), Maat.A4: (14.5, 13.0, 12.0, 11.0)}
-_GROOTTE_GROEP: Final = {Maat.DIA: 15.0, Maat.A4: 13.0}
 _REGEL: Final = 1.08
 _MEESTE_NAMEN: Final = 500
 _KLEINSTE_STRAAL: Final = 6.0
@@ -127,7 +125,7 @@ def _find_vorm(plaatsing: Naamplaatsing, gebied: _Gebied, letter: Letter) -> _Vo
     extra = _RING_RUIMTE if stijl.heeft_merk else 0.0
     shapely.prepare(omtrek)
     breuken = line_breaks(clean_tekst(naam))
-    for grootte in _GROOTTEN[plaatsing.blad.maat]:
+    for grootte in plaatsing.blad.maat.namen:
         for regels in breuken:
             breed = max(breedte(regel, letter) for regel in regels) * grootte + 7
             hoog = len(regels) * grootte * _REGEL + extra
@@ -189,7 +187,7 @@ def _put_gekozen(plaatsing: Naamplaatsing, gebied: _Gebied) -> None:
         return
     if stijl.heeft_merk:
         _put_merk(blad, stijl, float(anker[0]), float(anker[1]))
-    grootte = _GROOTTEN[blad.maat][0]
+    grootte = blad.maat.namen[0]
     tekst = clean_tekst(naam)
     breed, hoog = breedte(tekst, VET) * grootte + 16, grootte * 1.7
     west, boven, oost, onder = omtrek.bounds
@@ -235,7 +233,7 @@ def put_groepsnamen(plaatsing: Naamplaatsing, groepen: Mapping[str, Any], *, lan
     One that does not lie at the edge gets no name.
     """
     blad = plaatsing.blad
-    grootte = _GROOTTE_GROEP[blad.maat]
+    grootte = blad.maat.groepsnaam
     punten, eigenaar = _edge_points(groepen, land)
     namen = list(groepen)
     vlakken = np.array(list(groepen.values()), dtype=object)

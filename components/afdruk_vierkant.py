@@ -14,7 +14,7 @@ from components.afdruk_blad import (
     text_blok,
 )
 from components.afdruk_stijl import PANEEL, is_in_zicht, name_colour, put_teken
-from components.afdruk_tekst import break_lines, width_of
+from components.afdruk_tekst import Regel, break_lines, width_of
 from components.letters import GEWOON, MIDDEL, VET, Letter
 from layers.kaartbeeld import As, Kaartbeeld, Klasse, Staat, Vierkant
 from layers.opmaak import format_getal
@@ -38,7 +38,10 @@ def vierkant_blok(  # noqa: PLR0913 - a legend is drawn from all of it
     aantal = len(vierkant.kolommen.woorden)
     links = ruimte * (0.2 if aantal == _MET_WOORDEN else 0.25)
     cel_breed = (ruimte - links - (aantal - 1) * _TUSSEN) / aantal
-    cel_hoog = grootte * (5.0 if aantal == _MET_WOORDEN else 2.9)
+    cel_hoog = grootte * 2.9
+    if aantal == _MET_WOORDEN:
+        regels = max(len(_cell_lines(k, cel_breed, grootte)) for k in kaartbeeld.klassen)
+        cel_hoog = grootte * max(5.0, 2.7 + regels * 1.2)
     kop = grootte * 1.6
     voet = _column_words(blad, vierkant.kolommen, cel_breed, grootte)
     rijen = len(vierkant.rijen.woorden)
@@ -147,6 +150,13 @@ class _Cel:
     is_weg: bool
 
 
+def _cell_lines(klasse: Klasse, breed: float, grootte: float) -> list[Regel]:
+    label = klasse.label
+    return break_lines(
+        f"{label[0].upper()}{label[1:]}", ruimte=breed - grootte, grootte=grootte, letter=MIDDEL
+    )
+
+
 def _put_cell(blad: Blad, cel: _Cel, grootte: float) -> None:
     vulling = PANEEL if cel.is_weg else cel.klasse.kleur
     kleur, vak, rand, groot = name_colour(vulling), cel.vak, grootte * 0.5, grootte * 1.5
@@ -174,12 +184,6 @@ def _put_cell(blad: Blad, cel: _Cel, grootte: float) -> None:
         letter=VET,
         kleur=kleur,
     )
-    label = cel.klasse.label
-    regels = break_lines(
-        f"{label[0].upper()}{label[1:]}",
-        ruimte=vak.breed - 2 * rand,
-        grootte=grootte,
-        letter=MIDDEL,
-    )
+    regels = _cell_lines(cel.klasse, vak.breed, grootte)
     woorden = text_blok(blad, regels, grootte=grootte, regelhoogte=1.2, kleur=kleur)
     woorden.teken(vak.x + rand, vak.onder - rand - woorden.hoogte)

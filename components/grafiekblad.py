@@ -54,7 +54,7 @@ _GOOT: Final = 28.0
 
 def draw_grafiek(grafiek: Grafiek, gemaakt_op: date) -> Blad:
     """Lay out title, sentence, chart and source on a slide; within `paper_settings`."""
-    blad = Blad(Maat.DIA)
+    blad = Blad(Maat.DIA.papier)
     breed = blad.maat.breed - 2 * _RAND
     titel = break_lines(grafiek.titel, ruimte=breed, grootte=34, letter=VET)
     onder = break_lines(grafiek.ondertitel, ruimte=breed, grootte=17)

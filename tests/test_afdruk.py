@@ -13,17 +13,30 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from matplotlib.colors import to_hex
+from matplotlib.image import BboxImage
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 from PIL import Image
+from pypdf import PdfReader
 
 from components.__main__ import main
-from components.afdruk import build_blad, draw_png, draw_svg, paper_settings, read_vormen
-from components.afdruk_blad import Blad, Maat, Opdracht
+from components.afdruk import (
+    draw_los,
+    draw_pdf,
+    draw_png,
+    draw_svg,
+    paper_settings,
+    read_vormen,
+    write_png,
+)
+from components.afdruk_blad import Blad, Maat, Opdracht, Papier
+from components.afdruk_indeling import build_blad
 from components.afdruk_stijl import PANEEL, WATER, lightness, mix_half
 from components.errors import GevoeligError
+from components.huisstijl import Huisstijl
 from components.uitvoer import Formaat, make_bestand
 from data.opdrachten import EXIT_AFGEKEURD
 from layers.kaartbeeld import (
@@ -31,6 +44,7 @@ from layers.kaartbeeld import (
     Staat,
 )
 from layers.link import (
+    SOORTEN,
     read_parameters,
 )
 from layers.openen import (
@@ -38,6 +52,7 @@ from layers.openen import (
 )
 from layers.opmaak import format_getal
 from layers.paletten import STAND
+from layers.soorten import build_kaartbeeld
 from layers.stand import build_stand
 from tests.papierstad import ALLES, BEELDEN, make_beeld, make_vormen
 
@@ -100,8 +115,18 @@ def test_town_has_no_overlap_and_names_most_stadsdelen(stad: Kaartbeeld, maat: M
     assert stad.namen[40] in teksten
 
 
+@pytest.mark.parametrize("maat", [Maat.DIA_SMAL, Maat.A4_LIGGEND, Maat.VIERKANT])
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_every_kind_of_map_fits_the_narrow_sheets(soort: str, maat: Maat) -> None:
+    geopend = open_link({"gebied": "GM9901", "soort": soort})
+    assert geopend is not None
+    beeld = build_kaartbeeld(geopend.keuze)
+    with paper_settings():
+        check_texts(build_blad(beeld, read_vormen(beeld), opdracht_for(maat)))
+
+
 def test_overlap_would_be_seen() -> None:
-    blad = Blad(Maat.A4)
+    blad = Blad(Maat.A4.papier)
     blad.put_tekst("de ene tekst", 100, 100, grootte=20)
     blad.put_tekst("de andere", 120, 105, grootte=20)
     with pytest.raises(AssertionError, match="over"):
@@ -270,7 +295,7 @@ def test_command_says_in_one_sentence_what_is_wrong(
 @pytest.mark.parametrize(
     ("rest", "woord"),
     [
-        (("--maat", "a3"), "--maat: onbekend: 'a3'"),
+        (("--maat", "a2"), "--maat: onbekend: 'a2'"),
         (("--formaat", "gif"), "--formaat: onbekend: 'gif'"),
         (("extra",), "wat niet bestaat: extra"),
     ],
@@ -371,3 +396,78 @@ def test_command_runs_on_its_own(tmp_path: Path) -> None:
     )
     assert (antwoord.returncode, antwoord.stderr) == (0, "")
     assert uit.stat().st_size > 100_000
+
+
+# PDF, and what an organisation puts on its sheets
+
+
+def read_pdf(ruw: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(ruw), strict=True)
+
+
+def test_pdf_has_title_language_its_letters_and_its_text(stad: Kaartbeeld) -> None:
+    document = read_pdf(draw_pdf(stad, opdracht_for(Maat.A4)))
+    assert len(document.pages) == 1
+    pagina = document.pages[0]
+    assert [round(float(n) * 25.4 / 72) for n in pagina.mediabox[2:]] == [210, 297]
+    gegevens = document.metadata
+    assert gegevens is not None
+    assert gegevens.title == stad.moment.titel
+    assert gegevens.producer is None
+    wortel: Any = document.root_object
+    assert wortel["/Lang"] == "nl-NL"
+    assert wortel["/ViewerPreferences"]["/DisplayDocTitle"]
+    bronnen: Any = pagina["/Resources"]
+    letters = bronnen["/Font"].values()
+    assert letters
+    for letter in letters:
+        kenmerken = letter["/DescendantFonts"][0]["/FontDescriptor"]
+        assert "/FontFile2" in kenmerken
+    # lines stay lines: of no part a picture was made
+    assert not list(pagina.images)
+    tekst = " ".join(pagina.extract_text().split())
+    assert stad.moment.titel in tekst
+    assert "fictieve gegevens van Sociale Kaart" in tekst
+
+
+def test_same_map_gives_the_same_pdf(stad: Kaartbeeld) -> None:
+    een, ander = (draw_pdf(stad, opdracht_for(Maat.DIA)) for _ in range(2))
+    assert een == ander
+
+
+@pytest.mark.parametrize("maat", [Maat.DIA, Maat.A4, Maat.VIERKANT], ids=lambda m: m.naam)
+@pytest.mark.parametrize("vorm", [(100, 1000), (2000, 40), (300, 100), (1, 1)])
+def test_logo_of_any_shape_covers_nothing(
+    stad: Kaartbeeld, maat: Maat, vorm: tuple[int, int]
+) -> None:
+    geheugen = io.BytesIO()
+    Image.new("RGBA", vorm, "#0044AA").save(geheugen, "PNG")
+    stijl = Huisstijl(logo=geheugen.getvalue(), kleur="#AA0011")
+    with paper_settings():
+        blad = build_blad(stad, read_vormen(stad), opdracht_for(maat, stijl=stijl, dpi=72))
+        check_texts(blad)
+        ruw = write_png(blad, stad, dpi=72)
+    with Image.open(io.BytesIO(ruw)) as beeld:
+        punten = np.asarray(beeld.convert("RGB")).reshape(-1, 3)
+    assert (punten[0] == (0xAA, 0, 0x11)).all()
+    assert (punten == (0, 0x44, 0xAA)).all(axis=1).any()
+    breed, hoog = blad.figuur.get_size_inches() * blad.figuur.dpi
+    (logo,) = [deel for deel in blad.figuur.get_children() if isinstance(deel, BboxImage)]
+    doos = logo.get_window_extent()
+    assert doos.x1 <= breed and doos.y1 <= hoog  # noqa: PT018
+    for tekst, (links, onder, rechts, boven) in text_boxes(blad):
+        naast = rechts <= doos.x0 or links >= doos.x1 or boven <= doos.y0 or onder >= doos.y1
+        assert naast, tekst
+
+
+def test_dots_per_inch_are_those_asked_for(stad: Kaartbeeld) -> None:
+    for dpi in (72, 150):
+        with Image.open(io.BytesIO(draw_png(stad, opdracht_for(Maat.A4, dpi=dpi)))) as beeld:
+            assert beeld.width == round(210 / 25.4 * dpi)
+
+
+def test_map_alone_has_no_title_and_no_source(stad: Kaartbeeld) -> None:
+    papier = Papier(breed=900, hoog=700, breed_inch=6)
+    ruw = draw_los(stad, opdracht_for(Maat.DIA, dpi=100), papier)
+    with Image.open(io.BytesIO(ruw)) as beeld:
+        assert beeld.size == (600, 466)
