@@ -16,6 +16,7 @@ from components.afdruk_namen import Naamplaatsing, put_gebiedsnamen, put_groepsn
 from components.afdruk_stijl import (
     BUITEN,
     STIJL_BUITEN,
+    Patroon,
     Stijl,
     put_patroon,
     styles_of,
@@ -232,7 +233,7 @@ def _corners(vak: Vak, rand: float = 0.0) -> tuple[float, float, float, float]:
 
 
 def _draw_vlakken(blad: Blad, kaartbeeld: Kaartbeeld, gebieden: Gebieden, *, dikte: float) -> None:
-    patronen: dict[Any, list[Any]] = {}
+    patronen: dict[tuple[Patroon, str], list[Any]] = {}
     for code, vorm, stijl, is_land in zip(
         kaartbeeld.gebieden, gebieden.vormen, gebieden.stijlen, gebieden.land, strict=True
     ):
@@ -250,9 +251,11 @@ def _draw_vlakken(blad: Blad, kaartbeeld: Kaartbeeld, gebieden: Gebieden, *, dik
             naam=code,
         )
         if stijl.patroon:
-            patronen.setdefault(stijl.patroon, []).append(vorm)
-    for patroon, vormen in patronen.items():
-        put_patroon(blad, vormen, patroon, hoogte=_LAAG_PATROON)
+            patronen.setdefault((stijl.patroon, stijl.vulling), []).append(vorm)
+    for (patroon, vulling), vormen in patronen.items():
+        # lines over a class lie over its fill, also where that is dark
+        hoogte = _LAAG_PATROON if vulling == WIT else _LAAG_DONKER
+        put_patroon(blad, vormen, patroon, hoogte=hoogte, vulling=vulling)
 
 
 def _draw_buiten(blad: Blad, gebieden: Gebieden, vak: Vak, *, dikte: float) -> None:

@@ -259,7 +259,11 @@ def draw_staal(blad: Blad, vak: Vak, stijl: Stijl) -> None:
     blad.put_vlak(vak, vulling=stijl.vulling)
     if stijl.patroon:
         put_patroon(
-            blad, [shapely.box(vak.x, vak.y, vak.rechts, vak.onder)], stijl.patroon, hoogte=6
+            blad,
+            [shapely.box(vak.x, vak.y, vak.rechts, vak.onder)],
+            stijl.patroon,
+            hoogte=6,
+            vulling=stijl.vulling,
         )
     blad.put_vlak(vak, lijn=INKT_2, hoogte=7)
     if stijl.teken and not stijl.is_klein:

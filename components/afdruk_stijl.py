@@ -25,17 +25,21 @@ _LICHT_VOOR_LIJN: Final = 70
 # White letters on fills darker than this, ink on the others.
 _DONKER_VOOR_NAAM: Final = 57
 _STREEP_AFSTAND: Final = 7.0
+_REGEL_AFSTAND: Final = 6.0
+_REGEL_DIKTE: Final = 0.9
 _STREEP_DIKTE: Final = 1.2
 _STIP_CEL: Final = 6.0
 _STIP_STRAAL: Final = 0.85
 
 
 class Patroon(Enum):
-    """What is laid over white where there is no value."""
+    """What is laid over white where there is no value, and over greys to tell them apart."""
 
     STREEP = "streep"
     TERUG = "terug"
     STIP = "stip"
+    LIGGEND = "liggend"
+    STAAND = "staand"
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,8 @@ def stijl_of(klasse: Klasse | None, staat: Staat, *, is_onzeker: bool = False) -
         return Stijl(PANEEL, INKT_2, is_klein=is_klein)
     vulling = mix_half(klasse.kleur) if is_klein or is_onzeker else klasse.kleur
     lijn = INKT_2 if lightness(vulling) >= _LICHT_VOOR_LIJN else WIT
-    return Stijl(vulling, lijn, is_klein=is_klein, teken=klasse.teken)
+    patroon = Patroon(klasse.streping.value) if klasse.streping else None
+    return Stijl(vulling, lijn, patroon, is_klein=is_klein, teken=klasse.teken)
 
 
 def styles_of(kaartbeeld: Kaartbeeld, in_zicht: Sequence[int]) -> tuple[Stijl, ...]:
@@ -160,9 +165,22 @@ def _channels(kleur: str) -> tuple[int, int, int]:
     return int(kleur[1:3], 16), int(kleur[3:5], 16), int(kleur[5:7], 16)
 
 
-def put_patroon(blad: Blad, vlakken: Sequence[Any], patroon: Patroon, *, hoogte: int) -> None:
-    """Lay a pattern over polygons, in units of the sheet; it runs on from one into the next."""
-    if patroon in {Patroon.STREEP, Patroon.TERUG}:
+def put_patroon(
+    blad: Blad, vlakken: Sequence[Any], patroon: Patroon, *, hoogte: int, vulling: str = WIT
+) -> None:
+    """
+    Lay a pattern over polygons, in units of the sheet; it runs on from one into the next.
+
+    `vulling` is what it is laid over: lines over a class are white on dark and ink on light.
+    """
+    if patroon in {Patroon.LIGGEND, Patroon.STAAND}:
+        blad.put_lijnen(
+            [lijn for vlak in vlakken for lijn in _rules(vlak, patroon)],
+            kleur=PANEEL if name_colour(vulling) == WIT else INKT_2,
+            dikte=blad.punten(_REGEL_DIKTE),
+            hoogte=hoogte,
+        )
+    elif patroon in {Patroon.STREEP, Patroon.TERUG}:
         helling = 1 if patroon is Patroon.STREEP else -1
         blad.put_lijnen(
             [streep for vlak in vlakken for streep in _stripes(vlak, helling)],
@@ -198,6 +216,27 @@ def _stripes(
         ],
         axis=1,
     )
+    geknipt = shapely.intersection(shapely.linestrings(lijnen), vlak)
+    delen = shapely.get_parts(shapely.get_parts(geknipt))
+    return [shapely.get_coordinates(deel) for deel in delen if deel.length > 0]
+
+
+def _rules(
+    vlak: Any,  # noqa: ANN401 - shapely types loosely
+    patroon: Patroon,
+) -> list[np.ndarray[Any, Any]]:
+    """Answer lines that lie or stand, on one grid for the whole sheet."""
+    west, boven, oost, onder = vlak.bounds
+    is_liggend = patroon is Patroon.LIGGEND
+    van, tot = (boven, onder) if is_liggend else (west, oost)
+    plaatsen = np.arange(np.ceil(van / _REGEL_AFSTAND), tot / _REGEL_AFSTAND) * _REGEL_AFSTAND
+    if not len(plaatsen):
+        plaatsen = np.array([(van + tot) / 2])
+    eind = (west, oost) if is_liggend else (boven, onder)
+    lijnen = [
+        [(eind[0], plek), (eind[1], plek)] if is_liggend else [(plek, eind[0]), (plek, eind[1])]
+        for plek in plaatsen
+    ]
     geknipt = shapely.intersection(shapely.linestrings(lijnen), vlak)
     delen = shapely.get_parts(shapely.get_parts(geknipt))
     return [shapely.get_coordinates(deel) for deel in delen if deel.length > 0]

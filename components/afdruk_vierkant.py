@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+import shapely
+
 from components.afdruk_blad import (
     INKT,
     INKT_2,
@@ -13,7 +15,14 @@ from components.afdruk_blad import (
     height_of,
     text_blok,
 )
-from components.afdruk_stijl import PANEEL, is_in_zicht, name_colour, put_teken
+from components.afdruk_stijl import (
+    PANEEL,
+    Patroon,
+    is_in_zicht,
+    name_colour,
+    put_patroon,
+    put_teken,
+)
 from components.afdruk_tekst import Regel, break_lines, width_of
 from components.letters import GEWOON, MIDDEL, VET, Letter
 from layers.kaartbeeld import As, Kaartbeeld, Klasse, Staat, Vierkant
@@ -161,6 +170,12 @@ def _put_cell(blad: Blad, cel: _Cel, grootte: float) -> None:
     vulling = PANEEL if cel.is_weg else cel.klasse.kleur
     kleur, vak, rand, groot = name_colour(vulling), cel.vak, grootte * 0.5, grootte * 1.5
     blad.put_vlak(vak, vulling=vulling, lijn=INKT_2)
+    if cel.klasse.streping and not cel.is_weg:
+        # at one side alone: lines behind letters and signs make them hard to read
+        breed = grootte * 1.1
+        links = vak.x if cel.klasse.teken else vak.rechts - breed
+        strook = shapely.box(links, vak.y, links + breed, vak.onder)
+        put_patroon(blad, [strook], Patroon(cel.klasse.streping.value), hoogte=6, vulling=vulling)
     if not cel.met_woorden:
         blad.put_tekst(
             cel.aantal,

@@ -60,12 +60,21 @@ class Opmaak:
     met_plus: bool = False
 
 
+class Streping(StrEnum):
+    """Lines laid over a class on paper, where its colour alone would not tell it apart."""
+
+    GEEN = ""
+    LIGGEND = "liggend"
+    STAAND = "staand"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Klasse:
     """
     One class of a map: its bounds, whether the lower bound belongs to it, and its colour.
 
-    `teken` is a sign beside the colour, for who sees no hues. `cel` is its row (from above) and
+    `teken` is a sign beside the colour, for who sees no hues; `streping` are lines over it, on
+    paper in greys. `cel` is its row (from above) and
     column in a square legend; a class of two variables has no bounds.
     """
 
@@ -76,6 +85,7 @@ class Klasse:
     kleur: str
     teken: str = ""
     cel: tuple[int, int] | None = None
+    streping: Streping = Streping.GEEN
 
 
 @dataclass(frozen=True, kw_only=True)
