@@ -117,7 +117,7 @@ def paper_settings() -> Iterator[None]:
 def write_png(blad: Blad, kaartbeeld: Kaartbeeld, *, dpi: int = DPI) -> bytes:
     """Answer a sheet as PNG, with title, text and language, without the name of a program."""
     moment = kaartbeeld.moment
-    _add_halos(blad)
+    add_halos(blad)
     geheugen = io.BytesIO()
     blad.figuur.savefig(
         geheugen,
@@ -135,7 +135,7 @@ def write_png(blad: Blad, kaartbeeld: Kaartbeeld, *, dpi: int = DPI) -> bytes:
     return geheugen.getvalue()
 
 
-def _add_halos(blad: Blad) -> None:
+def add_halos(blad: Blad) -> None:
     """Lay an edge around the names that ask for one."""
     for tekst in blad.figuur.texts:
         soort, _, kleur = (tekst.get_gid() or "").rpartition("-")
@@ -147,7 +147,7 @@ def _add_halos(blad: Blad) -> None:
 
 def write_pdf(blad: Blad) -> bytes:
     """Answer a sheet as one page of PDF, without title and language."""
-    _add_halos(blad)
+    add_halos(blad)
     geheugen = io.BytesIO()
     geen = dict.fromkeys(("Creator", "Producer", "CreationDate"))
     blad.figuur.savefig(geheugen, format="pdf", metadata=geen)

@@ -108,7 +108,8 @@ class Opdracht:
 
     `gekozen` is the area with an outline of its own; `filter` holds what stays in sight, as in a
     link (none: all). The day is given, so that the same map can be made again. `dpi` counts the
-    dots of a picture per inch; `stijl` is what an organisation puts on its sheets.
+    dots of a picture per inch; `naast` is the (last) year of a second map on the sheet; `stijl` is
+    what an organisation puts on its sheets.
     """
 
     maat: Maat
@@ -116,6 +117,7 @@ class Opdracht:
     gekozen: str | None = None
     filter: tuple[int, ...] = ()
     dpi: int = DPI
+    naast: int | None = None
     stijl: Huisstijl = GEEN_STIJL
 
 

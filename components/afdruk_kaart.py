@@ -286,7 +286,7 @@ def _draw_vorm(  # noqa: PLR0913 - an area has many sides
     if vorm.is_empty:
         return
     vlak = PathPatch(
-        _path_of(vorm),
+        path_of(vorm),
         facecolor=vulling,
         edgecolor=lijn,
         linewidth=blad.dikte(dikte),
@@ -297,7 +297,8 @@ def _draw_vorm(  # noqa: PLR0913 - an area has many sides
     blad.put(vlak)
 
 
-def _path_of(vorm: Any) -> Path:  # noqa: ANN401 - shapely types its geometries loosely
+def path_of(vorm: Any) -> Path:  # noqa: ANN401 - shapely types its geometries loosely
+    """Answer the outline of a shape, holes included, as matplotlib draws it."""
     ringen = [
         shapely.get_coordinates(ring)
         for deel in shapely.get_parts(vorm)

@@ -35,6 +35,7 @@ from components.afdruk_tekst import break_lines
 from components.afdruk_vierkant import vierkant_blok
 from components.legendarijen import (
     Legendarij,
+    Legendatabel,
     build_legendatabel,
     counted_elsewhen,
     format_telling,
@@ -173,6 +174,11 @@ def tabel_blokken(legenda: Legenda) -> list[Blok]:
     tabel = build_legendatabel(
         legenda.kaartbeeld, gekozen=legenda.opdracht.gekozen, in_zicht=legenda.opdracht.filter
     )
+    return table_blokken(legenda, tabel)
+
+
+def table_blokken(legenda: Legenda, tabel: Legendatabel) -> list[Blok]:
+    """Answer the rows of a legend under what they count."""
     klassen, niets, koppen = tabel.klassen, tabel.niets, tabel.koppen
     breedtes = _column_widths(legenda.maat, koppen, [*klassen, *niets])
     hoog = legenda.maat.rij * 1.7

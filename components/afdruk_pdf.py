@@ -1,14 +1,32 @@
 """What matplotlib leaves to be done on a PDF: one file of pages, its title and language."""
 
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import IO, Final
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.annotations import Link
+from pypdf.generic import (
+    BooleanObject,
+    DictionaryObject,
+    Fit,
+    NameObject,
+    TextStringObject,
+)
+
+from components.afdruk_blad import Maat, Vak
 
 _TAAL: Final = "nl-NL"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sprong:
+    """A part of a page that leads to another; pages are counted from zero."""
+
+    pagina: int
+    vak: Vak
+    naar: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,12 +34,14 @@ class Documenttekst:
     """
     What a document says of itself.
 
-    `bladwijzers` name pages by their number, counted from zero, with how deep they lie.
+    `bladwijzers` name pages by their number, counted from zero; `sprongen` are links between its
+    pages, on paper of A4.
     """
 
     titel: str
     onderwerp: str = ""
-    bladwijzers: Sequence[tuple[str, int]] = field(default_factory=tuple)
+    bladwijzers: tuple[tuple[str, int], ...] = ()
+    sprongen: tuple[Sprong, ...] = ()
 
 
 def finish_pdf(paginas: Iterable[bytes], tekst: Documenttekst) -> bytes:
@@ -29,7 +49,15 @@ def finish_pdf(paginas: Iterable[bytes], tekst: Documenttekst) -> bytes:
     schrijver = PdfWriter()
     for pagina in paginas:
         schrijver.append(PdfReader(io.BytesIO(pagina)), import_outline=False)
-    schrijver.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
+    return _finish(schrijver, tekst)
+
+
+def finish_boek(ruw: IO[bytes], tekst: Documenttekst) -> bytes:
+    """Answer a PDF of many pages with its title, language, bookmarks and links."""
+    return _finish(PdfWriter(clone_from=PdfReader(ruw)), tekst)
+
+
+def _finish(schrijver: PdfWriter, tekst: Documenttekst) -> bytes:
     schrijver.metadata = {"/Title": tekst.titel, "/Subject": tekst.onderwerp}
     wortel = schrijver.root_object
     wortel[NameObject("/Lang")] = TextStringObject(_TAAL)
@@ -38,6 +66,19 @@ def finish_pdf(paginas: Iterable[bytes], tekst: Documenttekst) -> bytes:
     )
     for naam, plek in tekst.bladwijzers:
         schrijver.add_outline_item(naam, plek)
+    papier = Maat.A4.papier
+    for sprong in tekst.sprongen:
+        links, rechts = sprong.vak.x * papier.punten, sprong.vak.rechts * papier.punten
+        boven = (papier.hoog - sprong.vak.y) * papier.punten
+        onder = (papier.hoog - sprong.vak.onder) * papier.punten
+        schrijver.add_annotation(
+            sprong.pagina,
+            Link(
+                rect=(links, onder, rechts, boven),
+                target_page_index=sprong.naar,
+                fit=Fit.fit(),
+            ),
+        )
     uit = io.BytesIO()
     schrijver.write(uit)
     return uit.getvalue()

@@ -1,26 +1,31 @@
 """The page of one buurt: its figures beside all buurten, the summary, and what to discuss."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 from html import escape
 from typing import Final
 
+from components.buurtwoorden import (
+    beside_of,
+    change_of,
+    first_signal,
+    name_of,
+    number_of,
+    short_measure,
+    state_of,
+    without_signal,
+)
 from components.minikaart import build_minikaart
 from components.spine import build_spine, build_vonk
 from components.tekst import bold
 from layers.aanbod import opslag_of
-from layers.begrippen import Eenheid
-from layers.buurtblad import Buurtblad, Rij, side_of, unit_of_change
-from layers.kaartbeeld import STAATWOORDEN, Opmaak, Staat
+from layers.buurtblad import Buurtblad, Rij
+from layers.kaartbeeld import Staat
 from layers.ondergrond import FICTIEF_MERK
-from layers.opmaak import format_met, join_words, opmaak_of
 from layers.richtingen import Bespreekpunt
 from layers.samenvatting import NIET_TE_ZIEN, build_kopzin, build_opvallend
 from layers.vergelijkbaar import Gelijke, Gelijken
 
 _ONDER_ELKAAR: Final = "</p><p>"
-_HAAKJE: Final = re.compile(r", | \(")
 
 
 def build_kop(blad: Buurtblad) -> str:
@@ -56,63 +61,28 @@ def build_cijfers(blad: Buurtblad) -> str:
 
 def _row(rij: Rij, blad: Buurtblad) -> str:
     indicator, profiel = rij.indicator, rij.profiel
-    maat = f"{_short_measure(rij)}, {rij.jaar}"
-    naam = f"{indicator.kort[0].upper()}{indicator.kort[1:]}"
     if profiel.staat is Staat.OK:
-        waarde = f"<strong>{escape(_number(rij))}</strong>{_beside(rij, blad)}"
+        groot = beside_of(rij, blad)
+        naast = f"<small>{escape(groot)}</small>" if groot else ""
+        waarde = f"<strong>{escape(number_of(rij))}</strong>{naast}"
         spine = build_spine(rij)
     else:
-        woord = STAATWOORDEN[profiel.staat]
-        bij = f"{format_met(opmaak_of(indicator), rij.waarde)}, " if rij.waarde is not None else ""
-        waarde = f'<span class="staat">{escape(bij + woord)}</span>'
+        waarde = f'<span class="staat">{escape(state_of(rij))}</span>'
         spine = ""
     return (
         f'<tr class="{"gevoelig" if indicator.is_gevoelig else "gewoon"}">'
-        f'<th scope="row">{escape(naam)}<small>{escape(maat)}</small></th>'
+        f'<th scope="row">{escape(name_of(rij))}<small>{escape(short_measure(rij))}</small></th>'
         f'<td class="plaats">{spine}</td><td class="nu">{waarde}</td>'
         f'<td class="verschil">{_change(rij)}</td>'
         f'<td class="verloop">{build_vonk(profiel.trend, profiel.breuken)}</td></tr>'
     )
 
 
-def _number(rij: Rij) -> str:
-    """Write a value with its sign; what a longer unit says stands under the name."""
-    return format_met(_short(rij), rij.waarde)
-
-
-def _beside(rij: Rij, blad: Buurtblad) -> str:
-    """Write the figure of the gemeente under that of the buurt."""
-    if rij.gemeente is None:
-        return ""
-    groot = f"{blad.gemeentenaam} {format_met(_short(rij), rij.gemeente)}"
-    return f"<small>{escape(groot)}</small>"
-
-
-def _short(rij: Rij) -> Opmaak:
-    opmaak = opmaak_of(rij.indicator)
-    return opmaak if len(opmaak.achter) == 1 else replace(opmaak, achter="")
-
-
-def _short_measure(rij: Rij) -> str:
-    """Say the whole in few words: what stands behind a comma is told on the map."""
-    if rij.indicator.eenheid is Eenheid.SCORE:
-        return "lager is ongunstiger, 0 is Nederland"
-    schatting = ", schatting" if rij.indicator.is_modelschatting else ""
-    return f"{_HAAKJE.split(rij.maat)[0]}{schatting}"
-
-
 def _change(rij: Rij) -> str:
-    v = rij.verandering
-    if v is None:
-        return '<span class="licht">geen verandering te geven</span>'
-    teken = {1: "\N{BLACK UP-POINTING TRIANGLE}", -1: "\N{BLACK DOWN-POINTING TRIANGLE}"}
-    kant = side_of(rij.indicator, v.richting)
-    if v.richting == 0:
-        kant = "onzeker" if v.is_onzeker else "ongeveer gelijk"
-    onder = " · ".join(filter(None, (f"sinds {v.van}", kant)))
-    getal = escape(f"{v.tekst} {unit_of_change(rij.indicator)}")
-    vet = f"<b>{teken.get(v.richting, '')} {getal}</b>"
-    return f"{vet}<small>{escape(onder)}</small>"
+    getal, onder = change_of(rij)
+    if not getal:
+        return f'<span class="licht">{onder}</span>'
+    return f"<b>{escape(getal)}</b><small>{escape(onder)}</small>"
 
 
 def build_bespreken(punten: Sequence[Bespreekpunt]) -> str:
@@ -127,7 +97,7 @@ def build_bespreken(punten: Sequence[Bespreekpunt]) -> str:
 
 def _point(punt: Bespreekpunt) -> str:
     richting = punt.richting
-    signalen = list(punt.voor) or [_without_signal(punt)]
+    signalen = list(punt.voor) or [without_signal(punt)]
     if richting.altijd:
         signalen.insert(0, richting.altijd)
     delen = [
@@ -141,26 +111,11 @@ def _point(punt: Bespreekpunt) -> str:
         for kop, zinnen in delen
         if zinnen
     )
-    # what is sensitive is told when one opens it, and is on no printed sheet
-    openlijk = [zin for zin in punt.voor if zin not in punt.gevoelig]
-    eerste = escape(openlijk[0].split(". ")[0]) if openlijk else ""
-    if not punt.voor:
-        eerste = escape(_without_signal(punt).removesuffix("."))
     return (
         f"<details><summary><b>{richting.nummer} {escape(richting.titel)}</b>"
-        f"<small>{eerste}</small></summary><dl>{inhoud}</dl>"
+        f"<small>{escape(first_signal(punt))}</small></summary><dl>{inhoud}</dl>"
         f'<p class="licht">Veerkracht 2020, hoofdstuk {richting.hoofdstuk}</p></details>'
     )
-
-
-def _without_signal(punt: Bespreekpunt) -> str:
-    """Say that nothing speaks for a direction, or that it cannot be said."""
-    if not punt.mist:
-        return "Geen signaal in deze cijfers."
-    wat = f"{join_words(punt.mist)} {'is' if len(punt.mist) == 1 else 'zijn'} onbekend"
-    if not punt.is_bekend:
-        return f"Niet te zeggen: {wat}."
-    return f"Geen signaal in wat bekend is; {wat}."
 
 
 def build_gelijken(gelijken: Gelijken) -> str:

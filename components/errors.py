@@ -1,5 +1,7 @@
 """Errors of making a file that a user reads as they stand."""
 
+from collections.abc import Sequence
+
 from data.errors import SocialeKaartError
 
 
@@ -18,3 +20,54 @@ class BestandNietGeschrevenError(SocialeKaartError):
 
     def __init__(self, bestand: str, reden: str) -> None:
         super().__init__(f"{bestand} is niet geschreven: {reden}.")
+
+
+class BoekError(SocialeKaartError):
+    """A book of maps cannot be made as it was asked."""
+
+    def __init__(self, reden: str) -> None:
+        super().__init__(f"Dit kaartenboek kan niet worden gemaakt: {reden}")
+
+
+class NaastError(SocialeKaartError):
+    """Beside this map no second one of that year can stand."""
+
+    def __init__(self, jaar: int, kan: Sequence[int]) -> None:
+        wat = (
+            f"Kies uit {', '.join(map(str, kan))}."
+            if kan
+            else "Dat kan alleen bij een kaart van één onderwerp met meer dan één jaar."
+        )
+        super().__init__(f"Naast deze kaart past geen kaart van {jaar}. {wat}")
+
+
+class WerkMisluktError(SocialeKaartError):
+    """What was made in another process could not be made; the sentence says why where we know."""
+
+    def __init__(self, zin: str = "") -> None:
+        super().__init__(
+            zin
+            or "Het bestand kon niet worden gemaakt. Probeer het opnieuw; blijft het misgaan, "
+            "kies dan een kleiner gebied of een andere vorm."
+        )
+
+
+class WerkGestoptError(SocialeKaartError):
+    """Somebody stopped it."""
+
+    def __init__(self) -> None:
+        super().__init__("Gestopt; er is geen bestand gemaakt.")
+
+
+class HuisstijlAfgekeurdError(SocialeKaartError):
+    """A logo, colour or template cannot be used; what was set before stays."""
+
+    def __init__(self, wat: str, reden: str) -> None:
+        super().__init__(f"{wat}: {reden}")
+
+
+class SjabloonAfgekeurdError(SocialeKaartError):
+    """A template of an organisation cannot be used."""
+
+    def __init__(self, bestand: str, reden: str) -> None:
+        super().__init__(f"Het sjabloon {bestand} kan niet worden gebruikt: {reden}.")
