@@ -9,10 +9,11 @@ import asyncio
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
+from components.exporteren import warm_up as warm_up_bestanden
 from components.meldingen import show_onverwacht
 from components.routes import ROUTES
 from data.errors import SocialeKaartError
@@ -20,6 +21,8 @@ from layers.openen import (
     open_link,
 )
 from layers.soorten import build_kaartbeeld
+
+_BESTANDEN_NA_S: Final = 15.0
 
 
 def warm_up() -> None:
@@ -40,6 +43,8 @@ async def open_browser(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     """
     lus = asyncio.get_running_loop()
     lus.run_in_executor(None, warm_up)
+    # later: the first map comes before the first file
+    lus.call_later(_BESTANDEN_NA_S, lus.run_in_executor, None, warm_up_bestanden)
     if not st.get_option("server.headless"):
         adres = f"http://127.0.0.1:{st.get_option('server.port')}"
         # in a thread, for some browsers only answer when they are closed

@@ -1,104 +1,132 @@
-"""`python -m components afdruk "LINK" --formaat png --uit BESTAND`: a map as a file."""
+"""`python -m components afdruk "LINK" --formaat pptx --uit BESTAND`: a map as a file."""
 
 import argparse
-import errno
-import secrets
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
-from components.afdruk_blad import MAAT_PER_NAAM, Maat, Opdracht
+from components.afdruk_blad import DPI, MAAT_PER_NAAM, Maat
 from components.dag import today
 from components.errors import BestandNietGeschrevenError
-from components.uitvoer import Formaat, make_bestand
+from components.huisstijl import read_huisstijl, remove_huisstijl, write_huisstijl
+from components.kaartenboek import Boek, find_buurten, make_boek, views_of
+from components.uitvoer import Formaat, Wensen, make_kaart
+from components.wegschrijven import write_beside
 from data.errors import SocialeKaartError
 from data.opdrachten import EXIT_AFGEKEURD, Ontleder
 from layers.openen import (
     open_exact,
 )
-from layers.soorten import build_kaartbeeld
 
 # endings that say a file is of a kind which is not made here
-_EINDEN = frozenset(("pdf", "docx", "pptx", "xlsx", "jpg", "jpeg", "json", "gpkg"))
+_EINDEN: Final = frozenset(("jpg", "jpeg", "json", "xls", "doc", "ppt", "tif", "tiff", "shp"))
+DPIS: Final = (150, DPI, 600)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = Ontleder(prog="python -m components", description="Bestanden van Sociale Kaart")
     taken = parser.add_subparsers(dest="taak", required=True)
-    afdruk = taken.add_parser("afdruk", help="een kaart als afbeelding of als cijfers")
+    afdruk = taken.add_parser("afdruk", help="een kaart als bestand")
+    afdruk.set_defaults(doe=_afdruk)
     afdruk.add_argument("link", metavar="LINK")
     afdruk.add_argument("--formaat", required=True, choices=[f.value for f in Formaat])
-    afdruk.add_argument("--uit", required=True, type=Path, metavar="BESTAND")
+    _add_uit(afdruk)
     afdruk.add_argument("--maat", default=Maat.DIA.naam, choices=list(MAAT_PER_NAAM))
+    afdruk.add_argument("--titel", default="", help="een eigen titel, die zegt waar het om gaat")
+    afdruk.add_argument("--dpi", type=int, default=DPI, choices=DPIS, help="punten per inch")
+    afdruk.add_argument("--grijs", action="store_true", help="in grijzen, voor een zwarte printer")
     afdruk.add_argument(
+        "--naast", type=int, metavar="JAAR", help="dezelfde kaart van dat jaar erbij"
+    )
+    afdruk.add_argument("--kaal", action="store_true", help="CSV met komma's en decimale punten")
+    boek = taken.add_parser("kaartenboek", help="veel kaarten en buurten in één bestand")
+    boek.set_defaults(doe=_kaartenboek)
+    boek.add_argument("links", metavar="LINK", nargs="+")
+    boek.add_argument("--buurt", action="append", default=[], metavar="CODE")
+    boek.add_argument(
+        "--alle-buurten", action="store_true", help="een blad per buurt van het gebied"
+    )
+    boek.add_argument("--titel", default="")
+    boek.add_argument("--formaat", default=Formaat.PDF.value, choices=["pdf", "pptx"])
+    _add_uit(boek)
+    stijl = taken.add_parser("huisstijl", help="het logo, de kleur en de sjablonen van u")
+    stijl.set_defaults(doe=_huisstijl)
+    for naam, hulp in (("logo", "PNG of JPEG"), ("dia", ".pptx"), ("memo", ".docx")):
+        stijl.add_argument(f"--{naam}", type=Path, metavar="BESTAND", help=hulp)
+    stijl.add_argument("--kleur", metavar="#RRGGBB")
+    stijl.add_argument("--weg", action="store_true", help="haal alles weg wat is ingesteld")
+    return parser
+
+
+def _add_uit(opdracht: argparse.ArgumentParser) -> None:
+    opdracht.add_argument("--uit", required=True, type=Path, metavar="BESTAND")
+    opdracht.add_argument(
         "--met-gevoelig", action="store_true", help="ook als de cijfers gevoelig zijn"
     )
-    return parser
 
 
 def main(argumenten: Sequence[str] | None = None) -> int:
     """Run one task and answer the exit code: 0, or 2 with one sentence of what is wrong."""
     try:
         keuze = _parser().parse_args(argumenten)
-        check_ending(keuze.uit, Formaat(keuze.formaat))
-        geopend = open_exact(keuze.link)
-        kaart = geopend.keuze
-        ruw = make_bestand(
-            build_kaartbeeld(kaart),
-            Formaat(keuze.formaat),
-            Opdracht(
-                maat=MAAT_PER_NAAM[keuze.maat],
-                gemaakt_op=today(),
-                gekozen=kaart.buurt,
-                filter=kaart.filter,
-            ),
-            met_gevoelig=keuze.met_gevoelig,
-        )
-        write_beside(keuze.uit, ruw)
+        keuze.doe(keuze)
     except SocialeKaartError as fout:
         sys.stderr.write(f"{fout}\n")
         return EXIT_AFGEKEURD
-    if geopend.zin:
-        sys.stderr.write(f"{geopend.zin}\n")
     return 0
 
 
-def write_beside(pad: Path, ruw: bytes) -> None:
-    """
-    Write a file beside its place and move it there, so that half a file never stands anywhere.
-
-    Raises
-    ------
-    BestandNietGeschrevenError
-        If that does not succeed; what stood there is untouched.
-    """
-    doel = pad.resolve()  # of a link the file that it points at
-    naast = doel.parent / f".{secrets.token_hex(6)}"
-    try:
-        if doel.exists() and not doel.is_file() and not doel.is_dir():
-            raise BestandNietGeschrevenError(str(pad), "dat is geen gewoon bestand; noem een ander")
-        naast.write_bytes(ruw)
-        naast.replace(doel)
-    except OSError as fout:
-        raise BestandNietGeschrevenError(str(pad), _reason(doel, fout)) from fout
-    finally:
-        with suppress(OSError):  # where it could not be written it cannot be taken away
-            naast.unlink()
+def _afdruk(keuze: argparse.Namespace) -> None:
+    check_ending(keuze.uit, Formaat(keuze.formaat))
+    geopend = open_exact(keuze.link)
+    wensen = Wensen(
+        formaat=Formaat(keuze.formaat),
+        gemaakt_op=today(),
+        maat=MAAT_PER_NAAM[keuze.maat],
+        titel=keuze.titel,
+        dpi=keuze.dpi,
+        is_grijs=keuze.grijs,
+        is_kaal=keuze.kaal,
+        naast=keuze.naast,
+        met_gevoelig=keuze.met_gevoelig,
+    )
+    write_beside(keuze.uit, make_kaart(geopend.keuze, wensen, read_huisstijl()))
+    if geopend.zin:
+        sys.stderr.write(f"{geopend.zin}\n")
 
 
-def _reason(pad: Path, fout: OSError) -> str:
-    if fout.errno == errno.ENAMETOOLONG:
-        return "die naam is te lang; kies een kortere"
-    if fout.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return "de schijf is vol; maak ruimte of kies een andere map"
-    if pad.is_dir():
-        return "dat is een map; noem een bestand"
-    if not pad.parent.is_dir():
-        return "die map bestaat niet; maak hem eerst of kies een andere"
-    if isinstance(fout, PermissionError):
-        return "in deze map mag niet worden geschreven; kies een andere"
-    return "het systeem laat dat hier niet toe; kies een andere map"
+def _kaartenboek(keuze: argparse.Namespace) -> None:
+    check_ending(keuze.uit, Formaat(keuze.formaat))
+    weergaven = views_of(keuze.links)
+    alle = find_buurten(weergaven[0])
+    boek = Boek(
+        weergaven=weergaven,
+        buurten=alle if keuze.alle_buurten else tuple(keuze.buurt),
+        titel=keuze.titel,
+        formaat=Formaat(keuze.formaat),
+        gemaakt_op=today(),
+        met_gevoelig=keuze.met_gevoelig,
+    )
+    write_beside(keuze.uit, make_boek(boek, read_huisstijl(), meld=_tell))
+    sys.stderr.write("\n")
+
+
+def _tell(gedaan: int, totaal: int) -> None:
+    sys.stderr.write(f"\rblad {gedaan} van {totaal}")
+    sys.stderr.flush()
+
+
+def _huisstijl(keuze: argparse.Namespace) -> None:
+    if keuze.weg:
+        remove_huisstijl()
+    write_huisstijl(logo=keuze.logo, kleur=keuze.kleur, dia=keuze.dia, memo=keuze.memo)
+    stijl = read_huisstijl()
+    delen = {"logo": stijl.logo, "kleur": stijl.kleur, "dia": stijl.dia, "memo": stijl.memo}
+    sys.stdout.writelines(
+        f"{naam}: {'niet ingesteld' if deel is None else 'ingesteld'}\n"
+        for naam, deel in delen.items()
+    )
 
 
 def check_ending(pad: Path, formaat: Formaat) -> None:

@@ -73,12 +73,7 @@ def draw_omslag(
         for g in (54, 46, 38, 30)
         if g == 30 or len(break_lines(titel, ruimte=breed, grootte=g, letter=VET)) <= 3  # noqa: PLR2004
     )
-    eerste = kaarten[0]
-    soort = "kaart" if len(kaarten) == 1 else "kaarten"
-    wat = f"{len(kaarten)} {soort}"
-    if aantal_buurten:
-        wat += f" en {aantal_buurten} {'buurt' if aantal_buurten == 1 else 'buurten'}"
-    wat += f" van {eerste.gebiedsnaam}, op de grenzen van {eerste.grensjaar}"
+    wat = say_inhoud(kaarten, aantal_buurten)
     kop = break_lines(titel, ruimte=breed, grootte=grootte, letter=VET)
     blokken: list[Blok] = [
         text_blok(blad, kop, grootte=grootte, regelhoogte=1.18),
@@ -93,6 +88,16 @@ def draw_omslag(
     onder = _text(blad, "Sociale Kaart", breed, 16, INKT_2)
     onder.teken(_RAND, blad.maat.hoog - 90)
     return blad
+
+
+def say_inhoud(kaarten: Sequence[Kaartbeeld], aantal_buurten: int) -> str:
+    """Say what is in a book: how many maps and buurten, of what, on which borders."""
+    eerste = kaarten[0]
+    soort = "kaart" if len(kaarten) == 1 else "kaarten"
+    wat = f"{len(kaarten)} {soort}"
+    if aantal_buurten:
+        wat += f" en {aantal_buurten} {'buurt' if aantal_buurten == 1 else 'buurten'}"
+    return f"{wat} van {eerste.gebiedsnaam}, op de grenzen van {eerste.grensjaar}"
 
 
 def draw_inhoud(
@@ -152,6 +157,19 @@ def draw_werkwijze(kaarten: Sequence[Kaartbeeld], opdracht: Opdracht, *, met_buu
     breed = papier.breed - 2 * _RAND
     put_logo(blad, opdracht.stijl, _RAND + breed, 36, LOGO_BELOW)
     blad.put_tekst("Werkwijze", _RAND, 80, grootte=32, letter=VET)
+    zinnen = explain(kaarten, met_buurten=met_buurten)
+    for grootte in (16, 15, 14, 13, 12, 11, 10, 9):
+        blokken: list[Blok] = []
+        for zin in zinnen:
+            blokken += [_text(blad, zin, breed, grootte, INKT), space(grootte * 0.7)]
+        if height_of(blokken) <= papier.hoog - _BOVEN - _ONDER:
+            break
+    draw_blokken(blokken, _RAND, _BOVEN)
+    return blad
+
+
+def explain(kaarten: Sequence[Kaartbeeld], *, met_buurten: bool) -> list[str]:
+    """Answer how to read the sheets: what is counted, of whom, from where; a paragraph each."""
     onderwerpen = [
         INDICATOR_PER_SLEUTEL[s] for s in dict.fromkeys(beeld.indicator for beeld in kaarten)
     ]
@@ -169,14 +187,7 @@ def draw_werkwijze(kaarten: Sequence[Kaartbeeld], opdracht: Opdracht, *, met_buu
         )
     bronnen = dict.fromkeys(plain(beeld.moment.bronregel) for beeld in kaarten)
     zinnen += [f"**Bronnen.** {' '.join(bronnen)}"]
-    for grootte in (16, 15, 14, 13, 12, 11, 10, 9):
-        blokken: list[Blok] = []
-        for zin in zinnen:
-            blokken += [_text(blad, zin, breed, grootte, INKT), space(grootte * 0.7)]
-        if height_of(blokken) <= papier.hoog - _BOVEN - _ONDER:
-            break
-    draw_blokken(blokken, _RAND, _BOVEN)
-    return blad
+    return zinnen
 
 
 def _text(blad: Blad, tekst: str, breed: float, grootte: float, kleur: str) -> Blok:

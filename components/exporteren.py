@@ -2,96 +2,267 @@
 
 import re
 import unicodedata
-from typing import Final
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, Final
 
 import streamlit as st
 
-from components.afdruk_blad import MAAT_PER_NAAM, Maat, Opdracht
+from components.afdruk_blad import DPI, MAAT_PER_NAAM, Maat
 from components.afdruk_legenda import FICTIEF
+from components.afdruk_tekst import plain
 from components.dag import today
+from components.huisstijl import Huisstijl, read_huisstijl
+from components.kopieren import show_beeldknop, show_kopieerknop
 from components.tabel import style_tabel
-from components.uitvoer import Formaat, make_bestand
+from components.uitvoer import CIJFERS, MIME, VELLEN, Formaat, Wensen, clean_titel, make_kaart
+from components.wachtrij import Wachtrij
+from data.errors import SocialeKaartError
+from data.opslag import Vermelding, read_inhoud
+from layers.aanbod import opslag_of
 from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
 from layers.mogelijk import STAND
+from layers.openen import open_link
 
 GEVOELIG: Final = (
     "Deze cijfers zijn gevoelig. Ik deel het bestand alleen met wie ermee om kan gaan."
 )
 _VORMEN: Final = {
     Formaat.PNG: "Afbeelding (PNG)",
-    Formaat.SVG: "Tekening (SVG)",
+    Formaat.PPTX: "Dia (PowerPoint)",
+    Formaat.DOCX: "Memo (Word)",
+    Formaat.PDF: "PDF",
+    Formaat.XLSX: "Cijfers (Excel)",
     Formaat.CSV: "Cijfers (CSV)",
+    Formaat.SVG: "Tekening (SVG)",
+    Formaat.GPKG: "Kaartlaag (GeoPackage)",
+    Formaat.GEOJSON: "Kaartlaag (GeoJSON)",
 }
 _UITLEG: Final = {
     Formaat.PNG: "Voor een dia of een memo: scherp op papier, met titel, legenda, bron en jaar.",
+    Formaat.PPTX: "Een dia om aan te passen: titel, tekst en legenda zijn van PowerPoint zelf.",
+    Formaat.DOCX: "Een memo om aan te passen: kaart, legenda en cijfers als tabel van Word zelf.",
+    Formaat.PDF: "Om te delen en af te drukken: lijnen en letters blijven scherp.",
     Formaat.SVG: "Om in een tekenprogramma aan te passen: tekst blijft tekst.",
+    Formaat.XLSX: "Alle buurten met cijfer, klasse en toestand, met uitleg en herkomst erbij.",
     Formaat.CSV: "Alle buurten met cijfer, klasse en bron; Excel opent het bestand meteen goed.",
+    Formaat.GPKG: "De buurten met hun cijfers en klassen als kaartlaag, voor een GIS-programma.",
+    Formaat.GEOJSON: "De buurten met hun cijfers en klassen als kaartlaag, voor een webkaart.",
 }
-_MATEN: Final = {Maat.DIA.naam: "Dia (16:9)", Maat.A4.naam: "A4 staand"}
-_MIME: Final = {
-    Formaat.PNG: "image/png",
-    Formaat.SVG: "image/svg+xml",
-    Formaat.CSV: "text/csv",
+_MATEN: Final = {
+    Maat.DIA.naam: "Dia (16:9)",
+    Maat.DIA_SMAL.naam: "Dia (4:3)",
+    Maat.A4.naam: "A4 staand",
+    Maat.A4_LIGGEND.naam: "A4 liggend",
+    Maat.A3.naam: "A3 staand",
+    Maat.A3_LIGGEND.naam: "A3 liggend",
+    Maat.VIERKANT.naam: "Vierkant",
 }
+# What a slide can be, and a page of a memo.
+_MATEN_VAN: Final = {
+    Formaat.PPTX: (Maat.DIA.naam, Maat.DIA_SMAL.naam),
+    Formaat.DOCX: (Maat.A4.naam, Maat.A4_LIGGEND.naam),
+}
+_DPIS: Final = {150: "150 (mail)", DPI: f"{DPI} (druk)", 600: "600 (poster)"}
+# Dots per inch of the picture beside what is no picture itself.
+_DPI_VOORBEELD: Final = 110
+_DPI_PROEF: Final = 50
+# What was chosen last, kept beside the controls: those are forgotten when the window closes.
+_LAATSTE: Final = "export_laatst"
+RIJ: Final = Wachtrij()
 
 
 def show_export(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
     """Draw the choice of form and size, what it gives, and the button that saves it."""
+    laatst: dict[str, Any] = st.session_state.setdefault(_LAATSTE, {})
     formaat = st.segmented_control(
         "Vorm",
         list(_VORMEN),
-        default=Formaat.PNG,
+        default=laatst.get("vorm", Formaat.PNG),
         required=True,
         format_func=_VORMEN.__getitem__,
         key="export_vorm",
     )
-    maat = Maat.DIA.naam
-    # a place of its own, also when empty: else the old button below stays beside the new one
-    with st.container():
-        if formaat is not Formaat.CSV:
-            maat = st.segmented_control(
-                "Maat",
-                list(_MATEN),
-                default=maat,
-                required=True,
-                format_func=_MATEN.__getitem__,
-                key="export_maat",
-            )
+    laatst["vorm"] = formaat
+    maat = _choose_maat(formaat, laatst)
     st.caption(_UITLEG[formaat])
     met_gevoelig = False
     if kaartbeeld.is_gevoelig and FICTIEF not in kaartbeeld.merken:
         met_gevoelig = st.checkbox(GEVOELIG)
         if not met_gevoelig:
             return
-    opdracht = Opdracht(
-        maat=MAAT_PER_NAAM[maat],
+    wensen = Wensen(
+        formaat=formaat,
         gemaakt_op=today(),
-        gekozen=keuze.buurt,
-        filter=keuze.filter,
+        maat=MAAT_PER_NAAM[maat],
+        met_gevoelig=met_gevoelig,
+        **_choose_meer(kaartbeeld, formaat, laatst),
     )
     # the button of before goes at once: it would save the file of before
     plek = st.empty()
     with plek, st.spinner("Het bestand wordt gemaakt."):
-        ruw = make_bestand(kaartbeeld, formaat, opdracht, met_gevoelig=met_gevoelig)
+        ruw = _make(keuze, wensen)
     # named by what it saves: who is quicker than the server sees which file it still is
-    naam = _VORMEN[formaat] if formaat is Formaat.CSV else f"{_VORMEN[formaat]}, {_MATEN[maat]}"
+    naam = f"{_VORMEN[formaat]}, {_MATEN[maat]}" if has_maat(formaat) else _VORMEN[formaat]
     plek.download_button(
         f"Opslaan: {naam}",
         ruw,
         file_name=build_naam(kaartbeeld, formaat, maat=maat),
-        mime=_MIME[formaat],
+        mime=MIME[formaat],
         type="primary",
         on_click="ignore",
     )
-    voorbeeld = f"Voorbeeld van het bestand: {kaartbeeld.moment.titel}"
-    match formaat:
-        case Formaat.CSV:
-            st.dataframe(style_tabel(kaartbeeld), hide_index=True, width="stretch", height=420)
-        case Formaat.SVG:
-            st.image(ruw.decode(), alt=voorbeeld)
-        case Formaat.PNG:
-            st.image(ruw, alt=voorbeeld)
+    _show_voorbeeld(kaartbeeld, keuze, wensen, ruw)
+    _show_kopieren(kaartbeeld, keuze, wensen)
+
+
+def make_apart(werk: Callable[..., bytes], *args: Any) -> bytes:  # noqa: ANN401 - its arguments
+    """Make a file in the process that is there for it, with the style of the organisation."""
+    ruw: bytes = RIJ.run(werk, *args, read_huisstijl())
+    return ruw
+
+
+def warm_up() -> None:
+    """Start the process that makes files, and let it make one, so that nobody waits for that."""
+    with suppress(SocialeKaartError):  # who asks for a file is told
+        geopend = open_link({})
+        if geopend is not None:
+            _make(geopend.keuze, Wensen(formaat=Formaat.PNG, gemaakt_op=today(), dpi=_DPI_PROEF))
+
+
+def has_maat(formaat: Formaat) -> bool:
+    """Tell whether the size of a file can be chosen."""
+    return formaat in VELLEN or formaat in _MATEN_VAN
+
+
+def _choose_maat(formaat: Formaat, laatst: dict[str, Any]) -> str:
+    """Draw the choice of size, where there is one."""
+    # a place of its own, also when empty: else the old button below stays beside the new one
+    with st.container():
+        if not has_maat(formaat):
+            return Maat.DIA.naam
+        maten = _MATEN_VAN.get(formaat, tuple(_MATEN))
+        vorige = laatst.get("maat", maten[0])
+        maat = st.segmented_control(
+            "Maat",
+            list(maten),
+            default=vorige if vorige in maten else maten[0],
+            required=True,
+            format_func=_MATEN.__getitem__,
+            key=f"export_maat_{len(maten)}",
+        )
+        laatst["maat"] = maat
+        return maat
+
+
+def _choose_meer(
+    kaartbeeld: Kaartbeeld, formaat: Formaat, laatst: dict[str, Any]
+) -> dict[str, Any]:
+    """Draw what few need, closed: a title of one's own, greys, dots, a second year."""
+    meer: dict[str, Any] = {}
+    with st.expander("Titel en uiterlijk"):
+        titel = st.text_input(
+            "Titel",
+            value=laatst.get("titel", ""),
+            placeholder=kaartbeeld.moment.titel,
+            help="Zeg in één zin waar het om gaat. Leeg: de titel van de kaart.",
+            max_chars=200,
+        )
+        laatst["titel"] = titel
+        meer["titel"] = titel
+        if formaat not in CIJFERS:
+            meer["is_grijs"] = st.checkbox(
+                "In grijzen, voor een printer zonder kleur", value=laatst.get("grijs", False)
+            )
+            laatst["grijs"] = meer["is_grijs"]
+        if formaat is Formaat.CSV:
+            meer["is_kaal"] = st.checkbox(
+                "Met komma's en decimale punten, voor een ander programma dan Excel"
+            )
+        if formaat is Formaat.PNG:
+            meer["dpi"] = st.segmented_control(
+                "Punten per inch",
+                list(_DPIS),
+                default=laatst.get("dpi", DPI),
+                required=True,
+                format_func=_DPIS.__getitem__,
+            )
+            laatst["dpi"] = meer["dpi"]
+        jaren = other_years(kaartbeeld)
+        if formaat in VELLEN and jaren:
+            meer["naast"] = st.selectbox(
+                "Tweede kaart ernaast", jaren, index=None, placeholder="geen", format_func=str
+            )
+    return meer
+
+
+def other_years(kaartbeeld: Kaartbeeld) -> list[int]:
+    """List the years of which a second map can stand beside this one."""
+    if kaartbeeld.vierkant is not None:
+        return []
+    return [m.tot for m in reversed(kaartbeeld.momenten) if m.tot != kaartbeeld.moment.tot]
+
+
+def _make(keuze: Keuze, wensen: Wensen) -> bytes:
+    """Make the file in the process that is there for it; what was made last is kept."""
+    opslag = opslag_of(keuze.gebied)
+    return _make_once(keuze, wensen, read_huisstijl(), read_inhoud(opslag))
+
+
+@lru_cache(maxsize=12)
+def _make_once(
+    keuze: Keuze, wensen: Wensen, stijl: Huisstijl, _inhoud: tuple[Vermelding, ...]
+) -> bytes:
+    ruw: bytes = RIJ.run(make_kaart, keuze, wensen, stijl)
+    return ruw
+
+
+def _show_voorbeeld(kaartbeeld: Kaartbeeld, keuze: Keuze, wensen: Wensen, ruw: bytes) -> None:
+    """Show what the file holds: itself, or of what a browser cannot show the same map."""
+    formaat = wensen.formaat
+    titel = clean_titel(wensen.titel) or kaartbeeld.moment.titel
+    voorbeeld = f"Voorbeeld van het bestand: {titel}"
+    if formaat in CIJFERS or formaat in {Formaat.GPKG, Formaat.GEOJSON}:
+        st.dataframe(style_tabel(kaartbeeld), hide_index=True, width="stretch", height=420)
+    elif formaat is Formaat.SVG:
+        st.image(ruw.decode(), alt=voorbeeld)
+    elif formaat is Formaat.PNG:
+        st.image(ruw, alt=voorbeeld)
+    else:
+        beeld = replace(wensen, formaat=Formaat.PNG, dpi=_DPI_VOORBEELD)
+        st.image(_make(keuze, beeld), alt=voorbeeld)
+        if formaat is not Formaat.PDF:
+            st.caption(
+                "Zo ziet de kaart eruit. In het bestand staan titel, legenda en tekst los, om "
+                "aan te passen."
+            )
+
+
+def _show_kopieren(kaartbeeld: Kaartbeeld, keuze: Keuze, wensen: Wensen) -> None:
+    """Draw the buttons that copy the link, the picture and a neutral caption."""
+    bijschrift = build_bijschrift(kaartbeeld, clean_titel(wensen.titel))
+    adres = (st.context.url or "").split("/kaart")[0].rstrip("/")
+    with st.container(horizontal=True, key="sk-kopieren"):
+        show_kopieerknop(f"{adres}{kaartbeeld.link}", woord="Kopieer de link", sleutel="link")
+        show_kopieerknop(bijschrift, woord="Kopieer een bijschrift", sleutel="bijschrift")
+        if wensen.formaat is Formaat.PNG:
+            beeld = replace(wensen, dpi=min(wensen.dpi, 150))
+            show_beeldknop(
+                _make(keuze, beeld),
+                naam=build_naam(kaartbeeld, Formaat.PNG, maat=wensen.maat.naam),
+            )
+
+
+def build_bijschrift(kaartbeeld: Kaartbeeld, titel: str = "") -> str:
+    """Answer a caption in plain words: what it is, what it says, and where it comes from."""
+    moment = kaartbeeld.moment
+    delen = [titel or moment.titel, moment.ondertitel, moment.legendazin, moment.bronregel]
+    if FICTIEF in kaartbeeld.merken:
+        delen.insert(2, f"{FICTIEF.capitalize()}.")
+    return plain(" ".join(deel if deel.endswith(".") else f"{deel}." for deel in delen))
 
 
 def build_naam(kaartbeeld: Kaartbeeld, formaat: Formaat, *, maat: str = Maat.DIA.naam) -> str:
@@ -99,7 +270,7 @@ def build_naam(kaartbeeld: Kaartbeeld, formaat: Formaat, *, maat: str = Maat.DIA
     soort = () if kaartbeeld.soort == STAND else (kaartbeeld.soort,)
     delen = ("sociale-kaart", kaartbeeld.gebiedsnaam, *soort, kaartbeeld.indicator)
     woorden = [_bare(deel) for deel in delen]
-    if maat != Maat.DIA.naam and formaat is not Formaat.CSV:
+    if maat != Maat.DIA.naam and formaat in VELLEN:
         woorden.append(_bare(maat))
     return f"{'_'.join(woorden)}_{kaartbeeld.moment.tot}.{formaat.value}"
 

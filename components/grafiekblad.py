@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from components.afdruk import paper_settings
+from components.afdruk import paper_settings, write_pdf
 from components.afdruk_blad import (
     DPI,
     HAARLIJN,
@@ -27,6 +27,7 @@ from components.afdruk_blad import (
     space,
     text_blok,
 )
+from components.afdruk_pdf import Documenttekst, finish_pdf
 from components.afdruk_svg import finish_svg
 from components.afdruk_tekst import break_lines, plain
 from components.dag import format_dag
@@ -259,7 +260,7 @@ def _spread(einden: list[tuple[float, str, str]]) -> list[tuple[float, str, str]
 
 
 def write_grafiek(grafiek: Grafiek, formaat: str, gemaakt_op: date) -> bytes:
-    """Answer a chart as a file: `png` at 300 dots per inch, or `svg` in which text is text."""
+    """Answer a chart as a file: `png` at 300 dots per inch, `pdf`, or `svg` with text as text."""
     with paper_settings():
         blad = draw_grafiek(grafiek, gemaakt_op)
         geheugen = io.BytesIO()
@@ -269,6 +270,9 @@ def write_grafiek(grafiek: Grafiek, formaat: str, gemaakt_op: date) -> bytes:
                 geheugen, format="png", dpi=DPI, metadata={**metadata, "Software": None}
             )
             return geheugen.getvalue()
+        if formaat == "pdf":
+            tekst = Documenttekst(titel=plain(grafiek.titel), onderwerp=describe(grafiek))
+            return finish_pdf([write_pdf(blad)], tekst)
         blad.figuur.savefig(
             geheugen, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type"))
         )

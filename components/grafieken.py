@@ -4,17 +4,25 @@ import base64
 import csv
 import io
 from datetime import date
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from components.cijfers import make_harmless
 from components.dag import today
-from components.exporteren import GEVOELIG
+from components.exporteren import GEVOELIG, make_apart
 from components.grafiekblad import describe, write_grafiek
+from components.uitvoer import MIME, Formaat, make_grafiek
 from layers.grafiek import Grafiek
 from layers.ondergrond import FICTIEF_MERK
 
+_MEER = {
+    Formaat.PPTX: "Dia (PowerPoint)",
+    Formaat.DOCX: "Memo (Word)",
+    Formaat.PDF: "PDF",
+    Formaat.XLSX: "Cijfers (Excel)",
+}
 _SOORTEN = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv"}
 
 
@@ -68,6 +76,15 @@ def _show_files(grafiek: Grafiek, svg: bytes, *, sleutel: str, bestandsnaam: str
             mime=_SOORTEN["csv"],
             key=f"{sleutel}-csv",
         )
+        with st.popover("Meer vormen"):
+            for formaat, naam in _MEER.items():
+                st.download_button(
+                    naam,
+                    data=partial(make_apart, make_grafiek, grafiek, formaat, today()),
+                    file_name=f"{bestandsnaam}.{formaat.value}",
+                    mime=MIME[formaat],
+                    key=f"{sleutel}-{formaat.value}",
+                )
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

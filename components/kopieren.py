@@ -1,5 +1,6 @@
 """A button that copies a text, and one that prints the page: what only the browser can do."""
 
+import base64
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -27,8 +28,35 @@ export default function kopieer({ parentElement, data }) {
       knop.textContent = gelukt ? "Gekopieerd" : "Selecteer de tekst zelf";
       veld.remove();
     }
-    setTimeout(() => { knop.textContent = "Kopieer deze tekst"; }, 10000);
+    setTimeout(() => { knop.textContent = data.woord; }, 10000);
   };
+  knop.textContent = data.woord;
+  knop.disabled = false;
+}
+"""
+_BEELD: Final = """
+export default function beeld({ parentElement, data }) {
+  const knop = parentElement.querySelector("button");
+  const ruw = () => Uint8Array.from(atob(data.beeld), (teken) => teken.charCodeAt(0));
+  const teLang = () => new Promise((_, weiger) => setTimeout(weiger, 1500));
+  knop.onclick = async () => {
+    const blob = new Blob([ruw()], { type: "image/png" });
+    try {
+      const stuk = new ClipboardItem({ "image/png": blob });
+      await Promise.race([navigator.clipboard.write([stuk]), teLang()]);
+      knop.textContent = "Gekopieerd";
+    } catch {
+      // a browser that keeps its clipboard to itself gets the picture as a file
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(blob);
+      link.download = data.naam;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+      knop.textContent = "Opgeslagen";
+    }
+    setTimeout(() => { knop.textContent = data.woord; }, 10000);
+  };
+  knop.textContent = data.woord;
   knop.disabled = false;
 }
 """
@@ -48,10 +76,25 @@ def _component(naam: str, tekst: str, script: str) -> "ComponentRenderer":
     return st.components.v2.component(naam, html=html, js=script, isolate_styles=False)
 
 
-def show_kopieerknop(tekst: str) -> None:
-    """Draw the button that copies a text."""
-    _component("kopieren", "Kopieer deze tekst", _KOPIEER)(
-        key="sk-kopieer", data={"tekst": tekst}, width=180
+def show_kopieerknop(
+    tekst: str, *, woord: str = "Kopieer deze tekst", sleutel: str = "tekst"
+) -> None:
+    """Draw the button that copies a text; `sleutel` keeps buttons on one page apart."""
+    _component("kopieren", "Kopieer", _KOPIEER)(
+        key=f"sk-kopieer-{sleutel}", data={"tekst": tekst, "woord": woord}, width=180
+    )
+
+
+def show_beeldknop(beeld: bytes, *, naam: str) -> None:
+    """Draw the button that copies a picture (PNG), or saves it where the browser refuses."""
+    _component("beeld_kopieren", "Kopieer", _BEELD)(
+        key="sk-kopieer-beeld",
+        data={
+            "beeld": base64.b64encode(beeld).decode("ascii"),
+            "naam": naam,
+            "woord": "Kopieer de afbeelding",
+        },
+        width=180,
     )
 
 

@@ -7,36 +7,72 @@ What is made lies in memory or in files without a name, so that nothing half-wri
 """
 
 import os
+import pickle
+import queue
+import subprocess
+import sys
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import IO, Any, Final
 
 from components.errors import WerkGestoptError, WerkMisluktError
 from data.errors import SocialeKaartError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 # How much less it asks of the machine than what visitors wait for.
 _NA: Final = 10
 _KIJK_S: Final = 0.1
+_WORTEL: Final = Path(__file__).parents[1]
+_KLAAR, _FOUT, _VOORTGANG, _WEG = "klaar", "fout", "voortgang", "weg"
 
 # Tells how many of how many parts are done.
 Melder = Callable[[int, int], None]
 
 
-@dataclass
 class _Werker:
-    """A process and the line to it."""
+    """A process that does work, and what it answers."""
 
-    proces: BaseProcess
-    lijn: Connection
+    def __init__(self) -> None:
+        # a new program, and not one of multiprocessing: that would first run our page once more
+        self._proces = subprocess.Popen(
+            [sys.executable, "-m", "components.wachtrij"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=_WORTEL,
+        )
+        self.antwoorden: queue.Queue[tuple[str, Any]] = queue.Queue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    @property
+    def is_bezig(self) -> bool:
+        """Tell whether it still lives."""
+        return self._proces.poll() is None
+
+    def ask(self, werk: Callable[..., Any], args: tuple[Any, ...], *, meldt: bool) -> None:
+        """Give it a piece of work."""
+        assert self._proces.stdin is not None  # noqa: S101 - it was asked for
+        pickle.dump((werk, args, meldt), self._proces.stdin)
+        self._proces.stdin.flush()
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        self._proces.kill()
+        self._proces.wait()
+        for lijn in (self._proces.stdin, self._proces.stdout):
+            with suppress(OSError):  # what was still to be sent has nowhere to go
+                if lijn is not None:
+                    lijn.close()
+
+    def _listen(self) -> None:
+        assert self._proces.stdout is not None  # noqa: S101 - it was asked for
+        with suppress(EOFError, OSError, ValueError, pickle.UnpicklingError):
+            while True:
+                antwoord = pickle.load(self._proces.stdout)  # noqa: S301 - our own process wrote it
+                self.antwoorden.put(antwoord)
+        self.antwoorden.put((_WEG, None))
 
 
 @dataclass
@@ -70,40 +106,39 @@ class Wachtrij:
         with self._take_turn(stop):
             werker = self._running()
             try:
-                werker.lijn.send((werk, args, bij_voortgang is not None))
-                soort, inhoud = self._listen(werker, bij_voortgang, stop)
-            except (EOFError, OSError) as fout:
+                werker.ask(werk, args, meldt=bij_voortgang is not None)
+            except OSError as fout:
                 self.close()
                 raise WerkMisluktError from fout
-        if soort == _FOUT:
-            raise WerkMisluktError(inhoud)
-        return inhoud
+            return self._wait(werker, bij_voortgang, stop)
 
     def close(self) -> None:
         """End the process, if there is one."""
         werker, self._werker = self._werker, None
         if werker is not None:
-            werker.proces.kill()
-            werker.proces.join()
-            werker.lijn.close()
+            werker.end()
 
-    def _listen(
-        self, werker: _Werker, bij_voortgang: Melder | None, stop: threading.Event
-    ) -> tuple[str, Any]:
+    def _wait(self, werker: _Werker, bij_voortgang: Melder | None, stop: threading.Event) -> Any:  # noqa: ANN401 - whatever the work answers
         while True:
             if stop.is_set():
                 self.close()
                 raise WerkGestoptError
-            if not wait([werker.lijn], timeout=_KIJK_S):
+            try:
+                soort, inhoud = werker.antwoorden.get(timeout=_KIJK_S)
+            except queue.Empty:
                 continue
-            soort, inhoud = werker.lijn.recv()
-            if soort != _VOORTGANG:
-                return soort, inhoud
-            if bij_voortgang:
+            if soort == _VOORTGANG and bij_voortgang:
                 bij_voortgang(*inhoud)
+            elif soort == _KLAAR:
+                return inhoud
+            elif soort == _FOUT:
+                raise WerkMisluktError(inhoud)
+            else:
+                self.close()
+                raise WerkMisluktError
 
     @contextmanager
-    def _take_turn(self, stop: threading.Event) -> "Iterator[None]":
+    def _take_turn(self, stop: threading.Event) -> Iterator[None]:
         """Wait until all who came before are done."""
         ik = object()
         with self._beurt:
@@ -121,53 +156,54 @@ class Wachtrij:
                 self._beurt.notify_all()
 
     def _running(self) -> _Werker:
-        if self._werker is not None and not self._werker.proces.is_alive():
+        if self._werker is not None and not self._werker.is_bezig:
             self.close()
         if self._werker is None:
-            # a new program: a copy of this one would hold its locks and its sockets
-            ruimte = get_context("spawn")
-            hier, daar = ruimte.Pipe()
-            proces = ruimte.Process(target=work, args=(daar,), daemon=True)
-            proces.start()
-            daar.close()
-            self._werker = _Werker(proces, hier)
+            self._werker = _Werker()
         return self._werker
 
 
-_KLAAR: Final = "klaar"
-_FOUT: Final = "fout"
-_VOORTGANG: Final = "voortgang"
+def work(binnen: IO[bytes], buiten: IO[bytes]) -> None:
+    """Do what comes in until that ends, and answer it; the other side of a `_Werker`."""
+    taken: queue.SimpleQueue[tuple[Callable[..., Any], tuple[Any, ...], bool]] = queue.SimpleQueue()
+    threading.Thread(target=_take_in, args=(binnen, taken), daemon=True).start()
+
+    def tell(soort: str, inhoud: object) -> None:
+        pickle.dump((soort, inhoud), buiten)
+        buiten.flush()
+
+    while True:
+        werk, args, meldt = taken.get()
+        extra = {}
+        if meldt:
+            extra["meld"] = lambda gedaan, totaal: tell(_VOORTGANG, (gedaan, totaal))
+        try:
+            uitkomst = werk(*args, **extra)
+        except SocialeKaartError as fout:
+            tell(_FOUT, str(fout))
+        except Exception:  # noqa: BLE001 - the next piece of work still has to be done
+            tell(_FOUT, "")
+        else:
+            tell(_KLAAR, uitkomst)
 
 
-def work(lijn: Connection) -> None:
-    """Do what comes over the line, until it is closed; the other side runs this."""
+def _take_in(binnen: IO[bytes], taken: "queue.SimpleQueue[Any]") -> None:
+    """Read pieces of work; where the app is gone, end at once, whatever is being made."""
+    try:
+        while True:
+            taken.put(pickle.load(binnen))  # noqa: S301 - the app itself wrote it
+    finally:
+        os._exit(0)
+
+
+def main() -> None:
+    """Be the process of a queue; what others print does not come between its answers."""
     with suppress(AttributeError, OSError):  # Windows has no such number
         os.nice(_NA)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    while True:
-        try:
-            werk, args, met_voortgang = lijn.recv()
-        except EOFError:
-            return
-        lijn.send(do(werk, args, lijn if met_voortgang else None))
+    buiten = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    work(sys.stdin.buffer, buiten)
 
 
-def do(werk: Callable[..., Any], args: tuple[Any, ...], lijn: Connection | None) -> tuple[str, Any]:
-    """Do one piece of work; answer what became of it."""
-    extra = {}
-    if lijn is not None:
-        extra["meld"] = lambda gedaan, totaal: lijn.send((_VOORTGANG, (gedaan, totaal)))
-    try:
-        return _KLAAR, werk(*args, **extra)
-    except SocialeKaartError as fout:
-        return _FOUT, str(fout)
-    except Exception:  # noqa: BLE001 - the next piece of work still has to be done
-        return _FOUT, ""
-
-
-def _end_with_parent() -> None:
-    """End at once when the app is gone, whatever is being made."""
-    ouder = parent_process()
-    if ouder is not None:
-        ouder.join()
-    os._exit(1)
+if __name__ == "__main__":
+    main()

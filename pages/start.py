@@ -23,6 +23,7 @@ pagina = st.navigation(
         st.Page("trends.py", title="Trends"),
         st.Page("buurt.py", title="Buurt"),
         st.Page("landelijk.py", title="Landelijk"),
+        st.Page("kaartenboek.py", title="Kaartenboek"),
         st.Page("gegevens.py", title="Gegevens"),
     ],
     position="top",

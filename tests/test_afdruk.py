@@ -238,7 +238,14 @@ def test_sensitive_figures_leave_only_when_asked() -> None:
 def test_command_writes_the_file(tmp_path: Path, formaat: Formaat) -> None:
     uit = tmp_path / f"kaart.{formaat}"
     assert main(["afdruk", STAD, "--formaat", formaat, "--uit", str(uit), "--maat", "a4"]) == 0
-    begin = {"png": b"\x89PNG", "svg": b"<?xml", "csv": b"\xef\xbb\xbfgebiedscode;"}[formaat]
+    begin = {
+        "png": b"\x89PNG",
+        "pdf": b"%PDF",
+        "svg": b"<?xml",
+        "csv": b"\xef\xbb\xbfgebiedscode;",
+        "gpkg": b"SQLite format 3",
+        "geojson": b"{",
+    }.get(formaat, b"PK")  # what is left are archives
     assert uit.read_bytes().startswith(begin)
     assert list(tmp_path.iterdir()) == [uit]
 

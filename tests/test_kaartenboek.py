@@ -1,0 +1,326 @@
+"""A book of maps: its pages, its links, what is refused, and that nothing is left behind."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from components.__main__ import main
+from components.afdruk import paper_settings
+from components.afdruk_blad import Blad, Maat
+from components.afdruk_boek import Inhoudsregel, draw_inhoud, draw_omslag, draw_werkwijze
+from components.afdruk_buurtblad import draw_buurtblad
+from components.boektaak import Boektaak
+from components.errors import BoekError, GevoeligError
+from components.kaartenboek import Boek, find_buurten, make_boek, order_for
+from components.uitvoer import Formaat
+from data.opdrachten import EXIT_AFGEKEURD
+from layers.boekkeuze import list_voorstellen
+from layers.buurtblad import build_buurtblad
+from layers.kaartbeeld import Staat
+from layers.link import SOORTEN, Keuze, write_link
+from layers.openen import open_link
+from layers.richtingen import build_bespreekpunten
+from layers.soorten import build_kaartbeeld
+from tests.bezoek import POLS_MS
+from tests.bladkijken import check_texts
+
+DAG = date(2026, 11, 26)
+STAD = "GM9901"
+MARKT = "BU99010101"
+
+
+def view(**velden: str) -> Keuze:
+    geopend = open_link({"gebied": STAD, **velden})
+    assert geopend is not None
+    return geopend.keuze
+
+
+def book(**anders: Any) -> Boek:  # noqa: ANN401 - fields of a book
+    velden: dict[str, Any] = {
+        "weergaven": (view(soort="samen"), view(indicator="bijstand", jaar="2024")),
+        "buurten": (MARKT, "BU99010100"),
+        "gemaakt_op": DAG,
+    }
+    return Boek(**(velden | anders))
+
+
+@pytest.fixture(scope="module")
+def pdf() -> PdfReader:
+    return PdfReader(io.BytesIO(make_boek(book(titel="Onze buurten"))), strict=True)
+
+
+def text_of(pdf: PdfReader, plek: int) -> str:
+    return " ".join(pdf.pages[plek].extract_text().split())
+
+
+def test_cover_contents_method_and_a_page_for_each(pdf: PdfReader) -> None:
+    assert len(pdf.pages) == 7
+    assert "Onze buurten" in text_of(pdf, 0)
+    assert "2 kaarten en 2 buurten van Veldermonde" in text_of(pdf, 0)
+    assert "Fictieve gegevens" in text_of(pdf, 0)
+    inhoud = text_of(pdf, 1)
+    for woord in ("Laagste inkomens en overlast, 2012 tot 2024", "Lakenmarkt", "Oude Waaghof"):
+        assert woord in inhoud
+    werkwijze = text_of(pdf, 2)
+    assert "Kleine aantallen." in werkwijze
+    assert "fictieve gegevens van Sociale Kaart" in werkwijze
+    assert "Laagste inkomens en overlast" in text_of(pdf, 3)
+    assert "Bijstand" in text_of(pdf, 4)
+    assert "Bespreekpunten bij deze buurt" in text_of(pdf, 5)
+    assert text_of(pdf, 5).count("Lakenmarkt") >= 1
+
+
+def test_it_says_what_it_is_and_leads_to_its_pages(pdf: PdfReader) -> None:
+    gegevens = pdf.metadata
+    assert gegevens is not None
+    assert gegevens.title == "Onze buurten"
+    assert gegevens.producer is None
+    wortel: Any = pdf.root_object
+    assert wortel["/Lang"] == "nl-NL"
+    bladwijzers: Any = pdf.outline
+    namen = [(str(b["/Title"]), pdf.get_destination_page_number(b)) for b in bladwijzers]
+    assert namen == [
+        ("Inhoud", 1),
+        ("Werkwijze", 2),
+        ("Laagste inkomens en overlast, 2012 tot 2024", 3),
+        ("Bijstand per 1.000 inwoners van 15 tot 65 jaar, 2024", 4),
+        ("Lakenmarkt", 5),
+        ("Oude Waaghof", 6),
+    ]
+    noten: Any = pdf.pages[1]["/Annots"]
+    doelen = [pdf.get_page_number(n.get_object()["/Dest"][0].get_object()) for n in noten]
+    assert doelen == [3, 4, 5, 6]
+    assert [number_at_the_foot(pdf, plek) for plek in range(7)] == ["", *"234567"]
+
+
+def number_at_the_foot(pdf: PdfReader, plek: int) -> str:
+    """Answer what stands in the lower right corner of a page."""
+    gezien: list[str] = []
+
+    def visit(tekst: str, cm: Any, _tm: Any, *_rest: Any) -> None:  # noqa: ANN401 - of pypdf
+        if cm[4] > 500 and cm[5] < 16:
+            gezien.append(tekst.strip())
+
+    pdf.pages[plek].extract_text(visitor_text=visit)
+    return "".join(gezien)
+
+
+def test_same_book_gives_the_same_bytes() -> None:
+    boek = book(buurten=(MARKT,), weergaven=(view(soort="stand"),))
+    assert make_boek(boek) == make_boek(boek)
+
+
+def test_contents_of_a_whole_gemeente_take_more_pages() -> None:
+    regels = [
+        Inhoudsregel(nummer=n, woord=f"Buurt {n} " * 20, onder="Wijk" * 20) for n in range(200)
+    ]
+    with paper_settings():
+        bladen = draw_inhoud(regels, order_for(book(), view(), stijl=book_style()))
+        for blad, _ in bladen:
+            check_texts(blad)
+    assert len(bladen) > 3
+    assert [nummer for _, vakken in bladen for nummer, _ in vakken] == list(range(200))
+    # the first sheet lies behind the cover, the contents and the page on how to read them
+    eerste = next(t.get_text() for t in bladen[0][0].figuur.texts if t.get_text().isdigit())
+    assert eerste == str(len(bladen) + 3)
+
+
+def book_style() -> Any:  # noqa: ANN401 - an empty style
+    from components.huisstijl import GEEN_STIJL  # noqa: PLC0415 - only here
+
+    return GEEN_STIJL
+
+
+def test_all_words_of_cover_and_method_fit() -> None:
+    beelden = [build_kaartbeeld(view(soort=soort)) for soort in SOORTEN]
+    opdracht = order_for(book(), view(), book_style())
+    with paper_settings():
+        for titel in ("Kort", "Een heel lange titel " * 10, "Onafgebroken" * 16):
+            check_texts(draw_omslag(titel[:200], beelden, 116, opdracht))
+        check_texts(draw_werkwijze(beelden, opdracht, met_buurten=True))
+
+
+@pytest.mark.parametrize("deel", range(4))
+def test_sheet_of_every_buurt_fits(deel: int) -> None:
+    keuze = view()
+    opdracht = order_for(book(), keuze, book_style())
+    codes = find_buurten(keuze)[deel::16]
+    with paper_settings():
+        for code in codes:
+            inhoud = build_buurtblad(replace(keuze, buurt=code))
+            blad = Blad(Maat.A4.papier)
+            draw_buurtblad(blad, inhoud, build_bespreekpunten(inhoud), opdracht)
+            check_texts(blad)
+            teksten = [tekst.get_text() for tekst in blad.figuur.texts]
+            for rij in inhoud.rijen:
+                if rij.profiel.staat is Staat.OK and rij.verandering:
+                    assert any(rij.verandering.tekst in tekst for tekst in teksten)
+
+
+def test_sensitive_figures_are_on_a_sheet_when_asked() -> None:
+    keuze = replace(view(), buurt=MARKT)
+    inhoud = replace(build_buurtblad(keuze), merken=())
+    opdracht = order_for(book(), keuze, book_style())
+    for met, staat_er in ((False, False), (True, True)):
+        blad = Blad(Maat.A4.papier)
+        punten = build_bespreekpunten(inhoud)
+        with paper_settings():
+            draw_buurtblad(blad, inhoud, punten, opdracht, met_gevoelig=met)
+        assert any(t.get_text() == "LVB" for t in blad.figuur.texts) == staat_er
+
+
+def test_what_cannot_be_a_book_is_refused_before_it_is_drawn() -> None:
+    with pytest.raises(BoekError, match="minstens één kaart"):
+        make_boek(book(weergaven=()))
+    with pytest.raises(BoekError, match="meer dan 700"):
+        make_boek(book(buurten=("BU99010101",) * 700))
+    with pytest.raises(BoekError, match="BU07720000"):
+        make_boek(book(buurten=("BU07720000",)))
+
+
+def test_sensitive_map_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    keuze = view(indicator="lvb", jaar="2024")
+    beeld = build_kaartbeeld(keuze)
+    monkeypatch.setattr(
+        "components.kaartenboek.build_kaartbeeld", lambda _keuze: replace(beeld, merken=())
+    )
+    with pytest.raises(GevoeligError):
+        make_boek(book(weergaven=(keuze,), buurten=()))
+
+
+def test_suggestions_open_what_they_say() -> None:
+    keuze = view(indicator="bijstand", jaar="2020")
+    voorstellen = list_voorstellen(keuze)
+    assert voorstellen[0].keuze == keuze
+    assert len({v.naam for v in voorstellen}) == len(voorstellen) > 20
+    for voorstel in voorstellen:
+        beeld = build_kaartbeeld(voorstel.keuze)
+        assert str(beeld.moment.tot) in voorstel.naam
+    assert {v.keuze.soort for v in voorstellen} == set(SOORTEN)
+
+
+def test_task_tells_how_far_it_is_and_can_be_stopped() -> None:
+    taak = Boektaak(book(buurten=(MARKT,), weergaven=(view(soort="stand"),)))
+    taak.start()
+    while taak.is_bezig:
+        time.sleep(0.05)
+    assert (taak.gedaan, taak.totaal) == (2, 2)
+    assert taak.ruw is not None and taak.ruw.startswith(b"%PDF")  # noqa: PT018
+    lang = Boektaak(book(buurten=find_buurten(view())))
+    lang.start()
+    while not lang.gedaan:
+        time.sleep(0.05)
+    lang.stop()
+    assert not lang.is_bezig
+    assert lang.ruw is None
+    assert lang.fout is None
+    fout = Boektaak(book(buurten=("BU00000000",)))
+    fout.start()
+    while fout.is_bezig:
+        time.sleep(0.05)
+    assert "BU00000000" in str(fout.fout)
+
+
+# The command
+
+
+def command(*rest: str) -> list[str]:
+    return ["kaartenboek", write_link(view(soort="stand")), *rest]
+
+
+def test_command_writes_the_book(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    uit = tmp_path / "boek.pdf"
+    assert main(command("--buurt", MARKT, "--uit", str(uit))) == 0
+    assert len(PdfReader(uit).pages) == 5
+    assert "blad 2 van 2" in capsys.readouterr().err
+    assert main(command("--buurt", "BU1", "--uit", str(tmp_path / "x.pdf"))) == EXIT_AFGEKEURD
+    assert main(command("--uit", str(tmp_path / "x.docx"))) == EXIT_AFGEKEURD
+    assert [pad.name for pad in tmp_path.iterdir()] == ["boek.pdf"]
+
+
+def test_killed_command_leaves_no_file(tmp_path: Path) -> None:
+    opdracht = [sys.executable, "-m", "components", *command("--alle-buurten")]
+    wortel = Path(__file__).parents[1]
+    omgeving = {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        [*opdracht, "--uit", str(tmp_path / "boek.pdf")],
+        cwd=wortel,
+        env=omgeving,
+        stderr=subprocess.PIPE,
+    ) as proces:
+        assert proces.stderr is not None
+        gelezen = b""
+        while b"blad 2 van" not in gelezen:
+            assert proces.poll() is None
+            gelezen += proces.stderr.read(1)
+        proces.send_signal(signal.SIGKILL)
+        proces.wait()
+    assert not list(tmp_path.iterdir())
+
+
+# The page
+
+
+def test_book_is_made_from_the_page_and_saved(
+    stadserver: str, pagina: Page, tmp_path: Path
+) -> None:
+    pagina.goto(f"{stadserver}/kaartenboek?gebied={STAD}")
+    pagina.get_by_role("button", name="Maak het kaartenboek").click()
+    knop = pagina.get_by_role("button", name="Opslaan: PDF")
+    expect(knop).to_be_visible()
+    expect(pagina.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    with pagina.expect_download() as melding:
+        knop.click()
+    doel = tmp_path / melding.value.suggested_filename
+    melding.value.save_as(doel)
+    assert doel.name == "kaartenboek.pdf"
+    assert len(PdfReader(doel).pages) == 4
+
+
+def test_long_book_can_be_stopped(stadserver: str, pagina: Page) -> None:
+    pagina.goto(f"{stadserver}/kaartenboek?gebied={STAD}")
+    keuze = pagina.get_by_role("radiogroup", name="Een blad per buurt")
+    keuze.get_by_text("Alle").click()
+    expect(pagina.get_by_text("111 buurten")).to_be_visible()
+    pagina.get_by_role("button", name="Maak het kaartenboek").click()
+    pagina.wait_for_function(
+        "/Blad [1-9]\\d* van 112/.test(document.body.innerText)", polling=POLS_MS
+    )
+    pagina.get_by_role("button", name="Stoppen").click()
+    expect(pagina.get_by_role("button", name="Maak het kaartenboek")).to_be_visible()
+    assert pagina.get_by_role("button", name="Opslaan").count() == 0
+
+
+def test_link_that_names_no_map_is_told(stadserver: str, pagina: Page) -> None:
+    pagina.goto(f"{stadserver}/kaartenboek?gebied={STAD}")
+    veld = pagina.get_by_label("Of plak links van kaarten")
+    veld.fill("dit is geen link")
+    veld.blur()
+    expect(pagina.get_by_text("Deze link noemt geen kaart")).to_be_visible()
+    assert pagina.get_by_role("button", name="Maak het kaartenboek").count() == 0
+
+
+def test_book_of_slides_has_the_same_sheets() -> None:
+    from pptx import Presentation  # noqa: PLC0415 - only here
+
+    ruw = make_boek(book(formaat=Formaat.PPTX))
+    dias = Presentation(io.BytesIO(ruw)).slides
+    teksten = [" ".join(v.text_frame.text for v in dia.shapes if v.has_text_frame) for dia in dias]
+    assert len(teksten) == 7
+    assert "Veldermonde" in teksten[0]
+    assert "Lakenmarkt" in teksten[1]
+    assert "Kleine aantallen" in teksten[2]
+    assert "Laagste inkomens en overlast" in teksten[3]
+    assert "Lakenmarkt" in teksten[5]
+    assert any(vorm.has_table for vorm in dias[5].shapes)
