@@ -8,7 +8,7 @@ from typing import Final, NoReturn
 
 from benchmarks.errors import MetingError
 
-METINGEN: Final = ("importeren", "afdrukken", "wissel", "soorten", "belasting")
+METINGEN: Final = ("importeren", "afdrukken", "uitvoeren", "wissel", "soorten", "belasting")
 
 
 def _stop(nummer: int, _plaats: object) -> NoReturn:

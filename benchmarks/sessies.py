@@ -38,17 +38,23 @@ class Sessie:
         self.gekozen[self.bediening[label]] = optie
         return await self._run()
 
+    async def press(self, label: str) -> float:
+        """Press a button; answer the seconds until what it does is done."""
+        return await self._run(knop=self.bediening[label])
+
     async def tell(self, antwoord: Mapping[str, object]) -> float:
         """Say what was done on the map, as its frame does; answer the seconds until it is done."""
         self.gezegd = {**antwoord, "t": time.time_ns() // 1_000_000}
         return await self._run()
 
-    async def _run(self) -> float:
+    async def _run(self, *, knop: str | None = None) -> float:
         bericht = BackMsg()
         bericht.rerun_script.query_string = self.vraag
         bericht.rerun_script.page_name = self.pagina
         for sleutel, optie in self.gekozen.items():
             bericht.rerun_script.widget_states.widgets.add(id=sleutel, string_value=optie)
+        if knop is not None:
+            bericht.rerun_script.widget_states.widgets.add(id=knop, trigger_value=True)
         if self.gezegd is not None:
             bericht.rerun_script.widget_states.widgets.add(
                 id=self.kaart, json_value=json.dumps(self.gezegd)
@@ -71,6 +77,8 @@ class Sessie:
         element = bericht.delta.new_element
         if element.HasField("selectbox"):
             self.bediening[element.selectbox.label] = element.selectbox.id
+        if element.HasField("button"):
+            self.bediening[element.button.label] = element.button.id
         if element.HasField("component_instance"):
             self.kaart, self.kaartbericht = element.component_instance.id, len(ruw)
         return soort

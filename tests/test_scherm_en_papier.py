@@ -1,4 +1,4 @@
-"""Screen and paper are two pens for one drawing: same colour, class and counts for every buurt."""
+"""Screen, paper, slide and numbers agree: same colour, class, value and counts for every buurt."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,8 @@ from layers.openen import (
 from layers.stand import build_stand
 from tests import toestanden
 from tests.bezoek import GEGEVENSVARIABELE, serve
-from tests.vergelijken import differences, read_papier, read_scherm
+from tests.vergelijken import differences, read_papier, read_scherm, read_teksten
+from tests.vormen import check_vormen
 
 LINKS = toestanden.links()
 
@@ -44,6 +45,7 @@ def test_screen_and_paper_agree_on_every_buurt(
     scherm = read_scherm(pagina, f"{toestandenserver}{LINKS[naam]}", kaartbeeld)
     papier = read_papier(kaartbeeld)
     assert differences(scherm, papier) == []
+    check_vormen(kaartbeeld, scherm, read_teksten(pagina, kaartbeeld))
     # the states that the link is about are there
     staten = {
         staat

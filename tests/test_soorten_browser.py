@@ -13,7 +13,8 @@ from layers.mogelijk import possible_kinds
 from layers.openen import Geopend, open_link
 from layers.soorten import build_kaartbeeld
 from tests.bezoek import UITSNEDE, choose, open_kaart, step_year
-from tests.vergelijken import read_papier, read_scherm
+from tests.vergelijken import read_papier, read_scherm, read_teksten
+from tests.vormen import check_vormen
 
 STAD = "GM9901"
 SOORTEN = ("verandering", "samen", "stand-verandering", "soort-buurt", "tegen-de-trend")
@@ -78,6 +79,7 @@ def test_screen_and_paper_agree_for_every_kind(stadserver: str, pagina: Page, so
         if scherm.kleuren[code].startswith("#") and scherm.kleuren[code] != papier.kleuren[code]
     }
     assert anders == {}
+    check_vormen(kaartbeeld, scherm, read_teksten(pagina, kaartbeeld))
     frame = pagina.frames[-1]
     assert cells(frame) == expected_cells(kaartbeeld)
     legenda = frame.locator(".legenda")

@@ -31,6 +31,15 @@ def read_scherm(pagina: Page, adres: str, kaartbeeld: Kaartbeeld) -> Gezien:
     return Gezien(_screen_colours(frame, kaartbeeld), _screen_counts(frame))
 
 
+def read_teksten(pagina: Page, kaartbeeld: Kaartbeeld) -> list[str]:
+    """Answer what the open map says of each area, in its order, in the year that is chosen."""
+    frame = pagina.frames[-1]
+    teksten: list[str] = frame.evaluate(
+        "codes => codes.map((code) => SocialeKaart.lees(code).tekst)", list(kaartbeeld.gebieden)
+    )
+    return teksten
+
+
 def _screen_colours(frame: Frame, kaartbeeld: Kaartbeeld) -> dict[str, str]:
     gelezen = frame.evaluate(
         "codes => codes.map((code) => SocialeKaart.lees(code))", list(kaartbeeld.gebieden)
