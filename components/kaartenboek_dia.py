@@ -36,7 +36,7 @@ _PER_KOLOM: Final = 26
 _KOLOMMEN: Final = 3
 # of the width of the table: name, value, gemeente, change
 _DELEN: Final = (0.42, 0.16, 0.18, 0.24)
-_GROOTTEN: Final = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
+_GROOTTEN: Final = (20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 
 
 def make_diaboek(boek: Boek, stijl: Huisstijl, *, meld: Melder) -> bytes:
@@ -117,7 +117,7 @@ def _add_inhoud(
     breed = (vak.breed - 2 * 24) / _KOLOMMEN
     for kolom in range(0, len(regels), _PER_KOLOM):
         deel = regels[kolom : kolom + _PER_KOLOM]
-        alineas = [Alinea(tekst=regel.woord, grootte=18) for regel in deel]
+        alineas = [Alinea(tekst=regel.woord, grootte=22) for regel in deel]
         plek = Vak(vak.x + kolom // _PER_KOLOM * (breed + 24), vak.y, breed, vak.hoog)
         opzet.dia.put_tekst(
             plek, shrink(opzet.dia, alineas, breed, vak.hoog), naam=f"Inhoud {kolom}"
@@ -129,7 +129,7 @@ def _add_werkwijze(presentatie: "Presentation", zinnen: Sequence[str], opdracht:
     teksten = Teksten(titel="Werkwijze", ondertitel="", bron=("Sociale Kaart",))
     opzet = begin_dia(presentatie, opdracht.stijl, teksten)
     vak = _whole(opzet)
-    alineas = [Alinea(tekst=zin, grootte=20) for zin in zinnen]
+    alineas = [Alinea(tekst=zin, grootte=25) for zin in zinnen]
     opzet.dia.put_tekst(vak, shrink(opzet.dia, alineas, vak.breed, vak.hoog), naam="Werkwijze")
     end_dia(opzet)
 
@@ -162,16 +162,16 @@ def _add_buurt(
     put_tabel(opzet.dia, rooster, vak.x, vak.y, naam="Cijfers", alt=f"De cijfers van {inhoud.naam}")
     legenda = opzet.legenda
     alineas = [
-        Alinea(tekst=zin, grootte=19)
+        Alinea(tekst=zin, grootte=22)
         for zin in (build_opvallend(inhoud), build_kopzin(inhoud))
         if zin
     ]
-    alineas.append(Alinea(tekst="Bespreekpunten bij deze buurt", grootte=19, is_vet=True))
+    alineas.append(Alinea(tekst="Bespreekpunten bij deze buurt", grootte=22, is_vet=True))
     for punt in punten:
         signaal = first_signal(punt)
         titel = f"**{punt.richting.nummer} {punt.richting.titel}**"
-        alineas.append(Alinea(tekst=f"{titel}  {signaal}".rstrip(), grootte=16))
-    alineas.append(Alinea(tekst=NIET_TE_ZIEN, grootte=14, kleur=INKT_2))
+        alineas.append(Alinea(tekst=f"{titel}  {signaal}".rstrip(), grootte=20))
+    alineas.append(Alinea(tekst=NIET_TE_ZIEN, grootte=17, kleur=INKT_2))
     if is_fictief:
         alineas.append(Alinea(tekst=f"**{FICTIEF.capitalize()}**", grootte=16))
     past = shrink(opzet.dia, alineas, legenda.breed, legenda.hoog)

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from pptx import Presentation
 from pypdf import PdfReader
 
 from components.__main__ import main
@@ -22,6 +23,7 @@ from components.afdruk_boek import Inhoudsregel, draw_inhoud, draw_omslag, draw_
 from components.afdruk_buurtblad import draw_buurtblad
 from components.boektaak import Boektaak
 from components.errors import BoekError, GevoeligError
+from components.huisstijl import GEEN_STIJL
 from components.kaartenboek import Boek, find_buurten, make_boek, order_for
 from components.uitvoer import Formaat
 from data.opdrachten import EXIT_AFGEKEURD
@@ -126,7 +128,7 @@ def test_contents_of_a_whole_gemeente_take_more_pages() -> None:
         Inhoudsregel(nummer=n, woord=f"Buurt {n} " * 20, onder="Wijk" * 20) for n in range(200)
     ]
     with paper_settings():
-        bladen = draw_inhoud(regels, order_for(book(), view(), stijl=book_style()))
+        bladen = draw_inhoud(regels, order_for(book(), view(), stijl=GEEN_STIJL))
         for blad, _ in bladen:
             check_texts(blad)
     assert len(bladen) > 3
@@ -136,15 +138,9 @@ def test_contents_of_a_whole_gemeente_take_more_pages() -> None:
     assert eerste == str(len(bladen) + 3)
 
 
-def book_style() -> Any:  # noqa: ANN401 - an empty style
-    from components.huisstijl import GEEN_STIJL  # noqa: PLC0415 - only here
-
-    return GEEN_STIJL
-
-
 def test_all_words_of_cover_and_method_fit() -> None:
     beelden = [build_kaartbeeld(view(soort=soort)) for soort in SOORTEN]
-    opdracht = order_for(book(), view(), book_style())
+    opdracht = order_for(book(), view(), GEEN_STIJL)
     with paper_settings():
         for titel in ("Kort", "Een heel lange titel " * 10, "Onafgebroken" * 16):
             check_texts(draw_omslag(titel[:200], beelden, 116, opdracht))
@@ -154,7 +150,7 @@ def test_all_words_of_cover_and_method_fit() -> None:
 @pytest.mark.parametrize("deel", range(4))
 def test_sheet_of_every_buurt_fits(deel: int) -> None:
     keuze = view()
-    opdracht = order_for(book(), keuze, book_style())
+    opdracht = order_for(book(), keuze, GEEN_STIJL)
     codes = find_buurten(keuze)[deel::16]
     with paper_settings():
         for code in codes:
@@ -171,7 +167,7 @@ def test_sheet_of_every_buurt_fits(deel: int) -> None:
 def test_sensitive_figures_are_on_a_sheet_when_asked() -> None:
     keuze = replace(view(), buurt=MARKT)
     inhoud = replace(build_buurtblad(keuze), merken=())
-    opdracht = order_for(book(), keuze, book_style())
+    opdracht = order_for(book(), keuze, GEEN_STIJL)
     for met, staat_er in ((False, False), (True, True)):
         blad = Blad(Maat.A4.papier)
         punten = build_bespreekpunten(inhoud)
@@ -312,8 +308,6 @@ def test_link_that_names_no_map_is_told(stadserver: str, pagina: Page) -> None:
 
 
 def test_book_of_slides_has_the_same_sheets() -> None:
-    from pptx import Presentation  # noqa: PLC0415 - only here
-
     ruw = make_boek(book(formaat=Formaat.PPTX))
     dias = Presentation(io.BytesIO(ruw)).slides
     teksten = [" ".join(v.text_frame.text for v in dia.shapes if v.has_text_frame) for dia in dias]

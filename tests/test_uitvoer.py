@@ -19,7 +19,7 @@ from components.uitvoer import (
     make_kaart,
     with_titel,
 )
-from layers.kaartbeeld import Kaartbeeld
+from layers.kaartbeeld import Kaartbeeld, Staat
 from layers.link import SOORTEN, Keuze
 from layers.openen import open_link
 from layers.soorten import build_kaartbeeld
@@ -61,8 +61,6 @@ def test_everything_missing_can_be_exported(formaat: Formaat) -> None:
 
 
 def empty(beeld: Kaartbeeld) -> Kaartbeeld:
-    from layers.kaartbeeld import Staat  # noqa: PLC0415 - only here
-
     moment, aantal = beeld.moment, len(beeld.gebieden)
     leeg = replace(
         moment,

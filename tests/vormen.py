@@ -39,7 +39,7 @@ def read_dia(kaartbeeld: Kaartbeeld) -> Diatabel:
     for vorm in dia.shapes:
         if not vorm.has_table:
             continue
-        for rij in vorm.table.rows:  # type: ignore[attr-defined]
+        for rij in vorm.table.rows:
             cellen = list(rij.cells)
             teksten = [cel.text_frame.text for cel in cellen]
             woorden |= {deel for tekst in teksten for deel in tekst.split("\n")}
