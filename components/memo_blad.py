@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 from typing import Any, Final
 
 from docx.document import Document
@@ -63,7 +62,6 @@ class Memo:
         self.hoogte = 0.0
         self.stijlen = ensure_stijlen(document)
         self.maten = {naam: measure_stijl(stijl) for naam, stijl in self.stijlen.items()}
-        self._nummers = count(_highest_id(document) + 1)
 
     @contextmanager
     def measured(self) -> Iterator[list[float]]:
@@ -74,9 +72,14 @@ class Memo:
         hoogte.append(self.hoogte)
         self.hoogte += eerder
 
+    def set_vorm(self, alinea: Paragraph, vorm: Vorm) -> Paragraph:
+        """Give a paragraph its style; by its id, for the writer would look through all of them."""
+        alinea._p.style = self.stijlen[vorm.naam].style_id  # noqa: SLF001
+        return alinea
+
     def put_tekst(self, tekst: str, vorm: Vorm) -> Paragraph:
         """Put a paragraph; what stands between `**` is bold."""
-        alinea = self.document.add_paragraph(style=self.stijlen[vorm.naam])
+        alinea = self.set_vorm(self.document.add_paragraph(), vorm)
         add_stukken(alinea, tekst)
         maat = self.maten[vorm.naam]
         self.hoogte += paragraph_height(tekst, maat, self.breed * self.ruim, is_vet=vorm.is_vet)
@@ -90,7 +93,7 @@ class Memo:
             regels = break_lines(tekst, ruimte=self.breed * self.ruim, grootte=punten, letter=VET)
             if len(regels) <= _MEESTE_TITELREGELS:
                 break
-        alinea = self.document.add_paragraph(style=self.stijlen[vorm.naam])
+        alinea = self.set_vorm(self.document.add_paragraph(), vorm)
         add_stukken(alinea, tekst, grootte=punten if factor < 1 else None)
         kleiner = Zetmaat(punten, maat.voor, maat.na, maat.regel)
         self.hoogte += paragraph_height(tekst, kleiner, self.breed * self.ruim, is_vet=True)
@@ -99,7 +102,7 @@ class Memo:
         self, tekst: str, *, merk: str = "", logo: bytes | None = None, band: str | None = None
     ) -> None:
         """Put what this is a page of, and at its right a mark in a dashed box and a logo."""
-        alinea = self.document.add_paragraph(style=self.stijlen[KOPREGEL.naam])
+        alinea = self.set_vorm(self.document.add_paragraph(), KOPREGEL)
         alinea.paragraph_format.tab_stops.add_tab_stop(Pt(self.breed), WD_TAB_ALIGNMENT.RIGHT)
         if band:
             _add_band(alinea, band)
@@ -118,7 +121,7 @@ class Memo:
 
     def put_beeldregel(self, bijschrift: str) -> Paragraph:
         """Put the place of a picture, which stays with its caption."""
-        alinea = self.document.add_paragraph(style=self.stijlen[TABEL.naam])
+        alinea = self.set_vorm(self.document.add_paragraph(), TABEL)
         alinea.paragraph_format.keep_with_next = True
         alinea.paragraph_format.space_after = Pt(2)
         self.hoogte += 4
@@ -144,7 +147,6 @@ class Memo:
             # LibreOffice keeps nine points of white where this is not said
             vorm.set(zijde, "0")
         eigenschappen = vorm.docPr
-        eigenschappen.id = next(self._nummers)
         eigenschappen.name = naam
         eigenschappen.set("descr", clean_xml(alt))
 
@@ -214,15 +216,3 @@ def add_lijn(alinea: Paragraph, *, boven: str, dikte: float = 0.5, ruimte: int =
 
 def _add_band(alinea: Paragraph, kleur: str) -> None:
     add_lijn(alinea, boven=kleur, dikte=6, ruimte=6)
-
-
-def _highest_id(document: Document) -> int:
-    """Answer the highest number of a drawing in a document, its headers and footers included."""
-    nummers = [
-        int(nummer)
-        for deel in document.part.package.iter_parts()
-        if hasattr(deel, "element")
-        for nummer in deel.element.xpath("//wp:docPr/@id")
-        if nummer.isdigit()
-    ]
-    return max(nummers, default=0)

@@ -8,6 +8,7 @@ from typing import Final
 
 from components.legendarijen import format_telling
 from components.memo_blad import Memo
+from components.memo_legenda import name_of
 from components.memo_stijlen import KOP, TEKST
 from components.memo_tabel import LEEG, Cel, Tabel, fit_breedtes, put_tabel
 from layers.grafiek import Grafiek
@@ -71,7 +72,7 @@ def _put_waarden(memo: Memo, kaartbeeld: Kaartbeeld, gekozen: str | None) -> Non
         _put_zin(memo, f"Van {geteld} met een cijfer, van hoog naar laag.{zonder}")
         _put_een(memo, kaartbeeld, zeker, gekozen)
     else:
-        memo.put_tekst(f"{geteld} met een cijfer.{_left_out(kaartbeeld, plekken)}", TEKST)
+        memo.put_tekst(f"{geteld} met een cijfer, te onzeker voor een volgorde.", TEKST)
 
 
 def _put_zin(memo: Memo, zin: str) -> None:
@@ -253,9 +254,9 @@ def _row(kaartbeeld: Kaartbeeld, plek: int, gekozen: str | None) -> _Cellen:
 
 
 def _name(kaartbeeld: Kaartbeeld, plek: int, gekozen: str | None) -> Cel:
-    code = kaartbeeld.gebieden[plek]
-    naam = kaartbeeld.namen[plek].strip() or code
-    return Cel(regels=(f"**{naam}**" if code == gekozen else naam,), links=0)
+    naam = name_of(kaartbeeld, plek)
+    is_gekozen = kaartbeeld.gebieden[plek] == gekozen
+    return Cel(regels=(f"**{naam}**" if is_gekozen else naam,), links=0)
 
 
 def _getal(tekst: str) -> Cel:

@@ -82,6 +82,11 @@ def say_all(woorden: Sequence[str]) -> str:
     return f"{zin[:1].upper()}{zin[1:]}"
 
 
+def name_of(kaartbeeld: Kaartbeeld, plek: int) -> str:
+    """Answer what an area is called: its code where its name is blank."""
+    return kaartbeeld.namen[plek].strip() or kaartbeeld.gebieden[plek]
+
+
 def say_gekozen(kaartbeeld: Kaartbeeld, gekozen: str | None) -> str:
     """Say what the map shows of the chosen area; empty where none is."""
     if gekozen not in kaartbeeld.gebieden:
@@ -95,7 +100,7 @@ def say_gekozen(kaartbeeld: Kaartbeeld, gekozen: str | None) -> str:
         cijfer = f"{kaartbeeld.woord} {cijfer}; {kaartbeeld.tweede.label} {ander}"
     if cijfer:
         woord = f"**{cijfer}**{f' ({woord})' if woord else ''}"
-    return f"Omlijnd op de kaart: **{kaartbeeld.namen[plek]}** {woord}".rstrip() + "."
+    return f"Omlijnd op de kaart: **{name_of(kaartbeeld, plek)}** {woord}".rstrip() + "."
 
 
 def _build_rijen(

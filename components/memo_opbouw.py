@@ -39,7 +39,7 @@ _HOOGSTE: Final = 0.7
 # Calibri, the letter of a document of our own, is narrower than those of the map
 _CALIBRI: Final = 1.1
 # and that of a template may be wider
-_ONBEKEND: Final = 0.88
+_ONBEKEND: Final = 0.95
 # what a memo measures is about right, for the letters of the reader are not known here
 _ZEKERHEID: Final = 0.98
 _BOVEN_BRON: Final = 6.0

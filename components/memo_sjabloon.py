@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Final, cast
 from xml.sax.saxutils import escape
@@ -17,6 +18,7 @@ from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.oxml import serialize_part_xml
+from docx.opc.part import XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -32,7 +34,9 @@ _PLEK: Final = re.compile(rf"\{{\{{\s*({'|'.join(DELEN)})\s*\}}\}}", re.IGNORECA
 _A4: Final = (Mm(210), Mm(297))
 _BOVENRAND: Final = Mm(11)
 _ZIJRAND: Final = Mm(18)
-_CELRAND_TWIPS: Final = 216
+# white in a cell of others, and the least width a part is laid out for, in points
+_CELRAND: Final = 10.8
+_SMALST: Final = 120.0
 _REGEL_PUNTEN: Final = 14.0
 _EMU_PER_PUNT: Final = 12700
 _GROOTST: Final = 200_000_000
@@ -146,7 +150,8 @@ def open_sjabloon(pad: Path) -> Document:
         set_taal(document)
     except (
         AttributeError,  # a part is not what its name says
-        KeyError,
+        EOFError,
+        LookupError,
         NotImplementedError,
         PackageNotFoundError,
         SyntaxError,  # as lxml says that XML is broken
@@ -202,7 +207,9 @@ def find_plekken(document: Document) -> list[Plek]:
     for alinea in document.element.body.iter(qn("w:p")):
         if any(ouder.tag == qn("w:txbxContent") for ouder in alinea.iterancestors()):
             continue
-        tekst = "".join(deel.text or "" for deel in alinea.iter(qn("w:t")))
+        # what stands in a box that hangs from it is not its text
+        woorden = alinea.xpath(".//w:t[not(ancestor::w:txbxContent)]")
+        tekst = "".join(woord.text or "" for woord in woorden)
         if wens := _PLEK.fullmatch(tekst.strip()):
             gevonden.append(Plek(wens[1].lower(), alinea))
     return gevonden
@@ -251,16 +258,18 @@ def room_of(sectie: Section) -> tuple[float, float]:
 
 def width_at(document: Document, plek: Plek) -> float:
     """Answer how wide the text is at a place, in points: of a cell, a column or a page."""
-    cellen = plek.alinea.xpath("ancestor::w:tc[1]/w:tcPr/w:tcW[@w:type='dxa']/@w:w")
-    if cellen:
-        return (int(cellen[0]) - _CELRAND_TWIPS) / 20
     sectie = section_of(document, plek)
     breed, _ = room_of(sectie)
+    for cel in plek.alinea.xpath("ancestor::w:tc[1]"):
+        breed /= len(cel.getparent().findall(qn("w:tc")))
+        for genoemd in cel.xpath("w:tcPr/w:tcW[@w:type='dxa']/@w:w"):
+            breed = int(genoemd) / 20
+        return max(breed - _CELRAND, _SMALST)
     for kolommen in sectie._sectPr.findall(qn("w:cols")):  # noqa: SLF001 - no name for columns
         aantal = int(kolommen.get(qn("w:num"), "1"))
         tussen = int(kolommen.get(qn("w:space"), "720")) / 20
         breed = (breed - (aantal - 1) * tussen) / aantal
-    return breed
+    return max(breed, _SMALST)
 
 
 def _or(maat: Length | None, anders: int = 0) -> int:
@@ -290,8 +299,7 @@ def finish_memo(document: Document, titel: str, gemaakt_op: date) -> bytes:
 
     The same memo gives the same bytes.
     """
-    kern = document.core_properties  # makes the part where a template has none
-    del kern
+    document.core_properties.language = TAAL  # makes the part where a template has none
     pakket = document.part.package
     wortel = pakket.part_related_by(RT.CORE_PROPERTIES).element
     for deel in list(wortel):
@@ -301,6 +309,7 @@ def finish_memo(document: Document, titel: str, gemaakt_op: date) -> bytes:
     for sleutel, relatie in list(pakket.rels.items()):
         if relatie.reltype == RT.THUMBNAIL:
             del pakket.rels[sleutel]
+    _number_drawings(document)
     ruw = io.BytesIO()
     document.save(ruw)
     uit = io.BytesIO()
@@ -314,6 +323,23 @@ def finish_memo(document: Document, titel: str, gemaakt_op: date) -> bytes:
             lid.create_system = 0  # the same on every machine
             nieuw.writestr(lid, inhoud, compress_type=zipfile.ZIP_DEFLATED)
     return uit.getvalue()
+
+
+def _number_drawings(document: Document) -> None:
+    """Give each drawing a number of its own: the writer counts those of one part alone."""
+    tekeningen = [
+        tekening
+        for deel in document.part.package.iter_parts()
+        if isinstance(deel, XmlPart)
+        for tekening in deel.element.xpath("//wp:docPr")
+    ]
+    bezet = {tekening.get("id") for tekening in tekeningen}
+    vrij = (str(nummer) for nummer in count(1) if str(nummer) not in bezet)
+    gezien = set()
+    for tekening in tekeningen:
+        if tekening.get("id") in gezien:
+            tekening.set("id", next(vrij))
+        gezien.add(tekening.get("id"))
 
 
 def _core_xml(titel: str, gemaakt_op: date) -> str:

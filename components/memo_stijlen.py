@@ -64,7 +64,7 @@ VORMEN: Final = (TITEL, ONDERTITEL, KOP, BIJSCHRIFT, KOPREGEL, ZIN, TEKST, TABEL
 _GEEN_GROOTTE: Final = 12.0
 _GEEN_NA: Final = 8.0
 _GEEN_REGEL: Final = 1.15
-_KERN: Final = ("Normal", "Default Paragraph Font", "Normal Table", "No List", "header", "footer")
+_KERN: Final = ("Normal", "Default Paragraph Font", "Normal Table", "No List")
 _STANDAARD: Final = f"""
 <w:docDefaults {nsdecls("w")}>
   <w:rPrDefault><w:rPr>

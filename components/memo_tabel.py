@@ -30,6 +30,7 @@ _TUSSEN: Final = 1.5
 # a table with more rows may be continued on the next page
 _HEEL: Final = 16
 _ZEER_BREED: Final = 1e6
+_KRAP: Final = 0.86
 _STAPPEN: Final = 40
 
 
@@ -118,7 +119,7 @@ def _placed(rij: _Row, cellen: Sequence[Cel]) -> Iterator[tuple[int, Cel, _Cell]
 
 
 def _table_xml(tabel: Tabel) -> str:
-    zij, boven = round(ZIJ * 20), round(_BOVEN * 20)
+    boven = round(_BOVEN * 20)
     # a template may give every table lines
     randen = "".join(
         f'<w:{zijde} w:val="nil"/>'
@@ -129,8 +130,8 @@ def _table_xml(tabel: Tabel) -> str:
   <w:tblW w:w="{round(sum(tabel.breedtes) * 20)}" w:type="dxa"/><w:jc w:val="left"/>
   <w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{randen}</w:tblBorders>
   <w:tblLayout w:type="fixed"/>
-  <w:tblCellMar><w:top w:w="{boven}" w:type="dxa"/><w:left w:w="{zij}" w:type="dxa"/>
-    <w:bottom w:w="{boven}" w:type="dxa"/><w:right w:w="{zij}" w:type="dxa"/></w:tblCellMar>
+  <w:tblCellMar><w:top w:w="{boven}" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>
+    <w:bottom w:w="{boven}" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>
   <w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"
     w:noHBand="1" w:noVBand="1"/>
   <w:tblCaption w:val={quoteattr(clean_xml(tabel.naam))}/>
@@ -145,7 +146,8 @@ def _cell_xml(inhoud: Cel, breed: float, *, lijn: str | None, midden: str) -> st
     elif lijn:
         randen = _borders(("bottom",), lijn, 1)
     elif inhoud.is_staal:
-        randen = _borders(("top", "bottom"), WIT, _TUSSEN)
+        # not above it as well: that would cover the line below the words above the columns
+        randen = _borders(("bottom",), WIT, _TUSSEN)
     vulling = ""
     if inhoud.vulling:
         kleur = inhoud.vulling.removeprefix("#")
@@ -172,7 +174,7 @@ def _borders(zijden: Sequence[str], kleur: str, punten: float) -> str:
 def _fill_cell(memo: Memo, plaats: _Cell, inhoud: Cel, *, is_kop: bool, is_vast: bool) -> None:
     for nummer, regel in enumerate(inhoud.regels):
         alinea = plaats.paragraphs[0] if nummer == 0 else plaats.add_paragraph()
-        alinea.style = memo.stijlen[TABEL.naam]
+        memo.set_vorm(alinea, TABEL)
         alinea.paragraph_format.keep_with_next = True if is_vast else None
         if inhoud.is_rechts:
             alinea.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -218,7 +220,7 @@ def _bold_width(regel: str, grootte: float) -> float:
     return max((width_of(deel, grootte) for deel in regels), default=0.0)
 
 
-def fit_breedtes(
+def fit_breedtes(  # noqa: PLR0913 - what is in the columns, and what they may do
     memo: Memo,
     koppen: Sequence[Cel],
     rijen: Sequence[Sequence[Cel]],
@@ -238,6 +240,8 @@ def fit_breedtes(
     los = [deel for kop in koppen for deel in (*(LEEG,) * (kop.kolommen - 1), kop)]
     ruimte = memo.breed - sum(wit.values())
     vrij = [plek for plek in range(len(los)) if plek not in wit]
+    # a letter that is not known may be wider, and a word should not break
+    krap = 1.0 if memo.ruim > 1 else _KRAP
     # words above columns take two lines only where they have to
     for kan_breken in (False, True):
         nodig = [
@@ -245,7 +249,7 @@ def fit_breedtes(
                 text_width(kop, _KOPMAAT, kan_breken=kan_breken),
                 *(text_width(rij[plek], grootte) for rij in rijen),
             )
-            / min(memo.ruim, 1.0)
+            / krap
             for plek, kop in enumerate(los)
         ]
         over = ruimte - sum(nodig[plek] for plek in vrij)
