@@ -41,6 +41,16 @@ class NaastError(SocialeKaartError):
         super().__init__(f"Naast deze kaart past geen kaart van {jaar}. {wat}")
 
 
+class NaastVormError(SocialeKaartError):
+    """A second map was asked in a form that has no room for it."""
+
+    def __init__(self, formaat: str) -> None:
+        super().__init__(
+            f"Twee kaarten naast elkaar gaat niet als {formaat}. Kies png, pdf of svg, of laat "
+            "`--naast` weg."
+        )
+
+
 class WerkMisluktError(SocialeKaartError):
     """What was made in another process could not be made; the sentence says why where we know."""
 

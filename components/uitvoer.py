@@ -11,7 +11,7 @@ from components.afdruk_blad import DPI, Maat, Opdracht
 from components.afdruk_legenda import FICTIEF
 from components.cijfers import write_cijfers
 from components.dia import write_dia, write_grafiekdia
-from components.errors import GevoeligError
+from components.errors import GevoeligError, NaastVormError
 from components.geobestand import write_geojson, write_geopackage
 from components.grafiekblad import write_grafiek
 from components.huisstijl import GEEN_STIJL, Huisstijl
@@ -135,11 +135,15 @@ def make_bestand(  # noqa: PLR0913 - a file can be had in many ways
         If the figures are sensitive and nobody asked for them; those made up are not.
     GegevensOntbrekenError
         If the outlines of its borders are no longer kept.
+    NaastError, NaastVormError
+        If a second map was asked and cannot stand beside it.
     SjabloonAfgekeurdError
         If the template of the organisation cannot be used.
     """
     if kaartbeeld.is_gevoelig and not met_gevoelig and FICTIEF not in kaartbeeld.merken:
         raise GevoeligError(kaartbeeld.moment.titel)
+    if opdracht.naast is not None and formaat not in VELLEN:
+        raise NaastVormError(formaat.value)
     kaartbeeld = with_titel(kaartbeeld, titel)
     if is_grijs and formaat not in CIJFERS:
         kaartbeeld = build_grijs(kaartbeeld)

@@ -8,11 +8,24 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from components.exporteren import build_naam
+from components.afdruk_tekst import plain
+from components.exporteren import build_bijschrift, build_naam, other_years
 from components.uitvoer import Formaat
+from layers.openen import open_link
+from layers.soorten import build_kaartbeeld
 from tests import proefstad
 from tests.bezoek import GEGEVENSVARIABELE, open_kaart, stad
 from tests.kaarten import stand
+from tests.openmaken import check_inert
+
+FORMEN = {
+    "Dia (PowerPoint)": Formaat.PPTX,
+    "Memo (Word)": Formaat.DOCX,
+    "PDF": Formaat.PDF,
+    "Cijfers (Excel)": Formaat.XLSX,
+    "Kaartlaag (GeoPackage)": Formaat.GPKG,
+    "Kaartlaag (GeoJSON)": Formaat.GEOJSON,
+}
 
 
 def save(pagina: Page, vorm: str, plaats: Path, *, maat: str | None = None) -> Path:
@@ -73,3 +86,91 @@ def test_numbers_are_those_of_the_map(
     )
     assert rijen[proefstad.GEHEIM]["status"] == "onderdrukt"
     assert rijen[proefstad.GEHEIM]["waarde"] == ""
+
+
+def test_every_form_is_saved_and_opens(server: str, pagina: Page, tmp_path: Path) -> None:
+    open_kaart(pagina, stad(server))
+    pagina.get_by_role("button", name="Exporteren").click()
+    venster = pagina.get_by_role("dialog")
+    for naam, formaat in FORMEN.items():
+        venster.get_by_role("radio", name=naam).click()
+        knop = venster.get_by_role("button", name=f"Opslaan: {naam}")
+        expect(knop).to_be_visible()
+        with pagina.expect_download() as melding:
+            knop.click()
+        doel = tmp_path / melding.value.suggested_filename
+        melding.value.save_as(doel)
+        assert doel.suffix == f".{formaat.value}"
+        check_inert(doel.read_bytes(), formaat)
+
+
+def test_last_choice_is_there_again_with_a_title_of_ones_own(
+    server: str, pagina: Page, tmp_path: Path
+) -> None:
+    open_kaart(pagina, stad(server))
+    pagina.get_by_role("button", name="Exporteren").click()
+    venster = pagina.get_by_role("dialog")
+    venster.get_by_role("radio", name="Tekening (SVG)").click()
+    venster.get_by_role("radio", name="Vierkant").click()
+    venster.get_by_text("Titel en uiterlijk").click()
+    veld = venster.get_by_label("Titel", exact=True)
+    veld.fill("Meer rust in Proefstad")
+    veld.press("Enter")
+    expect(venster.get_by_role("img", name="Meer rust in Proefstad")).to_be_visible()
+    pagina.keyboard.press("Escape")
+    expect(venster).to_have_count(0)
+    pagina.get_by_role("button", name="Exporteren").click()
+    knop = venster.get_by_role("button", name="Opslaan: Tekening (SVG), Vierkant")
+    expect(knop).to_be_visible()
+    expect(venster.get_by_role("img", name="Meer rust in Proefstad")).to_be_visible()
+    with pagina.expect_download() as melding:
+        knop.click()
+    melding.value.save_as(tmp_path / "kaart.svg")
+    assert "Meer rust in Proefstad" in (tmp_path / "kaart.svg").read_text(encoding="utf-8")
+
+
+def test_link_and_caption_are_copied(server: str, pagina: Page) -> None:
+    pagina.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_kaart(pagina, stad(server))
+    pagina.get_by_role("button", name="Exporteren").click()
+    venster = pagina.get_by_role("dialog")
+    for woord, begin in (
+        ("Kopieer de link", f"{server}/kaart?gebied="),
+        ("Kopieer een", "Bijstand"),
+    ):
+        venster.get_by_role("button", name=woord).click()
+        expect(venster.get_by_role("button", name="Gekopieerd").first).to_be_visible()
+        assert pagina.evaluate("navigator.clipboard.readText()").startswith(begin)
+
+
+def test_picture_is_copied_or_saved(server: str, pagina: Page) -> None:
+    open_kaart(pagina, stad(server))
+    # a browser that keeps its clipboard to itself
+    pagina.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('nee')) }")
+    pagina.get_by_role("button", name="Exporteren").click()
+    knop = pagina.get_by_role("dialog").get_by_role("button", name="Kopieer de afbeelding")
+    with pagina.expect_download() as melding:
+        knop.click()
+    assert melding.value.suggested_filename.endswith(".png")
+
+
+def test_caption_says_what_it_is_and_where_it_is_from() -> None:
+    geopend = open_link({"gebied": "GM9901", "soort": "samen"})
+    assert geopend is not None
+    beeld = build_kaartbeeld(geopend.keuze)
+    zin = build_bijschrift(beeld, "Rustiger")
+    assert zin.startswith("Rustiger. ")
+    assert "Fictieve gegevens." in zin
+    assert "**" not in zin
+    assert plain(beeld.moment.bronregel) in zin
+
+
+def test_other_years_are_offered_where_they_fit_beside() -> None:
+    geopend = open_link({"gebied": "GM9901", "indicator": "bijstand", "jaar": "2020"})
+    assert geopend is not None
+    jaren = other_years(build_kaartbeeld(geopend.keuze))
+    assert 2020 not in jaren
+    assert jaren == sorted(jaren, reverse=True)
+    vierkant = open_link({"gebied": "GM9901", "soort": "samen"})
+    assert vierkant is not None
+    assert other_years(build_kaartbeeld(vierkant.keuze)) == []

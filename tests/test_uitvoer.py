@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from components.afdruk_blad import Maat, Opdracht
-from components.errors import GevoeligError
+from components.errors import GevoeligError, NaastVormError
 from components.uitvoer import (
     CIJFERS,
     MIME,
+    VELLEN,
     Formaat,
     Wensen,
     clean_titel,
@@ -134,3 +135,10 @@ def test_chart_comes_in_the_same_forms(formaat: Formaat) -> None:
         check_inert(ruw, formaat)
     else:
         check_archive(ruw)
+
+
+@pytest.mark.parametrize("formaat", sorted(set(Formaat) - VELLEN))
+def test_second_map_is_refused_where_it_would_be_left_out(formaat: Formaat) -> None:
+    keuze = view(indicator="bijstand", jaar="2024")
+    with pytest.raises(NaastVormError, match=f"als {formaat.value}. Kies png, pdf of svg"):
+        make(formaat, keuze, naast=2018)
