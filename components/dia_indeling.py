@@ -5,10 +5,10 @@ On a template the placeholders that carry one of our names decide; what has none
 room that is left.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from pptx.presentation import Presentation
     from pptx.shapes.placeholder import SlidePlaceholder
 
+T = TypeVar("T")
+
 TITEL, ONDERTITEL, KAART, LEGENDA, BRON = "titel", "ondertitel", "kaart", "legenda", "bron"
 _HEEL: Final = "kaart en legenda"
-VERKLEININGEN: Final = (
+_VERKLEININGEN: Final = (
     *(1.0, 0.95, 0.9, 0.85, 0.8, 0.74, 0.68, 0.62, 0.56, 0.5),
     *(0.44, 0.38, 0.33, 0.28),
 )
@@ -109,10 +111,11 @@ class _Kop:
         elif naam == ONDERTITEL:
             alineas = [Alinea(tekst=self.teksten.ondertitel, grootte=20, kleur=INKT_2)]
         else:
-            bron, *herkomst = self.teksten.bron
             alineas = [
-                Alinea(tekst=bron, grootte=14.5, kleur=INKT_2),
-                *(Alinea(tekst=tekst, grootte=12.5, kleur=INKT_3) for tekst in herkomst),
+                Alinea(tekst=tekst, grootte=12.5, kleur=INKT_3)
+                if nummer
+                else Alinea(tekst=tekst, grootte=14.5, kleur=INKT_2)
+                for nummer, tekst in enumerate(self.teksten.bron)
             ]
         return [alinea for alinea in alineas if clean(alinea.tekst)]
 
@@ -189,11 +192,26 @@ def end_dia(opzet: Opzet) -> None:
 
 def shrink(dia: Dia, alineas: Sequence[Alinea], breed: float, hoog: float) -> list[Alinea]:
     """Answer paragraphs in the largest letters with which they fit in a box."""
-    for factor in VERKLEININGEN:
-        kleiner = [replace(alinea, grootte=alinea.grootte * factor) for alinea in alineas]
-        if dia.height_of(kleiner, breed) <= hoog:
+    return largest_fit(
+        lambda factor: [replace(a, grootte=a.grootte * factor) for a in alineas],
+        lambda kleiner: dia.height_of(kleiner, breed) <= hoog,
+    )
+
+
+def largest_fit(make: Callable[[float], T], is_fit: Callable[[T], bool]) -> T:
+    """
+    Answer what is made at the largest size that fits, else at the smallest.
+
+    >>> largest_fit(lambda factor: 20 * factor, lambda grootte: grootte < 18)
+    17.0
+    >>> largest_fit(lambda factor: factor, lambda _: False) == _VERKLEININGEN[-1]
+    True
+    """
+    for factor in _VERKLEININGEN:
+        poging = make(factor)
+        if is_fit(poging):
             break
-    return kleiner
+    return poging
 
 
 def _width_of_letters(namen: set[str]) -> float:
@@ -388,8 +406,7 @@ def _remove_bullets(kader: Any) -> None:  # noqa: ANN401 - XML beneath
         eigenschappen = regel.get_or_add_pPr()
         eigenschappen.set("marL", "0")
         eigenschappen.set("indent", "0")
-        if eigenschappen.find(qn("a:buNone")) is None:
-            eigenschappen.append(parse_xml(f"<a:buNone {nsdecls('a')}/>"))
+        eigenschappen.append(parse_xml(f"<a:buNone {nsdecls('a')}/>"))
 
 
 def _logo_box(dia: Dia, stijl: Huisstijl) -> Vak | None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pptx.enum.text import PP_ALIGN
+
 from components.afdruk_blad import (
     INKT,
     INKT_2,
@@ -24,7 +26,7 @@ from components.afdruk_stijl import (
     name_colour,
     stijl_of,
 )
-from components.dia_indeling import VERKLEININGEN
+from components.dia_indeling import largest_fit
 from components.dia_tabel import (
     MARGE,
     Cel,
@@ -47,7 +49,9 @@ from components.letters import VET
 from layers.kaartbeeld import STAATWOORDEN, As, Kaartbeeld, Klasse, Staat, Vierkant
 from layers.opmaak import format_getal, format_met
 
-_ZIN, _RIJ, _KLEIN = 21.0, 18.5, 17.0
+_ZIN: Final = 21.0
+_RIJ: Final = 18.5
+_KLEIN: Final = 17.0
 _TUSSEN: Final = 16.0
 # in a square of this many columns there is room for words in the cells
 _MET_WOORDEN: Final = 2
@@ -86,13 +90,15 @@ class _Legenda:
 
 def put_legenda(dia: Dia, kaartbeeld: Kaartbeeld, opdracht: Opdracht, vak: Vak) -> None:
     """Put the legend in a box, in the largest letters with which it fits."""
-    for factor in VERKLEININGEN:
-        legenda = _Legenda(
-            dia=dia, kaartbeeld=kaartbeeld, opdracht=opdracht, breed=vak.breed, factor=factor
+
+    def make(factor: float) -> list[Blok]:
+        return _blokken(
+            _Legenda(
+                dia=dia, kaartbeeld=kaartbeeld, opdracht=opdracht, breed=vak.breed, factor=factor
+            )
         )
-        blokken = _blokken(legenda)
-        if height_of(blokken) <= vak.hoog:
-            break
+
+    blokken = largest_fit(make, lambda blokken: height_of(blokken) <= vak.hoog)
     draw_blokken(blokken, vak.x, vak.y)
 
 
@@ -248,7 +254,8 @@ def _square_rooster(legenda: _Legenda, vierkant: Vierkant) -> Rooster:
     """
     dia, klein = legenda.dia, legenda.klein
     aantal = len(vierkant.kolommen.woorden)
-    woorden = [_axis_cel(vierkant.rijen, n, klein, RECHTS) for n in range(_rows_of(vierkant))]
+    rijen = len(vierkant.rijen.woorden)
+    woorden = [_axis_cel(vierkant.rijen, n, klein, RECHTS) for n in range(rijen)]
     regels = [alinea for cel in woorden for alinea in cel.alineas]
     nodig = max(word_width(dia, alinea) for alinea in regels)
     ruim = max(dia.width_of(alinea.tekst, alinea.grootte) for alinea in regels) + 2.4 * MARGE
@@ -300,10 +307,6 @@ def _square_rooster(legenda: _Legenda, vierkant: Vierkant) -> Rooster:
     )
 
 
-def _rows_of(vierkant: Vierkant) -> int:
-    return len(vierkant.rijen.woorden)
-
-
 def _square_heights(
     legenda: _Legenda,
     cellen: Sequence[Sequence[Cel]],
@@ -322,12 +325,12 @@ def _square_heights(
     return (hoogtes[0], *(hoogste for _ in hoogtes[1:-2]), *hoogtes[-2:])
 
 
-def _axis_cel(as_: As, plek: int, grootte: float, lijn: object) -> Cel:
+def _axis_cel(as_: As, plek: int, grootte: float, lijn: PP_ALIGN) -> Cel:
     """Answer the word of a row or a column, and its reach under it."""
-    alineas = [Alinea(tekst=as_.woorden[plek], grootte=grootte, lijn=lijn)]  # type: ignore[arg-type]
+    alineas = [Alinea(tekst=as_.woorden[plek], grootte=grootte, lijn=lijn)]
     if as_.grenzen and as_.grenzen[plek]:
         alineas.append(
-            Alinea(tekst=as_.grenzen[plek], grootte=grootte * 0.88, kleur=INKT_2, lijn=lijn)  # type: ignore[arg-type]
+            Alinea(tekst=as_.grenzen[plek], grootte=grootte * 0.88, kleur=INKT_2, lijn=lijn)
         )
     return Cel(alineas=tuple(alineas))
 

@@ -244,8 +244,6 @@ def _begin(dia: Dia, kader: Any, grootte: float, *, naam: str, alt: str) -> "Cha
             "<a:ln><a:noFill/></a:ln></c:spPr>"
         )
     )
-    for oud in ruimte.findall(qn("c:roundedCorners")):
-        ruimte.remove(oud)
     hoeken = parse_xml(f"<c:roundedCorners {nsdecls('c')} val='0'/>")
     datum = ruimte.find(qn("c:date1904"))
     if datum is None:
@@ -267,8 +265,6 @@ def _place_plot(grafiek: "Chart", vak: Vak, binnen: Vak) -> None:
     }
     waarden = "".join(f"<c:{naam} val='{deel:.6f}'/>" for naam, deel in delen.items())
     plek = grafiek.element.find(f"{qn('c:chart')}/{qn('c:plotArea')}")
-    for oud in plek.findall(qn("c:layout")):
-        plek.remove(oud)
     plek.insert(
         0,
         parse_xml(
@@ -339,8 +335,6 @@ def _put_labels(dia: Dia, element: Any, bijschriften: Sequence[Bijschrift]) -> N
     )
     labels = "".join(_label_xml(dia, b) for b in sorted(bijschriften, key=lambda b: b.punt))
     lijst = parse_xml(f"<c:dLbls {nsdecls('c', 'a')}>{labels}{geen}</c:dLbls>")
-    for oud in element.findall(qn("c:dLbls")):
-        element.remove(oud)
     next(kind for kind in element if kind.tag in _LABELS_IN).addprevious(lijst)
 
 

@@ -13,8 +13,7 @@ from pptx.util import Emu
 
 from components.afdruk_blad import INKT_2, WIT, Blok, Vak
 from components.afdruk_stijl import PANEEL, STIP, STREEP, Patroon, name_colour
-from components.dia_vorm import Alinea, Dia, describe_shape, rgb
-from components.letters import breedte
+from components.dia_vorm import Alinea, Dia, describe_shape, measure, rgb
 
 if TYPE_CHECKING:
     from pptx.table import Table, _Cell
@@ -84,7 +83,7 @@ def row_height(dia: Dia, cellen: Sequence[Cel], breedtes: Sequence[float]) -> fl
 
 def word_width(dia: Dia, alinea: Alinea) -> float:
     """Answer how wide a cell must be for the longest word of a paragraph."""
-    woorden = [breedte(woord, alinea.letter) for woord in alinea.tekst.split()]
+    woorden = [measure(woord, alinea.letter) for woord in alinea.tekst.split()]
     return max(woorden, default=0.0) * alinea.grootte * dia.wijd + 2 * MARGE
 
 
@@ -127,13 +126,10 @@ def put_tabel(dia: Dia, rooster: Rooster, x: float, y: float, *, naam: str, alt:
 
 def _set_sizes(dia: Dia, tabel: "Table", rooster: Rooster, vak: Vak) -> None:
     """Give rows and columns their sizes; what is lost in rounding goes to the last."""
-    breedtes = _round(dia, rooster.breedtes, dia.emu(vak.breed))
-    for kolom, breed in zip(list(tabel.columns), breedtes, strict=True):
-        kolom.width = breed
-    for rij, hoog in zip(
-        list(tabel.rows), _round(dia, rooster.hoogtes, dia.emu(vak.hoog)), strict=True
-    ):
-        rij.height = hoog
+    for plek, breed in enumerate(_round(dia, rooster.breedtes, dia.emu(vak.breed))):
+        tabel.columns[plek].width = breed
+    for plek, hoog in enumerate(_round(dia, rooster.hoogtes, dia.emu(vak.hoog))):
+        tabel.rows[plek].height = hoog
 
 
 def _round(dia: Dia, maten: Sequence[float], geheel: Emu) -> list[Emu]:
@@ -164,8 +160,6 @@ def _fill_cell(dia: Dia, doel: "_Cell", cel: Cel) -> None:
     for leeg in _element(doel).iter(qn("a:p")):
         if leeg.find(qn("a:r")) is None:
             # else an empty cell is as high as letters of 18 points
-            for oud in leeg.findall(qn("a:endParaRPr")):
-                leeg.remove(oud)
             leeg.append(parse_xml(_EINDE))
 
 

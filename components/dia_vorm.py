@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from PIL import Image
@@ -23,7 +24,7 @@ from pptx.util import Emu
 
 from components.afdruk_blad import HAARLIJN, INKT, Blok, Vak
 from components.afdruk_tekst import break_lines
-from components.letters import GEWOON, VET, Letter, breedte
+from components.letters import GEWOON, VET, Letter, breedte, clean_tekst
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
@@ -92,13 +93,14 @@ class Dia:
 
     def count_lines(self, alinea: Alinea, breed: float) -> int:
         """Answer over how many lines a paragraph is broken."""
-        ruimte = breed / self.wijd
+        # a column as wide as its word has to hold it, also where a number was rounded
+        ruimte = breed / self.wijd + 0.05
         regels = break_lines(
             alinea.tekst, ruimte=ruimte, grootte=alinea.grootte, letter=alinea.letter
         )
         # a program begins a word that fits on no line on a line of its own
         lang = sum(
-            breedte(woord, alinea.letter) * alinea.grootte > ruimte
+            measure(woord, alinea.letter) * alinea.grootte > ruimte
             for woord in alinea.tekst.split()
         )
         return len(regels) + lang
@@ -109,7 +111,7 @@ class Dia:
 
     def width_of(self, tekst: str, grootte: float, letter: Letter = GEWOON) -> float:
         """Answer how far a text on one line may reach."""
-        return breedte(clean(tekst), letter) * grootte * self.wijd
+        return measure(tekst, letter) * grootte * self.wijd
 
     def text_blok(self, alineas: Sequence[Alinea], breed: float, *, naam: str) -> Blok:
         """Answer paragraphs as a block of a column."""
@@ -180,6 +182,12 @@ class Dia:
         """Put a picture in a box, with what it shows in words."""
         beeld = self.slide.shapes.add_picture(io.BytesIO(ruw), *self.corners(vak))
         describe_shape(beeld.element, naam=naam, alt=alt)
+
+
+@lru_cache(maxsize=16384)
+def measure(tekst: str, letter: Letter) -> float:
+    """Answer how far a text reaches in letters of size 1; a sign we do not have is a wide one."""
+    return breedte(clean_tekst(clean(tekst.replace("**", ""))), letter)
 
 
 def picture_ratio(ruw: bytes) -> float:
