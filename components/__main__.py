@@ -8,10 +8,10 @@ from typing import Final
 
 from components.afdruk_blad import DPI, MAAT_PER_NAAM, Maat
 from components.dag import today
-from components.errors import BestandNietGeschrevenError
+from components.errors import BestandNietGeschrevenError, MaatError
 from components.huisstijl import read_huisstijl, remove_huisstijl, write_huisstijl
 from components.kaartenboek import Boek, find_buurten, make_boek, views_of
-from components.uitvoer import Formaat, Wensen, make_kaart
+from components.uitvoer import MATEN_VAN, Formaat, Wensen, make_kaart
 from components.wegschrijven import write_beside
 from data.errors import SocialeKaartError
 from data.opdrachten import EXIT_AFGEKEURD, Ontleder
@@ -32,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     afdruk.add_argument("link", metavar="LINK")
     afdruk.add_argument("--formaat", required=True, choices=[f.value for f in Formaat])
     _add_uit(afdruk)
-    afdruk.add_argument("--maat", default=Maat.DIA.naam, choices=list(MAAT_PER_NAAM))
+    afdruk.add_argument("--maat", choices=list(MAAT_PER_NAAM), help="van een vel, dia of memo")
     afdruk.add_argument("--titel", default="", help="een eigen titel, die zegt waar het om gaat")
     afdruk.add_argument("--dpi", type=int, default=DPI, choices=DPIS, help="punten per inch")
     afdruk.add_argument("--grijs", action="store_true", help="in grijzen, voor een zwarte printer")
@@ -80,10 +80,11 @@ def main(argumenten: Sequence[str] | None = None) -> int:
 def _afdruk(keuze: argparse.Namespace) -> None:
     check_ending(keuze.uit, Formaat(keuze.formaat))
     geopend = open_exact(keuze.link)
+    formaat = Formaat(keuze.formaat)
     wensen = Wensen(
-        formaat=Formaat(keuze.formaat),
+        formaat=formaat,
         gemaakt_op=today(),
-        maat=MAAT_PER_NAAM[keuze.maat],
+        maat=choose_maat(formaat, keuze.maat),
         titel=keuze.titel,
         dpi=keuze.dpi,
         is_grijs=keuze.grijs,
@@ -94,6 +95,22 @@ def _afdruk(keuze: argparse.Namespace) -> None:
     write_beside(keuze.uit, make_kaart(geopend.keuze, wensen, read_huisstijl()))
     if geopend.zin:
         sys.stderr.write(f"{geopend.zin}\n")
+
+
+def choose_maat(formaat: Formaat, naam: str | None) -> Maat:
+    """
+    Answer the size that was named, or the usual one of a form.
+
+    Raises
+    ------
+    MaatError
+        If a form does not come in that size.
+    """
+    maten = MATEN_VAN.get(formaat, tuple(Maat))
+    maat = maten[0] if naam is None else MAAT_PER_NAAM[naam]
+    if maat not in maten:
+        raise MaatError(formaat.value, maat.naam, [deze.naam for deze in maten])
+    return maat
 
 
 def _kaartenboek(keuze: argparse.Namespace) -> None:

@@ -37,17 +37,17 @@ from components.legendarijen import (
     Legendarij,
     Legendatabel,
     build_legendatabel,
-    counted_elsewhen,
     format_telling,
+    join_marks,
+    marks_of,
+    say_gekozen,
 )
 from components.letters import GEWOON, MIDDEL, VET, Letter, breedte
 from layers.kaartbeeld import (
-    STAATWOORDEN,
     Kaartbeeld,
     Staat,
     Vierkant,
 )
-from layers.opmaak import format_met
 
 FICTIEF: Final = "fictieve gegevens"
 
@@ -140,18 +140,10 @@ def _square_blokken(legenda: Legenda, vierkant: Vierkant) -> list[Blok]:
 def _gekozen_blok(legenda: Legenda, plek: int) -> Blok:
     """Answer the chosen area with its value, behind the dot it has in the strip."""
     blad, kaartbeeld, grootte = legenda.blad, legenda.kaartbeeld, legenda.maat.rij
-    moment = kaartbeeld.moment
-    waarde, staat = moment.waarden[plek], moment.staten[plek]
-    woord = STAATWOORDEN.get(staat, "")
-    cijfer = format_met(kaartbeeld.opmaak, waarde)
-    if cijfer and kaartbeeld.tweede:
-        ander = format_met(kaartbeeld.tweede.opmaak, moment.tweede[plek])
-        cijfer = f"{kaartbeeld.woord} {cijfer}; {kaartbeeld.tweede.label} {ander}"
-    if cijfer:
-        woord = f"**{cijfer}**{f' ({woord})' if woord else ''}"
+    cijfer = kaartbeeld.moment.waarden[plek] is not None
     inspring = grootte * 1.2
     regels = break_lines(
-        f"**{kaartbeeld.namen[plek]}** {woord}", ruimte=legenda.ruimte - inspring, grootte=grootte
+        say_gekozen(kaartbeeld, plek), ruimte=legenda.ruimte - inspring, grootte=grootte
     )
     tekst = text_blok(blad, regels, grootte=grootte, regelhoogte=1.4)
 
@@ -291,18 +283,11 @@ def draw_staal(blad: Blad, vak: Vak, stijl: Stijl) -> None:
 
 def merken_blok(legenda: Legenda) -> Blok | None:
     """Answer what must be known of these figures, and of which year the second count is."""
-    kaartbeeld = legenda.kaartbeeld
-    woorden = [merk for merk in kaartbeeld.merken if merk != FICTIEF]
-    if legenda.opdracht.filter:
-        woorden.append("gefilterd: de andere klassen zijn grijs")
-    woorden += [f"{gewicht.label} van {gewicht.jaar}" for gewicht in counted_elsewhen(kaartbeeld)]
+    woorden = marks_of(legenda.kaartbeeld, in_zicht=legenda.opdracht.filter)
     if not woorden:
         return None
-    zin = " · ".join(woorden)
     grootte = legenda.maat.klein
-    regels = break_lines(
-        zin[0].upper() + zin[1:], ruimte=legenda.ruimte, grootte=grootte, letter=MIDDEL
-    )
+    regels = break_lines(join_marks(woorden), ruimte=legenda.ruimte, grootte=grootte, letter=MIDDEL)
     return text_blok(legenda.blad, regels, grootte=grootte, regelhoogte=1.4, kleur=INKT_2)
 
 

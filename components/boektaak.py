@@ -4,9 +4,10 @@ import threading
 from dataclasses import dataclass, field
 
 from components.huisstijl import read_huisstijl
-from components.kaartenboek import Boek, make_boek
+from components.kaartenboek import Boek, make_boek, title_of
 from components.wachtrij import Wachtrij
 from data.errors import SocialeKaartError
+from layers.soorten import build_kaartbeeld
 
 # of its own: a book takes a minute, and a picture does not wait for it
 _RIJ = Wachtrij()
@@ -27,6 +28,11 @@ class Boektaak:
     fout: SocialeKaartError | None = None
     _stop: threading.Event = field(default_factory=threading.Event)
     _draad: threading.Thread | None = None
+
+    @property
+    def titel(self) -> str:
+        """What the book is called."""
+        return title_of(self.boek, build_kaartbeeld(self.boek.weergaven[0]))
 
     @property
     def is_bezig(self) -> bool:

@@ -42,12 +42,13 @@ from components.legendarijen import (
     Legendarij,
     Legendatabel,
     build_legendatabel,
-    counted_elsewhen,
     format_telling,
+    marks_of,
+    say_gekozen,
 )
 from components.letters import VET
-from layers.kaartbeeld import STAATWOORDEN, As, Kaartbeeld, Klasse, Staat, Vierkant
-from layers.opmaak import format_getal, format_met
+from layers.kaartbeeld import As, Kaartbeeld, Klasse, Staat, Vierkant
+from layers.opmaak import format_getal
 
 _ZIN: Final = 21.0
 _RIJ: Final = 18.5
@@ -136,7 +137,7 @@ def _blokken(legenda: _Legenda) -> list[Blok]:
         alinea = Alinea(tekst=kaartbeeld.leeswijzer, grootte=legenda.klein, kleur=INKT_2)
         uitleg.append(dia.text_blok([alinea], breed, naam="Leeswijzer"))
     if legenda.plek is not None:
-        alinea = Alinea(tekst=_say_chosen(kaartbeeld, legenda.plek), grootte=legenda.rij)
+        alinea = Alinea(tekst=say_gekozen(kaartbeeld, legenda.plek), grootte=legenda.rij)
         uitleg.append(dia.text_blok([alinea], breed, naam="Gekozen"))
     if kaartbeeld.vierkant is None:
         delen += uitleg
@@ -148,10 +149,8 @@ def _blokken(legenda: _Legenda) -> list[Blok]:
             alt=_say_square(kaartbeeld, kaartbeeld.vierkant),
         )
         delen = [vierkant, *uitleg, klassen]
-    merken = list(kaartbeeld.merken)
-    if legenda.opdracht.filter:
-        merken.append("gefilterd: de andere klassen zijn grijs")
-    merken += [f"{gewicht.label} van {gewicht.jaar}" for gewicht in counted_elsewhen(kaartbeeld)]
+    merken = marks_of(kaartbeeld, in_zicht=legenda.opdracht.filter)
+    merken += [FICTIEF] if FICTIEF in kaartbeeld.merken else []
     return column_blokken(
         dia, kaartbeeld.moment.legendazin, delen, merken, breed=breed, factor=legenda.factor
     )
@@ -164,19 +163,6 @@ def fictief_blok(dia: Dia, factor: float) -> tuple[Blok, float]:
     hoog = alinea.grootte * REGELHOOGTE + 14 * factor
     blok = Blok(hoog, lambda x, y: dia.put_merk(Vak(x, y, breed, hoog), alinea, naam="Merk"))
     return blok, breed
-
-
-def _say_chosen(kaartbeeld: Kaartbeeld, plek: int) -> str:
-    """Write the chosen area with its value, and its state where that is told."""
-    moment = kaartbeeld.moment
-    woord = STAATWOORDEN.get(moment.staten[plek], "")
-    cijfer = format_met(kaartbeeld.opmaak, moment.waarden[plek])
-    if cijfer and kaartbeeld.tweede:
-        ander = format_met(kaartbeeld.tweede.opmaak, moment.tweede[plek])
-        cijfer = f"{kaartbeeld.woord} {cijfer}; {kaartbeeld.tweede.label} {ander}"
-    if cijfer:
-        woord = f"**{cijfer}**{f' ({woord})' if woord else ''}"
-    return f"**{kaartbeeld.namen[plek]}** {woord}"
 
 
 def _legend_rooster(legenda: _Legenda, tabel: Legendatabel) -> Rooster:

@@ -41,6 +41,16 @@ class NaastError(SocialeKaartError):
         super().__init__(f"Naast deze kaart past geen kaart van {jaar}. {wat}")
 
 
+class MaatError(SocialeKaartError):
+    """A form of file does not come in the size that was asked."""
+
+    def __init__(self, formaat: str, maat: str, kan: Sequence[str]) -> None:
+        super().__init__(
+            f"De maat {maat} past niet bij {formaat}. Kies uit {' en '.join(kan)}, of laat "
+            "`--maat` weg."
+        )
+
+
 class NaastVormError(SocialeKaartError):
     """A second map was asked in a form that has no room for it."""
 

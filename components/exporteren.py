@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -15,9 +16,19 @@ from components.afdruk_legenda import FICTIEF
 from components.afdruk_tekst import plain
 from components.dag import today
 from components.huisstijl import Huisstijl, read_huisstijl
-from components.kopieren import show_beeldknop, show_kopieerknop
+from components.kopieren import show_beeldknop, show_kopieerknop, show_wachter
 from components.tabel import style_tabel
-from components.uitvoer import CIJFERS, MIME, VELLEN, Formaat, Wensen, clean_titel, make_kaart
+from components.uitvoer import (
+    CIJFERS,
+    LANGSTE_TITEL,
+    MATEN_VAN,
+    MIME,
+    VELLEN,
+    Formaat,
+    Wensen,
+    clean_titel,
+    make_kaart,
+)
 from components.wachtrij import Wachtrij
 from data.errors import SocialeKaartError
 from data.opslag import Vermelding, read_inhoud
@@ -61,15 +72,12 @@ _MATEN: Final = {
     Maat.A3_LIGGEND.naam: "A3 liggend",
     Maat.VIERKANT.naam: "Vierkant",
 }
-# What a slide can be, and a page of a memo.
-_MATEN_VAN: Final = {
-    Formaat.PPTX: (Maat.DIA.naam, Maat.DIA_SMAL.naam),
-    Formaat.DOCX: (Maat.A4.naam, Maat.A4_LIGGEND.naam),
-}
 _DPIS: Final = {150: "150 (mail)", DPI: f"{DPI} (druk)", 600: "600 (poster)"}
 # Dots per inch of the picture beside what is no picture itself.
 _DPI_VOORBEELD: Final = 110
 _DPI_PROEF: Final = 50
+_LANGSTE_KNOP: Final = 40
+_HIER: Final = frozenset((None, "localhost", "127.0.0.1", "::1"))
 # What was chosen last, kept beside the controls: those are forgotten when the window closes.
 _LAATSTE: Final = "export_laatst"
 RIJ: Final = Wachtrij()
@@ -78,15 +86,7 @@ RIJ: Final = Wachtrij()
 def show_export(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
     """Draw the choice of form and size, what it gives, and the button that saves it."""
     laatst: dict[str, Any] = st.session_state.setdefault(_LAATSTE, {})
-    formaat = st.segmented_control(
-        "Vorm",
-        list(_VORMEN),
-        default=laatst.get("vorm", Formaat.PNG),
-        required=True,
-        format_func=_VORMEN.__getitem__,
-        key="export_vorm",
-    )
-    laatst["vorm"] = formaat
+    formaat = _segment("Vorm", "vorm", _VORMEN, laatst, Formaat.PNG)
     maat = _choose_maat(formaat, laatst)
     st.caption(_UITLEG[formaat])
     met_gevoelig = False
@@ -99,6 +99,7 @@ def show_export(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
         gemaakt_op=today(),
         maat=MAAT_PER_NAAM[maat],
         met_gevoelig=met_gevoelig,
+        adres=public_adres(st.context.url or ""),
         **_choose_meer(kaartbeeld, formaat, laatst),
     )
     # the button of before goes at once: it would save the file of before
@@ -106,17 +107,61 @@ def show_export(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
     with plek, st.spinner("Het bestand wordt gemaakt."):
         ruw = _make(keuze, wensen)
     # named by what it saves: who is quicker than the server sees which file it still is
-    naam = f"{_VORMEN[formaat]}, {_MATEN[maat]}" if has_maat(formaat) else _VORMEN[formaat]
     plek.download_button(
-        f"Opslaan: {naam}",
+        _name_button(wensen),
         ruw,
-        file_name=build_naam(kaartbeeld, formaat, maat=maat),
+        file_name=build_naam(kaartbeeld, wensen),
         mime=MIME[formaat],
         type="primary",
         on_click="ignore",
+        key="sk-opslaan",
     )
+    show_wachter(veld=".st-key-export_titel input", knop=".st-key-sk-opslaan button")
     _show_voorbeeld(kaartbeeld, keuze, wensen, ruw)
     _show_kopieren(kaartbeeld, keuze, wensen)
+
+
+def _name_button(wensen: Wensen) -> str:
+    delen = [_VORMEN[wensen.formaat]]
+    if has_maat(wensen.formaat):
+        delen.append(_MATEN[wensen.maat.naam])
+    naam = f"Opslaan: {', '.join(delen)}"
+    titel = clean_titel(wensen.titel)
+    if not titel:
+        return naam
+    kort = titel if len(titel) <= _LANGSTE_KNOP else f"{titel[:_LANGSTE_KNOP].rstrip()}…"
+    return f"{naam}, \N{LEFT DOUBLE QUOTATION MARK}{kort}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def public_adres(adres: str) -> str:
+    """
+    Answer the address of the installation for on a sheet; none where it is only on this machine.
+
+    >>> public_adres("https://kaart.example.nl/kaart"), public_adres("http://localhost:8501/kaart")
+    ('https://kaart.example.nl', '')
+    """
+    delen = urlsplit(adres)
+    if delen.scheme not in {"http", "https"} or delen.hostname in _HIER:
+        return ""
+    return f"{delen.scheme}://{delen.netloc}"
+
+
+def _segment(
+    label: str,
+    naam: str,
+    opties: Mapping[Any, str],
+    laatst: dict[str, Any],
+    eerste: Any,  # noqa: ANN401 - whatever can be chosen
+) -> Any:  # noqa: ANN401 - whatever can be chosen
+    """Draw a choice that is remembered, also when the window was closed."""
+    sleutel = f"export_{naam}"
+    if st.session_state.get(sleutel) not in opties:
+        vorige = laatst.get(naam)
+        st.session_state[sleutel] = vorige if vorige in opties else eerste
+    laatst[naam] = st.segmented_control(
+        label, list(opties), required=True, format_func=opties.__getitem__, key=sleutel
+    )
+    return laatst[naam]
 
 
 def make_apart(werk: Callable[..., bytes], *args: Any) -> bytes:  # noqa: ANN401 - its arguments
@@ -135,7 +180,7 @@ def warm_up() -> None:
 
 def has_maat(formaat: Formaat) -> bool:
     """Tell whether the size of a file can be chosen."""
-    return formaat in VELLEN or formaat in _MATEN_VAN
+    return formaat in VELLEN or formaat in MATEN_VAN
 
 
 def _choose_maat(formaat: Formaat, laatst: dict[str, Any]) -> str:
@@ -144,18 +189,11 @@ def _choose_maat(formaat: Formaat, laatst: dict[str, Any]) -> str:
     with st.container():
         if not has_maat(formaat):
             return Maat.DIA.naam
-        maten = _MATEN_VAN.get(formaat, tuple(_MATEN))
-        vorige = laatst.get("maat", maten[0])
-        maat = st.segmented_control(
-            "Maat",
-            list(maten),
-            default=vorige if vorige in maten else maten[0],
-            required=True,
-            format_func=_MATEN.__getitem__,
-            key=f"export_maat_{len(maten)}",
-        )
-        laatst["maat"] = maat
-        return maat
+        maten = {m.naam: _MATEN[m.naam] for m in MATEN_VAN.get(formaat, tuple(Maat))}
+        # of each kind of file its own, so that a memo does not turn the next picture
+        soort = formaat.value if formaat in MATEN_VAN else "vel"
+        gekozen: str = _segment("Maat", f"maat_{soort}", maten, laatst, next(iter(maten)))
+        return gekozen
 
 
 def _choose_meer(
@@ -164,39 +202,55 @@ def _choose_meer(
     """Draw what few need, closed: a title of one's own, greys, dots, a second year."""
     meer: dict[str, Any] = {}
     with st.expander("Titel en uiterlijk"):
-        titel = st.text_input(
-            "Titel",
-            value=laatst.get("titel", ""),
-            placeholder=kaartbeeld.moment.titel,
-            help="Zeg in één zin waar het om gaat. Leeg: de titel van de kaart.",
-            max_chars=200,
-        )
-        laatst["titel"] = titel
-        meer["titel"] = titel
+        meer["titel"] = _ask_titel(kaartbeeld, laatst)
         if formaat not in CIJFERS:
-            meer["is_grijs"] = st.checkbox(
-                "In grijzen, voor een printer zonder kleur", value=laatst.get("grijs", False)
-            )
-            laatst["grijs"] = meer["is_grijs"]
+            meer["is_grijs"] = _check("In grijzen, voor een printer zonder kleur", "grijs", laatst)
         if formaat is Formaat.CSV:
-            meer["is_kaal"] = st.checkbox(
-                "Met komma's en decimale punten, voor een ander programma dan Excel"
+            meer["is_kaal"] = _check(
+                "Met komma's en decimale punten, voor een ander programma dan Excel",
+                "kaal",
+                laatst,
             )
         if formaat is Formaat.PNG:
-            meer["dpi"] = st.segmented_control(
-                "Punten per inch",
-                list(_DPIS),
-                default=laatst.get("dpi", DPI),
-                required=True,
-                format_func=_DPIS.__getitem__,
-            )
-            laatst["dpi"] = meer["dpi"]
+            meer["dpi"] = _segment("Scherpte (punten per inch)", "dpi", _DPIS, laatst, DPI)
         jaren = other_years(kaartbeeld)
         if formaat in VELLEN and jaren:
             meer["naast"] = st.selectbox(
-                "Tweede kaart ernaast", jaren, index=None, placeholder="geen", format_func=str
+                "Tweede kaart ernaast",
+                jaren,
+                index=None,
+                placeholder="geen",
+                format_func=str,
+                key="export_naast",
             )
     return meer
+
+
+def _ask_titel(kaartbeeld: Kaartbeeld, laatst: dict[str, Any]) -> str:
+    """Draw the field for a title; it is remembered for this map, and no other gets it."""
+    titels: dict[str, str] = laatst.setdefault("titels", {})
+    kaart = f"{kaartbeeld.gebied}/{kaartbeeld.soort}/{kaartbeeld.moment.titel}"
+    if st.session_state.get("export_titel_van") != kaart or "export_titel" not in st.session_state:
+        st.session_state["export_titel_van"] = kaart
+        st.session_state["export_titel"] = titels.get(kaart, "")
+    titel: str = st.text_input(
+        "Titel",
+        placeholder=kaartbeeld.moment.titel,
+        help="Zeg in één zin waar het om gaat. Leeg: de titel van de kaart.",
+        key="export_titel",
+    )
+    titels[kaart] = titel
+    if len(titel) > LANGSTE_TITEL:
+        st.caption(f"Een titel is hooguit {LANGSTE_TITEL} tekens; de rest valt weg.")
+    return titel
+
+
+def _check(label: str, naam: str, laatst: dict[str, Any]) -> bool:
+    sleutel = f"export_{naam}"
+    if sleutel not in st.session_state:
+        st.session_state[sleutel] = laatst.get(naam, False)
+    laatst[naam] = st.checkbox(label, key=sleutel)
+    return bool(laatst[naam])
 
 
 def other_years(kaartbeeld: Kaartbeeld) -> list[int]:
@@ -252,7 +306,7 @@ def _show_kopieren(kaartbeeld: Kaartbeeld, keuze: Keuze, wensen: Wensen) -> None
             beeld = replace(wensen, dpi=min(wensen.dpi, 150))
             show_beeldknop(
                 _make(keuze, beeld),
-                naam=build_naam(kaartbeeld, Formaat.PNG, maat=wensen.maat.naam),
+                naam=build_naam(kaartbeeld, wensen),
             )
 
 
@@ -265,21 +319,25 @@ def build_bijschrift(kaartbeeld: Kaartbeeld, titel: str = "") -> str:
     return plain(" ".join(deel if deel.endswith(".") else f"{deel}." for deel in delen))
 
 
-def build_naam(kaartbeeld: Kaartbeeld, formaat: Formaat, *, maat: str = Maat.DIA.naam) -> str:
+def build_naam(kaartbeeld: Kaartbeeld, wensen: Wensen) -> str:
     """Name a file after what is in it, in signs that every system takes."""
     soort = () if kaartbeeld.soort == STAND else (kaartbeeld.soort,)
     delen = ("sociale-kaart", kaartbeeld.gebiedsnaam, *soort, kaartbeeld.indicator)
-    woorden = [_bare(deel) for deel in delen]
-    if maat != Maat.DIA.naam and formaat in VELLEN:
-        woorden.append(_bare(maat))
-    return f"{'_'.join(woorden)}_{kaartbeeld.moment.tot}.{formaat.value}"
+    woorden = [bare(deel) for deel in delen]
+    if wensen.maat is not Maat.DIA and wensen.formaat in VELLEN:
+        woorden.append(bare(wensen.maat.naam))
+    if wensen.is_grijs and wensen.formaat not in CIJFERS:
+        woorden.append("grijs")
+    jaren = sorted({kaartbeeld.moment.tot, wensen.naast or kaartbeeld.moment.tot})
+    woorden.append("-".join(map(str, jaren)))
+    return f"{'_'.join(woorden)}.{wensen.formaat.value}"
 
 
-def _bare(tekst: str) -> str:
+def bare(tekst: str) -> str:
     """
     Write a text in small letters, digits and hyphens.
 
-    >>> _bare("'s-Hertogenbosch"), _bare("Súdwest-Fryslân")
+    >>> bare("'s-Hertogenbosch"), bare("Súdwest-Fryslân")
     ('s-hertogenbosch', 'sudwest-fryslan')
     """
     kaal = unicodedata.normalize("NFKD", tekst).encode("ascii", "ignore").decode().lower()

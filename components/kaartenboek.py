@@ -30,6 +30,7 @@ from components.errors import BoekError, GevoeligError
 from components.huisstijl import GEEN_STIJL, Huisstijl
 from components.uitvoer import Formaat
 from components.wachtrij import Melder
+from data.errors import SocialeKaartError
 from layers.aanbod import ligging
 from layers.buurtblad import build_buurtblad
 from layers.kaartbeeld import Kaartbeeld
@@ -65,10 +66,22 @@ def views_of(links: Sequence[str]) -> tuple[Keuze, ...]:
 
     Raises
     ------
-    SocialeKaartError
-        If one of them names no view.
+    BoekError
+        If one of them names no view; it says which.
     """
-    return tuple(open_exact(link).keuze for link in links)
+    weergaven = []
+    for nummer, link in enumerate(links, start=1):
+        try:
+            weergaven.append(open_exact(link).keuze)
+        except SocialeKaartError as fout:
+            eerste = str(fout).split(". ")[0].rstrip(".")
+            reden = (
+                f"link {nummer} is niet te gebruiken ({eerste}). Kopieer hem opnieuw uit het "
+                "venster Exporteren of uit de adresbalk van de kaart."
+            )
+            raise BoekError(reden) from fout
+    # the same map twice is one sheet
+    return tuple(dict.fromkeys(weergaven))
 
 
 def find_buurten(weergave: Keuze) -> tuple[str, ...]:

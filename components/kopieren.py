@@ -68,6 +68,27 @@ export default function druk({ parentElement }) {
 }
 """
 
+_WACHT: Final = """
+export default function wacht({ data }) {
+  // what is typed is not in the file yet: until the page has run with it, its button waits
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (document.body.dataset.skWachter) return;
+  document.body.dataset.skWachter = "ja";
+  const staat = () => app.dataset.testScriptState;
+  const zet = (wacht) => document.querySelectorAll(data.knop).forEach((knop) => {
+    knop.inert = wacht;
+  });
+  const vrij = () => { if (staat() === "notRunning") zet(false); };
+  document.addEventListener("input", (gebeurd) => {
+    if (gebeurd.target.matches(data.veld)) zet(true);
+  });
+  document.addEventListener("focusout", (gebeurd) => {
+    if (gebeurd.target.matches(data.veld)) setTimeout(vrij, 1500);
+  });
+  new MutationObserver(vrij).observe(app, { attributeFilter: ["data-test-script-state"] });
+}
+"""
+
 
 @cache
 def _component(naam: str, tekst: str, script: str) -> "ComponentRenderer":
@@ -101,3 +122,8 @@ def show_beeldknop(beeld: bytes, *, naam: str) -> None:
 def show_afdrukknop() -> None:
     """Draw the button that prints the page."""
     _component("afdrukken", "Afdrukken", _PRINT)(key="sk-afdrukken", width=112)
+
+
+def show_wachter(*, veld: str, knop: str) -> None:
+    """Let a button wait while a field holds what the page has not run with; both as selectors."""
+    _component("wachter", "", _WACHT)(key="sk-wachter", data={"veld": veld, "knop": knop}, height=1)

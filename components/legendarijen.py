@@ -14,7 +14,8 @@ from layers.kaartbeeld import (
     Staat,
     Telling,
 )
-from layers.opmaak import format_getal
+from layers.ondergrond import FICTIEF_MERK
+from layers.opmaak import format_getal, format_met
 
 _MEESTE_KOLOMMEN: Final = 2
 
@@ -77,6 +78,43 @@ def counted_elsewhen(kaartbeeld: Kaartbeeld) -> list[Gewicht]:
     """Answer what is counted of another year than that of the map."""
     jaar = kaartbeeld.moment.tot
     return [g for g in counted_in(kaartbeeld) if g.jaar is not None and g.jaar != jaar]
+
+
+def marks_of(kaartbeeld: Kaartbeeld, *, in_zicht: Sequence[int] = ()) -> list[str]:
+    """Answer what must be known of these figures, without the mark of figures made up."""
+    woorden = [merk for merk in kaartbeeld.merken if merk != FICTIEF_MERK]
+    if in_zicht:
+        woorden.append("gefilterd: de andere klassen zijn grijs")
+    return woorden + [f"{g.label} van {g.jaar}" for g in counted_elsewhen(kaartbeeld)]
+
+
+def join_marks(woorden: Sequence[str]) -> str:
+    """
+    Write marks as one line that begins with a capital.
+
+    >>> join_marks(["klein aantal", "schatting"])
+    'Klein aantal · schatting'
+    """
+    zin = " \N{MIDDLE DOT} ".join(woorden)
+    return f"{zin[:1].upper()}{zin[1:]}"
+
+
+def say_gekozen(kaartbeeld: Kaartbeeld, plek: int) -> str:
+    """Say the area at a place with its value, and its state where that is told."""
+    moment = kaartbeeld.moment
+    woord = STAATWOORDEN.get(moment.staten[plek], "")
+    cijfer = format_met(kaartbeeld.opmaak, moment.waarden[plek])
+    if cijfer and kaartbeeld.tweede:
+        ander = format_met(kaartbeeld.tweede.opmaak, moment.tweede[plek])
+        cijfer = f"{kaartbeeld.woord} {cijfer}; {kaartbeeld.tweede.label} {ander}"
+    if cijfer:
+        woord = f"**{cijfer}**{f' ({woord})' if woord else ''}"
+    return f"**{name_of(kaartbeeld, plek)}** {woord}"
+
+
+def name_of(kaartbeeld: Kaartbeeld, plek: int) -> str:
+    """Answer what an area is called: its code where its name is blank."""
+    return kaartbeeld.namen[plek].strip() or kaartbeeld.gebieden[plek]
 
 
 def format_telling(aantal: int | None) -> str:

@@ -16,9 +16,10 @@ from components.dag import format_dag
 from components.grafiekblad import describe as describe_grafiek
 from components.grafiekblad import draw_grafiek
 from components.huisstijl import GEEN_STIJL, Huisstijl
+from components.legendarijen import join_marks, marks_of
 from components.memo_blad import picture_size
 from components.memo_cijfers import put_cijfers, put_grafiektabel
-from components.memo_legenda import put_legenda, put_uitleg, say_all, say_merken
+from components.memo_legenda import put_legenda, put_uitleg
 from components.memo_opbouw import Beeld, Inhoud, make_memo
 from layers.grafiek import Grafiek
 from layers.kaartbeeld import Kaartbeeld, Moment
@@ -49,7 +50,7 @@ def write_memo(kaartbeeld: Kaartbeeld, opdracht: Opdracht) -> bytes:
         ondertitel=moment.ondertitel,
         zin=moment.legendazin,
         is_fictief=FICTIEF in kaartbeeld.merken,
-        merken=say_merken(kaartbeeld, opdracht),
+        merken=join_marks(marks_of(kaartbeeld, in_zicht=opdracht.filter)),
         beeld=Beeld(
             hoogte=partial(_map_height, kaartbeeld),
             teken=partial(_draw_map, kaartbeeld, opdracht),
@@ -84,7 +85,7 @@ def write_grafiekmemo(
     """
     png = _draw_grafiek(grafiek, gemaakt_op, dpi)
     breed_px, hoog_px = picture_size(png)
-    merken = say_all([merk for merk in grafiek.merken if merk != FICTIEF])
+    merken = join_marks([merk for merk in grafiek.merken if merk != FICTIEF])
     inhoud = Inhoud(
         onderwerp=_NAAM,
         titel=grafiek.titel,

@@ -6,9 +6,8 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
-from components.legendarijen import format_telling
+from components.legendarijen import format_telling, name_of
 from components.memo_blad import Memo
-from components.memo_legenda import name_of
 from components.memo_stijlen import KOP, TEKST
 from components.memo_tabel import LEEG, Cel, Tabel, fit_breedtes, put_tabel
 from layers.grafiek import Grafiek

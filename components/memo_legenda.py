@@ -9,20 +9,21 @@ from typing import Final
 
 from components.afdruk import paper_settings
 from components.afdruk_blad import DPI, INKT, INKT_3, WIT, Blad, Opdracht, Papier, Vak
-from components.afdruk_legenda import FICTIEF, draw_staal
+from components.afdruk_legenda import draw_staal
 from components.afdruk_stijl import PANEEL, STIJL_WEG, Stijl, is_in_zicht, name_colour
 from components.legendarijen import (
     Legendarij,
     build_legendatabel,
-    counted_elsewhen,
     counted_in,
     format_telling,
+    join_marks,
+    marks_of,
+    say_gekozen,
 )
 from components.memo_blad import Memo
 from components.memo_stijlen import TABEL, TEKST, TUSSEN
 from components.memo_tabel import LEEG, STAAL_BREED, Cel, Tabel, fit_breedtes, put_tabel, text_width
-from layers.kaartbeeld import STAATWOORDEN, As, Kaartbeeld, Staat, Vierkant
-from layers.opmaak import format_met
+from layers.kaartbeeld import As, Kaartbeeld, Staat, Vierkant
 
 _STAAL: Final = Papier(breed=31, hoog=14, breed_inch=STAAL_BREED / 72)
 _INSPRING: Final = 6.0
@@ -53,10 +54,11 @@ def put_legenda(memo: Memo, kaartbeeld: Kaartbeeld, opdracht: Opdracht) -> None:
         hoog = -(-len(alle) // 2) if memo.breed >= 2 * _SMALSTE_DEEL else len(alle)
         delen = [("Overig", alle[n : n + hoog]) for n in range(0, len(alle), hoog)]
     put_tabel(memo, _build_rijen(memo, tabel.koppen, delen))
+    merken = marks_of(kaartbeeld, in_zicht=opdracht.filter)
     zinnen = (
         kaartbeeld.leeswijzer,
-        say_gekozen(kaartbeeld, opdracht.gekozen),
-        f"**{merken}**" if (merken := say_merken(kaartbeeld, opdracht)) else "",
+        _outlined(kaartbeeld, opdracht.gekozen),
+        f"**{join_marks(merken)}**" if merken else "",
     )
     put_uitleg(memo, " ".join(filter(None, zinnen)))
 
@@ -67,40 +69,12 @@ def put_uitleg(memo: Memo, uitleg: str) -> None:
         memo.put_tekst(uitleg, TEKST)
 
 
-def say_merken(kaartbeeld: Kaartbeeld, opdracht: Opdracht) -> str:
-    """Say what must be known of these figures; empty where that is nothing."""
-    woorden = [merk for merk in kaartbeeld.merken if merk != FICTIEF]
-    if opdracht.filter:
-        woorden.append("gefilterd: de andere klassen zijn grijs")
-    woorden += [f"{gewicht.label} van {gewicht.jaar}" for gewicht in counted_elsewhen(kaartbeeld)]
-    return say_all(woorden)
-
-
-def say_all(woorden: Sequence[str]) -> str:
-    """Write words as one line that begins with a capital."""
-    zin = " · ".join(woorden)
-    return f"{zin[:1].upper()}{zin[1:]}"
-
-
-def name_of(kaartbeeld: Kaartbeeld, plek: int) -> str:
-    """Answer what an area is called: its code where its name is blank."""
-    return kaartbeeld.namen[plek].strip() or kaartbeeld.gebieden[plek]
-
-
-def say_gekozen(kaartbeeld: Kaartbeeld, gekozen: str | None) -> str:
+def _outlined(kaartbeeld: Kaartbeeld, gekozen: str | None) -> str:
     """Say what the map shows of the chosen area; empty where none is."""
     if gekozen not in kaartbeeld.gebieden:
         return ""
-    plek = kaartbeeld.gebieden.index(gekozen)
-    moment = kaartbeeld.moment
-    woord = STAATWOORDEN.get(moment.staten[plek], "")
-    cijfer = format_met(kaartbeeld.opmaak, moment.waarden[plek])
-    if cijfer and kaartbeeld.tweede:
-        ander = format_met(kaartbeeld.tweede.opmaak, moment.tweede[plek])
-        cijfer = f"{kaartbeeld.woord} {cijfer}; {kaartbeeld.tweede.label} {ander}"
-    if cijfer:
-        woord = f"**{cijfer}**{f' ({woord})' if woord else ''}"
-    return f"Omlijnd op de kaart: **{name_of(kaartbeeld, plek)}** {woord}".rstrip() + "."
+    zin = say_gekozen(kaartbeeld, kaartbeeld.gebieden.index(gekozen))
+    return f"Omlijnd op de kaart: {zin}".rstrip() + "."
 
 
 def _build_rijen(

@@ -24,7 +24,7 @@ from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
 from layers.soorten import build_kaartbeeld
 
-_LANGSTE_TITEL: Final = 200
+LANGSTE_TITEL: Final = 200
 
 
 class Formaat(StrEnum):
@@ -43,6 +43,11 @@ class Formaat(StrEnum):
 
 # What is a sheet, of which the size can be chosen.
 VELLEN: Final = frozenset((Formaat.PNG, Formaat.PDF, Formaat.SVG))
+# What a slide can be, and a page of a memo; of the other sheets there are all sizes.
+MATEN_VAN: Final = {
+    Formaat.PPTX: (Maat.DIA, Maat.DIA_SMAL),
+    Formaat.DOCX: (Maat.A4, Maat.A4_LIGGEND),
+}
 # What holds numbers alone, and has no colours to print in greys.
 CIJFERS: Final = frozenset((Formaat.XLSX, Formaat.CSV))
 
@@ -65,7 +70,8 @@ class Wensen:
     How somebody wants a map.
 
     `titel` states the message (empty: the title of the map); `naast` is the year of a second map on
-    the same sheet; `is_kaal`: numbers for another program than a Dutch spreadsheet.
+    the same sheet; `is_kaal`: numbers for another program than a Dutch spreadsheet; `adres` is
+    where the installation can be reached, before the link on a sheet.
     """
 
     formaat: Formaat
@@ -76,6 +82,7 @@ class Wensen:
     is_grijs: bool = False
     is_kaal: bool = False
     naast: int | None = None
+    adres: str = ""
     met_gevoelig: bool = False
 
 
@@ -92,8 +99,9 @@ def make_kaart(keuze: Keuze, wensen: Wensen, stijl: Huisstijl = GEEN_STIJL) -> b
     SjabloonAfgekeurdError
         If the template of the organisation cannot be used.
     """
+    kaartbeeld = build_kaartbeeld(keuze)
     return make_bestand(
-        build_kaartbeeld(keuze),
+        replace(kaartbeeld, link=f"{wensen.adres}{kaartbeeld.link}"),
         wensen.formaat,
         order_of(keuze, wensen, stijl),
         titel=wensen.titel,
@@ -183,7 +191,7 @@ def clean_titel(titel: str) -> str:
     >>> clean_titel(" Meer **rust** in\nNoord ")
     'Meer rust in Noord'
     """
-    return " ".join(one_line(titel).replace("**", "").split())[:_LANGSTE_TITEL]
+    return " ".join(one_line(titel).replace("**", "").split())[:LANGSTE_TITEL]
 
 
 def make_grafiek(

@@ -237,7 +237,7 @@ def test_sensitive_figures_leave_only_when_asked() -> None:
 @pytest.mark.parametrize("formaat", Formaat)
 def test_command_writes_the_file(tmp_path: Path, formaat: Formaat) -> None:
     uit = tmp_path / f"kaart.{formaat}"
-    assert main(["afdruk", STAD, "--formaat", formaat, "--uit", str(uit), "--maat", "a4"]) == 0
+    assert main(["afdruk", STAD, "--formaat", formaat, "--uit", str(uit)]) == 0
     begin = {
         "png": b"\x89PNG",
         "pdf": b"%PDF",
@@ -455,3 +455,13 @@ def test_map_alone_has_no_title_and_no_source(stad: Kaartbeeld) -> None:
     ruw = draw_los(stad, opdracht_for(Maat.DIA, dpi=100), papier)
     with Image.open(io.BytesIO(ruw)) as beeld:
         assert beeld.size == (600, 466)
+
+
+def test_size_that_a_form_does_not_have_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    uit = tmp_path / "kaart.pptx"
+    opdracht = ["afdruk", STAD, "--formaat", "pptx", "--uit", str(uit), "--maat", "vierkant"]
+    assert main(opdracht) == EXIT_AFGEKEURD
+    assert "De maat vierkant past niet bij pptx. Kies uit 16:9 en 4:3" in capsys.readouterr().err
+    assert not uit.exists()

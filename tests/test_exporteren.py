@@ -2,22 +2,26 @@
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from components.afdruk_blad import Maat
 from components.afdruk_tekst import plain
 from components.exporteren import build_bijschrift, build_naam, other_years
-from components.uitvoer import Formaat
+from components.uitvoer import Formaat, Wensen
 from layers.openen import open_link
 from layers.soorten import build_kaartbeeld
 from tests import proefstad
-from tests.bezoek import GEGEVENSVARIABELE, open_kaart, stad
+from tests.bezoek import GEGEVENSVARIABELE, POLS_MS, open_kaart, stad
 from tests.kaarten import stand
 from tests.openmaken import check_inert
 
+DAG = date(2026, 11, 26)
 FORMEN = {
     "Dia (PowerPoint)": Formaat.PPTX,
     "Memo (Word)": Formaat.DOCX,
@@ -32,11 +36,9 @@ def save(pagina: Page, vorm: str, plaats: Path, *, maat: str | None = None) -> P
     """Open the dialog, choose, wait for the preview, and save what it offers."""
     pagina.get_by_role("button", name="Exporteren").click()
     venster = pagina.get_by_role("dialog")
-    venster.get_by_role("radio", name=vorm).or_(venster.get_by_role("button", name=vorm)).click()
+    venster.get_by_role("radio", name=vorm, exact=True).click()
     if maat:
-        venster.get_by_role("radio", name=maat).or_(
-            venster.get_by_role("button", name=maat)
-        ).click()
+        venster.get_by_role("radio", name=maat, exact=True).click()
     naam = vorm if vorm == "Cijfers (CSV)" else f"{vorm}, {maat or 'Dia (16:9)'}"
     knop = venster.get_by_role("button", name=f"Opslaan: {naam}", exact=True)
     expect(knop).to_be_visible()
@@ -77,7 +79,7 @@ def test_numbers_are_those_of_the_map(
     rijen = {rij["gebiedscode"]: rij for rij in csv.DictReader(io.StringIO(tekst), delimiter=";")}
     monkeypatch.setenv(GEGEVENSVARIABELE, str(gegevens))
     beeld = stand("bijstand", 2019, proefstad.STAD)
-    assert bestand.name == build_naam(beeld, Formaat.CSV)
+    assert bestand.name == build_naam(beeld, Wensen(formaat=Formaat.CSV, gemaakt_op=DAG))
     assert set(rijen) == {
         code for code, is_water in zip(beeld.gebieden, beeld.water, strict=True) if not is_water
     }
@@ -120,7 +122,7 @@ def test_last_choice_is_there_again_with_a_title_of_ones_own(
     pagina.keyboard.press("Escape")
     expect(venster).to_have_count(0)
     pagina.get_by_role("button", name="Exporteren").click()
-    knop = venster.get_by_role("button", name="Opslaan: Tekening (SVG), Vierkant")
+    knop = venster.get_by_role("button", name="Opslaan: Tekening (SVG), Vierkant, “Meer rust")
     expect(knop).to_be_visible()
     expect(venster.get_by_role("img", name="Meer rust in Proefstad")).to_be_visible()
     with pagina.expect_download() as melding:
@@ -174,3 +176,67 @@ def test_other_years_are_offered_where_they_fit_beside() -> None:
     vierkant = open_link({"gebied": "GM9901", "soort": "samen"})
     assert vierkant is not None
     assert other_years(build_kaartbeeld(vierkant.keuze)) == []
+
+
+def test_every_change_of_the_title_counts_and_no_other_map_gets_it(
+    stadserver: str, pagina: Page
+) -> None:
+    adres = f"{stadserver}/kaart?gebied=GM9901&indicator=bijstand&jaar=2024"
+    open_kaart(pagina, adres, code="BU99010101")
+    pagina.get_by_role("button", name="Exporteren").click()
+    venster = pagina.get_by_role("dialog")
+    venster.get_by_text("Titel en uiterlijk").click()
+    veld = venster.get_by_label("Titel", exact=True)
+    for titel in ("Een", "Twee", "Drie"):
+        veld.fill(titel)
+        veld.press("Enter")
+        expect(venster.get_by_role("button", name=f"“{titel}”")).to_be_visible()
+        expect(veld).to_have_value(titel)
+    grijs = venster.get_by_text("In grijzen")
+    for aan in (True, False, True):
+        grijs.click()
+        expect(venster.get_by_role("checkbox", name="In grijzen")).to_be_checked(checked=aan)
+    pagina.keyboard.press("Escape")
+    onderwerp = pagina.get_by_role("combobox", name="Onderwerp")
+    onderwerp.click()
+    pagina.get_by_role("option", name="Laagste inkomens (40%)").click()
+    pagina.wait_for_url("**indicator=laagste_inkomens**")
+    pagina.get_by_role("button", name="Exporteren").click()
+    expect(
+        venster.get_by_role("button", name="Opslaan: Afbeelding (PNG), Dia (16:9)", exact=True)
+    ).to_be_visible()
+
+
+def test_button_waits_for_what_is_being_typed(stadserver: str, pagina: Page) -> None:
+    adres = f"{stadserver}/kaart?gebied=GM9901&indicator=bijstand&jaar=2024"
+    open_kaart(pagina, adres, code="BU99010101")
+    pagina.get_by_role("button", name="Exporteren").click()
+    venster = pagina.get_by_role("dialog")
+    venster.get_by_text("Titel en uiterlijk").click()
+    knop = venster.get_by_test_id("stDownloadButton").get_by_role("button")
+    expect(knop).to_be_visible()
+    veld = venster.get_by_label("Titel", exact=True)
+    veld.press_sequentially("Rustiger")
+    assert knop.evaluate("knop => knop.inert")
+    veld.press("Enter")
+    expect(knop).to_contain_text("“Rustiger”")
+    pagina.wait_for_function(
+        "document.querySelector('.st-key-sk-opslaan button').inert === false", polling=POLS_MS
+    )
+
+
+@pytest.mark.parametrize(
+    ("wensen", "einde"),
+    [
+        ({}, "bijstand_2020.png"),
+        ({"maat": Maat.A4, "is_grijs": True}, "bijstand_a4_grijs_2020.png"),
+        ({"naast": 2012}, "bijstand_2012-2020.png"),
+        ({"formaat": Formaat.XLSX, "is_grijs": True, "maat": Maat.A4}, "bijstand_2020.xlsx"),
+    ],
+)
+def test_name_of_a_file_says_what_is_in_it(wensen: dict[str, Any], einde: str) -> None:
+    geopend = open_link({"gebied": "GM9901", "indicator": "bijstand", "jaar": "2020"})
+    assert geopend is not None
+    velden = {"formaat": Formaat.PNG, "gemaakt_op": DAG, **wensen}
+    naam = build_naam(build_kaartbeeld(geopend.keuze), Wensen(**velden))
+    assert naam == f"sociale-kaart_veldermonde_{einde}"

@@ -162,7 +162,7 @@ def test_view_survives_another_page(server: str, pagina: Page) -> None:
     balk = pagina.get_by_test_id("stTopNav")
     balk.get_by_role("link", name="Gegevens").click()
     expect(pagina.get_by_role("heading", name="Gegevens", exact=True)).to_be_visible()
-    balk.get_by_role("link", name="Kaart").click()
+    balk.get_by_role("link", name="Kaart", exact=True).click()
     pagina.wait_for_url("**/kaart?**jaar=2017**")
     pagina.go_back()
     expect(pagina.get_by_role("heading", name="Gegevens", exact=True)).to_be_visible()

@@ -24,7 +24,7 @@ from components.afdruk_buurtblad import draw_buurtblad
 from components.boektaak import Boektaak
 from components.errors import BoekError, GevoeligError
 from components.huisstijl import GEEN_STIJL
-from components.kaartenboek import Boek, find_buurten, make_boek, order_for
+from components.kaartenboek import Boek, find_buurten, make_boek, order_for, views_of
 from components.uitvoer import Formaat
 from data.opdrachten import EXIT_AFGEKEURD
 from layers.boekkeuze import list_voorstellen
@@ -34,8 +34,9 @@ from layers.link import SOORTEN, Keuze, write_link
 from layers.openen import open_link
 from layers.richtingen import build_bespreekpunten
 from layers.soorten import build_kaartbeeld
-from tests.bezoek import POLS_MS
+from tests.bezoek import GEGEVENSVARIABELE, POLS_MS
 from tests.bladkijken import check_texts
+from tests.kleine_opslag import Cel, Omtrek, write_opslag
 
 DAG = date(2026, 11, 26)
 STAD = "GM9901"
@@ -206,6 +207,42 @@ def test_suggestions_open_what_they_say() -> None:
     assert {v.keuze.soort for v in voorstellen} == set(SOORTEN)
 
 
+def test_what_has_one_year_alone_is_no_map_of_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(GEGEVENSVARIABELE, str(tmp_path))
+    codes = [f"BU0772{n:04d}" for n in range(6)]
+    mensen: dict[str, Cel] = {
+        "aantal_inwoners": 900.0,
+        "huishoudens_totaal": 400.0,
+        "in_bezit_woningcorporatie_pct": 40.0,
+    }
+    write_opslag(
+        tmp_path,
+        {
+            ("kwb", 2019): {(2020, code): mensen for code in codes},
+            ("kwb", 2020): {
+                (2020, code): {**mensen, "gemiddelde_woz_waarde_van_woningen_x1000_euro": 300.0}
+                for code in codes
+            },
+        },
+        {2020: [Omtrek(code=code, van=2019, tot=2020) for code in codes]},
+    )
+    geopend = open_link({"gebied": "GM0772"})
+    assert geopend is not None
+    gevonden = [(v.keuze.soort, v.keuze.indicator) for v in list_voorstellen(geopend.keuze)]
+    assert ("verandering", "corporatiewoningen") in gevonden
+    assert ("stand", "woz") in gevonden
+    assert ("verandering", "woz") not in gevonden
+
+
+def test_link_that_cannot_be_used_is_counted_out() -> None:
+    goed = write_link(view(soort="stand"))
+    with pytest.raises(BoekError, match="link 2 is niet te gebruiken"):
+        views_of([goed, "hoi"])
+    assert len(views_of([goed, goed])) == 1
+
+
 def test_task_tells_how_far_it_is_and_can_be_stopped() -> None:
     taak = Boektaak(book(buurten=(MARKT,), weergaven=(view(soort="stand"),)))
     taak.start()
@@ -280,7 +317,7 @@ def test_book_is_made_from_the_page_and_saved(
         knop.click()
     doel = tmp_path / melding.value.suggested_filename
     melding.value.save_as(doel)
-    assert doel.name == "kaartenboek.pdf"
+    assert doel.name == "kaartenboek_sociale-kaart-van-veldermonde.pdf"
     assert len(PdfReader(doel).pages) == 4
 
 
@@ -294,8 +331,10 @@ def test_long_book_can_be_stopped(stadserver: str, pagina: Page) -> None:
         "/Blad [1-9]\\d* van 112/.test(document.body.innerText)", polling=POLS_MS
     )
     pagina.get_by_role("button", name="Stoppen").click()
-    expect(pagina.get_by_role("button", name="Maak het kaartenboek")).to_be_visible()
+    expect(pagina.get_by_role("button", name="Maak het kaartenboek")).to_be_enabled()
     assert pagina.get_by_role("button", name="Opslaan").count() == 0
+    # what was chosen is there still
+    expect(keuze.get_by_role("radio", name="Alle")).to_be_checked()
 
 
 def test_link_that_names_no_map_is_told(stadserver: str, pagina: Page) -> None:
@@ -303,8 +342,8 @@ def test_link_that_names_no_map_is_told(stadserver: str, pagina: Page) -> None:
     veld = pagina.get_by_label("Of plak links van kaarten")
     veld.fill("dit is geen link")
     veld.blur()
-    expect(pagina.get_by_text("Deze link noemt geen kaart")).to_be_visible()
-    assert pagina.get_by_role("button", name="Maak het kaartenboek").count() == 0
+    expect(pagina.get_by_text("link 1 is niet te gebruiken")).to_be_visible()
+    expect(pagina.get_by_role("button", name="Maak het kaartenboek")).to_be_disabled()
 
 
 def test_book_of_slides_has_the_same_sheets() -> None:
