@@ -1,5 +1,6 @@
 """The pages of a book that are no map: its cover, its contents and how to read it."""
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -145,9 +146,10 @@ def _cut(tekst: str, ruimte: float, grootte: float) -> str:
     """Answer a text that fits on one line, its end left out where it does not."""
     if breedte(tekst, GEWOON) * grootte <= ruimte:
         return tekst
-    while tekst and breedte(f"{tekst}…", GEWOON) * grootte > ruimte:
-        tekst = tekst[:-1]
-    return f"{tekst.rstrip()}…"
+    past = bisect(
+        range(len(tekst)), ruimte, key=lambda n: breedte(f"{tekst[:n]}…", GEWOON) * grootte
+    )
+    return f"{tekst[: max(past - 1, 0)].rstrip()}…"
 
 
 def draw_werkwijze(kaarten: Sequence[Kaartbeeld], opdracht: Opdracht, *, met_buurten: bool) -> Blad:

@@ -16,6 +16,7 @@ from components.afdruk_legenda import FICTIEF
 from components.afdruk_tekst import plain
 from components.dag import today
 from components.huisstijl import Huisstijl, read_huisstijl
+from components.keuze import finish
 from components.kopieren import show_beeldknop, show_kopieerknop, show_wachter
 from components.tabel import style_tabel
 from components.uitvoer import (
@@ -77,6 +78,7 @@ _DPIS: Final = {150: "150 (mail)", DPI: f"{DPI} (druk)", 600: "600 (poster)"}
 _DPI_VOORBEELD: Final = 110
 _DPI_PROEF: Final = 50
 _LANGSTE_KNOP: Final = 40
+_LANGSTE_VOORSTEL: Final = 110
 _HIER: Final = frozenset((None, "localhost", "127.0.0.1", "::1"))
 # What was chosen last, kept beside the controls: those are forgotten when the window closes.
 _LAATSTE: Final = "export_laatst"
@@ -118,7 +120,7 @@ def show_export(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
     )
     show_wachter(veld=".st-key-export_titel input", knop=".st-key-sk-opslaan button")
     _show_voorbeeld(kaartbeeld, keuze, wensen, ruw)
-    _show_kopieren(kaartbeeld, keuze, wensen)
+    _show_kopieren(kaartbeeld, wensen, ruw)
 
 
 def _name_button(wensen: Wensen) -> str:
@@ -239,10 +241,29 @@ def _ask_titel(kaartbeeld: Kaartbeeld, laatst: dict[str, Any]) -> str:
         help="Zeg in één zin waar het om gaat. Leeg: de titel van de kaart.",
         key="export_titel",
     )
+    voorstel = propose_titel(kaartbeeld)
+    if voorstel and voorstel != titel:
+        st.button(
+            f"Neem als titel: {voorstel}",
+            type="tertiary",
+            key="export_voorstel",
+            on_click=_take_voorstel,
+            args=(voorstel,),
+        )
     titels[kaart] = titel
     if len(titel) > LANGSTE_TITEL:
         st.caption(f"Een titel is hooguit {LANGSTE_TITEL} tekens; de rest valt weg.")
     return titel
+
+
+def _take_voorstel(voorstel: str) -> None:
+    finish(lambda: st.session_state.__setitem__("export_titel", voorstel))
+
+
+def propose_titel(kaartbeeld: Kaartbeeld) -> str:
+    """Answer what the map says in one sentence, as a title; none where that is long."""
+    eerste = plain(kaartbeeld.moment.legendazin).split(". ")[0].rstrip(".")
+    return eerste if len(eerste) <= _LANGSTE_VOORSTEL else ""
 
 
 def _check(label: str, naam: str, laatst: dict[str, Any]) -> bool:
@@ -295,7 +316,7 @@ def _show_voorbeeld(kaartbeeld: Kaartbeeld, keuze: Keuze, wensen: Wensen, ruw: b
             )
 
 
-def _show_kopieren(kaartbeeld: Kaartbeeld, keuze: Keuze, wensen: Wensen) -> None:
+def _show_kopieren(kaartbeeld: Kaartbeeld, wensen: Wensen, ruw: bytes) -> None:
     """Draw the buttons that copy the link, the picture and a neutral caption."""
     bijschrift = build_bijschrift(kaartbeeld, clean_titel(wensen.titel))
     adres = (st.context.url or "").split("/kaart")[0].rstrip("/")
@@ -303,11 +324,7 @@ def _show_kopieren(kaartbeeld: Kaartbeeld, keuze: Keuze, wensen: Wensen) -> None
         show_kopieerknop(f"{adres}{kaartbeeld.link}", woord="Kopieer de link", sleutel="link")
         show_kopieerknop(bijschrift, woord="Kopieer een bijschrift", sleutel="bijschrift")
         if wensen.formaat is Formaat.PNG:
-            beeld = replace(wensen, dpi=min(wensen.dpi, 150))
-            show_beeldknop(
-                _make(keuze, beeld),
-                naam=build_naam(kaartbeeld, wensen),
-            )
+            show_beeldknop(ruw, naam=build_naam(kaartbeeld, wensen))
 
 
 def build_bijschrift(kaartbeeld: Kaartbeeld, titel: str = "") -> str:

@@ -13,6 +13,7 @@ from components.cijfers import make_harmless
 from components.dag import today
 from components.exporteren import GEVOELIG, make_apart
 from components.grafiekblad import describe, write_grafiek
+from components.kopieren import show_kopieerknop
 from components.uitvoer import MIME, Formaat, make_grafiek
 from layers.grafiek import Grafiek
 from layers.ondergrond import FICTIEF_MERK
@@ -85,6 +86,9 @@ def _show_files(grafiek: Grafiek, svg: bytes, *, sleutel: str, bestandsnaam: str
                     mime=MIME[formaat],
                     key=f"{sleutel}-{formaat.value}",
                 )
+            show_kopieerknop(
+                describe(grafiek), woord="Kopieer een bijschrift", sleutel=f"grafiek-{sleutel}"
+            )
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

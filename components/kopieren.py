@@ -97,6 +97,12 @@ def _component(naam: str, tekst: str, script: str) -> "ComponentRenderer":
     return st.components.v2.component(naam, html=html, js=script, isolate_styles=False)
 
 
+@cache
+def _silent_component(naam: str, script: str) -> "ComponentRenderer":
+    """Answer a component that shows nothing."""
+    return st.components.v2.component(naam, html="<span></span>", js=script, isolate_styles=False)
+
+
 def show_kopieerknop(
     tekst: str, *, woord: str = "Kopieer deze tekst", sleutel: str = "tekst"
 ) -> None:
@@ -126,4 +132,6 @@ def show_afdrukknop() -> None:
 
 def show_wachter(*, veld: str, knop: str) -> None:
     """Let a button wait while a field holds what the page has not run with; both as selectors."""
-    _component("wachter", "", _WACHT)(key="sk-wachter", data={"veld": veld, "knop": knop}, height=1)
+    _silent_component("wachter", _WACHT)(
+        key="sk-wachter", data={"veld": veld, "knop": knop}, height=1
+    )

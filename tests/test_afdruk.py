@@ -58,6 +58,8 @@ from tests.papierstad import ALLES, BEELDEN, make_beeld, make_vormen
 
 STAD = "/kaart?gebied=GM9901&indicator=laagste_inkomens&jaar=2018"
 DAG = date(2026, 11, 22)
+# The sheets with the least room; the others have the same divisions, and more of it.
+KRAP = (Maat.DIA, Maat.DIA_SMAL, Maat.A4)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -72,7 +74,7 @@ def stad() -> Kaartbeeld:
     return build_stand(geopend.keuze)
 
 
-@pytest.mark.parametrize("maat", Maat, ids=lambda maat: maat.naam)
+@pytest.mark.parametrize("maat", KRAP, ids=lambda maat: maat.naam)
 @pytest.mark.parametrize("naam", BEELDEN)
 def test_nothing_is_cut_off_and_no_texts_overlap(naam: str, maat: Maat) -> None:
     beeld = BEELDEN[naam]
@@ -92,7 +94,7 @@ def test_town_has_no_overlap_and_names_most_stadsdelen(stad: Kaartbeeld, maat: M
     assert stad.namen[40] in teksten
 
 
-@pytest.mark.parametrize("maat", [Maat.DIA_SMAL, Maat.A4_LIGGEND, Maat.VIERKANT])
+@pytest.mark.parametrize("maat", [Maat.DIA_SMAL, Maat.A4_LIGGEND])
 @pytest.mark.parametrize("soort", SOORTEN)
 def test_every_kind_of_map_fits_the_narrow_sheets(soort: str, maat: Maat) -> None:
     geopend = open_link({"gebied": "GM9901", "soort": soort})

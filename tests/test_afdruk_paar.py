@@ -34,7 +34,7 @@ def lay_out(beeld: Kaartbeeld, maat: Maat, naast: int) -> Blad:
     return blad
 
 
-@pytest.mark.parametrize("maat", Maat, ids=lambda maat: maat.naam)
+@pytest.mark.parametrize("maat", [Maat.DIA, Maat.DIA_SMAL, Maat.A4], ids=lambda maat: maat.naam)
 @pytest.mark.parametrize("soort", ["stand", "verandering"])
 def test_both_maps_and_their_counts_stand_on_the_sheet(soort: str, maat: Maat) -> None:
     beeld = beeld_of(soort=soort, indicator="laagste_inkomens")
@@ -100,6 +100,5 @@ def test_hostile_maps_fit_as_a_pair(naam: str) -> None:
     vroeger = replace(beeld.moment, van=1990, tot=1990)
     paar = replace(beeld, momenten=(vroeger, beeld.moment), gekozen=1)
     with paper_settings():
-        for maat in (Maat.DIA_SMAL, Maat.A4):
-            opdracht = Opdracht(maat=maat, gemaakt_op=DAG, naast=1990)
-            check_texts(build_blad(paar, make_vormen(paar), opdracht))
+        opdracht = Opdracht(maat=Maat.DIA_SMAL, gemaakt_op=DAG, naast=1990)
+        check_texts(build_blad(paar, make_vormen(paar), opdracht))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from playwright.sync_api import Page, expect
 
 from components.afdruk_blad import Maat
 from components.afdruk_tekst import plain
-from components.exporteren import build_bijschrift, build_naam, other_years
+from components.exporteren import build_bijschrift, build_naam, other_years, propose_titel
 from components.uitvoer import Formaat, Wensen
+from layers.link import SOORTEN
 from layers.openen import open_link
 from layers.soorten import build_kaartbeeld
 from tests import proefstad
@@ -187,6 +189,12 @@ def test_every_change_of_the_title_counts_and_no_other_map_gets_it(
     venster = pagina.get_by_role("dialog")
     venster.get_by_text("Titel en uiterlijk").click()
     veld = venster.get_by_label("Titel", exact=True)
+    zin = (
+        "In Veldermonde krijgen 46 van elke 1.000 inwoners van 15 tot 65 jaar bijstand; in "
+        "Nederland 35"
+    )
+    venster.get_by_role("button", name=f"Neem als titel: {zin}").click()
+    expect(veld).to_have_value(zin)
     for titel in ("Een", "Twee", "Drie"):
         veld.fill(titel)
         veld.press("Enter")
@@ -240,3 +248,15 @@ def test_name_of_a_file_says_what_is_in_it(wensen: dict[str, Any], einde: str) -
     velden = {"formaat": Formaat.PNG, "gemaakt_op": DAG, **wensen}
     naam = build_naam(build_kaartbeeld(geopend.keuze), Wensen(**velden))
     assert naam == f"sociale-kaart_veldermonde_{einde}"
+
+
+@pytest.mark.parametrize("soort", SOORTEN)
+def test_title_that_is_proposed_is_what_the_map_says(soort: str) -> None:
+    geopend = open_link({"gebied": "GM9901", "soort": soort})
+    assert geopend is not None
+    beeld = build_kaartbeeld(geopend.keuze)
+    voorstel = propose_titel(beeld)
+    assert len(voorstel) <= 110
+    assert plain(beeld.moment.legendazin).startswith(voorstel)
+    lang = replace(beeld.moment, legendazin="woord " * 40)
+    assert propose_titel(replace(beeld, momenten=(lang,), gekozen=0)) == ""

@@ -126,14 +126,14 @@ def test_same_book_gives_the_same_bytes() -> None:
 
 def test_contents_of_a_whole_gemeente_take_more_pages() -> None:
     regels = [
-        Inhoudsregel(nummer=n, woord=f"Buurt {n} " * 20, onder="Wijk" * 20) for n in range(200)
+        Inhoudsregel(nummer=n, woord=f"Buurt {n} " * 20, onder="Wijk" * 20) for n in range(130)
     ]
     with paper_settings():
         bladen = draw_inhoud(regels, order_for(book(), view(), stijl=GEEN_STIJL))
         for blad, _ in bladen:
             check_texts(blad)
-    assert len(bladen) > 3
-    assert [nummer for _, vakken in bladen for nummer, _ in vakken] == list(range(200))
+    assert len(bladen) == 3
+    assert [nummer for _, vakken in bladen for nummer, _ in vakken] == list(range(130))
     # the first sheet lies behind the cover, the contents and the page on how to read them
     eerste = next(t.get_text() for t in bladen[0][0].figuur.texts if t.get_text().isdigit())
     assert eerste == str(len(bladen) + 3)
@@ -148,11 +148,10 @@ def test_all_words_of_cover_and_method_fit() -> None:
         check_texts(draw_werkwijze(beelden, opdracht, met_buurten=True))
 
 
-@pytest.mark.parametrize("deel", range(4))
-def test_sheet_of_every_buurt_fits(deel: int) -> None:
+def test_sheets_of_buurten_fit() -> None:
     keuze = view()
     opdracht = order_for(book(), keuze, GEEN_STIJL)
-    codes = find_buurten(keuze)[deel::16]
+    codes = find_buurten(keuze)[::9]
     with paper_settings():
         for code in codes:
             inhoud = build_buurtblad(replace(keuze, buurt=code))
@@ -201,7 +200,7 @@ def test_suggestions_open_what_they_say() -> None:
     voorstellen = list_voorstellen(keuze)
     assert voorstellen[0].keuze == keuze
     assert len({v.naam for v in voorstellen}) == len(voorstellen) > 20
-    for voorstel in voorstellen:
+    for voorstel in voorstellen[::5]:
         beeld = build_kaartbeeld(voorstel.keuze)
         assert str(beeld.moment.tot) in voorstel.naam
     assert {v.keuze.soort for v in voorstellen} == set(SOORTEN)
@@ -250,6 +249,11 @@ def test_task_tells_how_far_it_is_and_can_be_stopped() -> None:
         time.sleep(0.05)
     assert (taak.gedaan, taak.totaal) == (2, 2)
     assert taak.ruw is not None and taak.ruw.startswith(b"%PDF")  # noqa: PT018
+    fout = Boektaak(book(buurten=("BU00000000",)))
+    fout.start()
+    while fout.is_bezig:
+        time.sleep(0.05)
+    assert "BU00000000" in str(fout.fout)
     lang = Boektaak(book(buurten=find_buurten(view())))
     lang.start()
     while not lang.gedaan:
@@ -258,11 +262,6 @@ def test_task_tells_how_far_it_is_and_can_be_stopped() -> None:
     assert not lang.is_bezig
     assert lang.ruw is None
     assert lang.fout is None
-    fout = Boektaak(book(buurten=("BU00000000",)))
-    fout.start()
-    while fout.is_bezig:
-        time.sleep(0.05)
-    assert "BU00000000" in str(fout.fout)
 
 
 # The command

@@ -21,7 +21,7 @@ from components.uitvoer import (
     with_titel,
 )
 from layers.kaartbeeld import Kaartbeeld, Staat
-from layers.link import SOORTEN, Keuze
+from layers.link import Keuze
 from layers.openen import open_link
 from layers.soorten import build_kaartbeeld
 from layers.trends import build_lijngrafiek
@@ -47,9 +47,9 @@ def test_hostile_names_and_titles_do_nothing_in_a_file(formaat: Formaat) -> None
     beeld = build_kaartbeeld(view(soort="samen"))
     namen = tuple(VIJANDIG[plek % len(VIJANDIG)] for plek in range(len(beeld.namen)))
     opdracht = Opdracht(maat=Maat.A4, gemaakt_op=DAG, dpi=50)
-    for titel in (VIJANDIG[0], VIJANDIG[5], VIJANDIG[16]):
-        ruw = make_bestand(replace(beeld, namen=namen), formaat, opdracht, titel=titel)
-        check_inert(ruw, formaat)
+    titel = " ".join((VIJANDIG[0], VIJANDIG[5], VIJANDIG[12]))
+    ruw = make_bestand(replace(beeld, namen=namen), formaat, opdracht, titel=titel)
+    check_inert(ruw, formaat)
 
 
 @pytest.mark.parametrize("formaat", Formaat)
@@ -118,9 +118,8 @@ def test_every_form_has_a_type_for_the_browser() -> None:
     assert set(MIME) == set(Formaat)
 
 
-@pytest.mark.parametrize("soort", SOORTEN)
-def test_same_view_gives_the_same_slide_and_workbook(soort: str) -> None:
-    keuze = view(soort=soort)
+def test_same_view_gives_the_same_slide_and_workbook() -> None:
+    keuze = view(soort="stand-verandering")
     for formaat in (Formaat.PPTX, Formaat.XLSX, Formaat.GEOJSON):
         assert make(formaat, keuze) == make(formaat, keuze)
 
