@@ -22,7 +22,7 @@ from layers.openen import (
 )
 from layers.soorten import build_kaartbeeld
 
-_BESTANDEN_NA_S: Final = 60.0
+_BESTANDEN_NA_S: Final = 120.0
 
 
 def warm_up() -> None:

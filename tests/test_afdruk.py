@@ -59,7 +59,7 @@ from tests.papierstad import ALLES, BEELDEN, make_beeld, make_vormen
 STAD = "/kaart?gebied=GM9901&indicator=laagste_inkomens&jaar=2018"
 DAG = date(2026, 11, 22)
 # The sheets with the least room; the others have the same divisions, and more of it.
-KRAP = (Maat.DIA, Maat.DIA_SMAL, Maat.A4)
+KRAP = (Maat.DIA_SMAL, Maat.A4)
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -195,13 +195,13 @@ def test_every_change_of_the_title_counts_and_no_other_map_gets_it(
     )
     venster.get_by_role("button", name=f"Neem als titel: {zin}").click()
     expect(veld).to_have_value(zin)
-    for titel in ("Een", "Twee", "Drie"):
+    for titel in ("Een", "Twee"):
         veld.fill(titel)
         veld.press("Enter")
         expect(venster.get_by_role("button", name=f"“{titel}”")).to_be_visible()
         expect(veld).to_have_value(titel)
     grijs = venster.get_by_text("In grijzen")
-    for aan in (True, False, True):
+    for aan in (True, False):
         grijs.click()
         expect(venster.get_by_role("checkbox", name="In grijzen")).to_be_checked(checked=aan)
     pagina.keyboard.press("Escape")
