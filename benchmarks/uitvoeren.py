@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import date
@@ -258,7 +259,10 @@ def main(argumenten: Sequence[str] | None = None) -> int:
         dia_s = seconds_for_slide()
         boeken = {formaat: make_book(map_, formaat) for formaat in ("pdf", "pptx")}
         gebleven = kill_books(map_, zaad)
-        alleen_s, samen_s, aantal = asyncio.run(measure_beside(adres))
+        # in a thread: the browser has a loop of its own in this one
+        with ThreadPoolExecutor() as draad:
+            gemeten = draad.submit(lambda: asyncio.run(measure_beside(adres)))
+            alleen_s, samen_s, aantal = gemeten.result()
         say(f"LibreOffice: {open_in_office(map_)}.")
     say(f"Naast de kijker zijn {aantal} bestanden gemaakt.")
     anders = sum(verschil != "geen" for _, verschil in rijen)
