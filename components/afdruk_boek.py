@@ -31,6 +31,8 @@ _RAND: Final = 60.0
 _REGEL: Final = 25.0
 _BOVEN: Final = 110.0
 _ONDER: Final = 70.0
+_TITELS: Final = (54, 46, 38, 30)
+_MEESTE_TITELREGELS: Final = 3
 
 _REGELS: Final = (
     (
@@ -71,8 +73,9 @@ def draw_omslag(
     put_logo(blad, opdracht.stijl, _RAND + breed, 60, LOGO_BELOW)
     grootte = next(
         g
-        for g in (54, 46, 38, 30)
-        if g == 30 or len(break_lines(titel, ruimte=breed, grootte=g, letter=VET)) <= 3  # noqa: PLR2004
+        for g in _TITELS
+        if g == _TITELS[-1]
+        or len(break_lines(titel, ruimte=breed, grootte=g, letter=VET)) <= _MEESTE_TITELREGELS
     )
     wat = say_inhoud(kaarten, aantal_buurten)
     kop = break_lines(titel, ruimte=breed, grootte=grootte, letter=VET)

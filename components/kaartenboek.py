@@ -31,8 +31,10 @@ from components.huisstijl import GEEN_STIJL, Huisstijl
 from components.uitvoer import Formaat
 from components.wachtrij import Melder
 from data.errors import SocialeKaartError
+from data.gebieden import FICTIEVE_GEMEENTEN, gemeentecode_of
 from layers.aanbod import ligging
-from layers.buurtblad import build_buurtblad
+from layers.buurtblad import base_indicators, build_buurtblad
+from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
 from layers.openen import open_exact
@@ -169,6 +171,22 @@ def maps_of(boek: Boek) -> Iterator[tuple[Keuze, Kaartbeeld]]:
         if kaartbeeld.is_gevoelig and not is_vrij:
             raise GevoeligError(kaartbeeld.moment.titel)
         yield keuze, kaartbeeld
+
+
+def holds_gevoelig(weergaven: Sequence[Keuze], buurten: Sequence[str]) -> tuple[bool, bool]:
+    """Tell whether a map of a book is sensitive, and whether a sheet of a buurt can be."""
+    kaart = any(
+        beeld.is_gevoelig and FICTIEF not in beeld.merken
+        for beeld in map(build_kaartbeeld, weergaven)
+    )
+    gemeenten = {gemeentecode_of(code) or "" for code in buurten}
+    blad = any(
+        INDICATOR_PER_SLEUTEL[sleutel].is_gevoelig
+        for gemeente in gemeenten
+        if not FICTIEVE_GEMEENTEN.match(gemeente)
+        for sleutel in base_indicators(gemeente)
+    )
+    return kaart, blad
 
 
 def title_of(boek: Boek, eerste: Kaartbeeld) -> str:

@@ -25,7 +25,8 @@ from data.errors import SocialeKaartError
 # How much less it asks of the machine than what visitors wait for.
 _NA: Final = 10
 _KIJK_S: Final = 0.1
-_WORTEL: Final = Path(__file__).parents[1]
+_WORTEL: Final = str(Path(__file__).parents[1])
+_PAD: Final = os.pathsep.join(filter(None, (_WORTEL, os.environ.get("PYTHONPATH"))))
 _KLAAR, _FOUT, _VOORTGANG, _WEG = "klaar", "fout", "voortgang", "weg"
 
 # Tells how many of how many parts are done.
@@ -41,7 +42,8 @@ class _Werker:
             [sys.executable, "-m", "components.wachtrij"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            cwd=_WORTEL,
+            # by name, for the folder we stand in has to stay: a store may be named from there
+            env={**os.environ, "PYTHONPATH": _PAD},
         )
         self.antwoorden: queue.Queue[tuple[str, Any]] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
@@ -110,7 +112,14 @@ class Wachtrij:
             except OSError as fout:
                 self.close()
                 raise WerkMisluktError from fout
-            return self._wait(werker, bij_voortgang, stop)
+            try:
+                return self._wait(werker, bij_voortgang, stop)
+            except WerkMisluktError:
+                raise
+            except BaseException:
+                # what it still answers would be taken for the answer to the next question
+                self.close()
+                raise
 
     def close(self) -> None:
         """End the process, if there is one."""

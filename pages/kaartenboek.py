@@ -7,7 +7,7 @@ import streamlit as st
 from components.boektaak import Boektaak
 from components.dag import today
 from components.exporteren import GEVOELIG, bare
-from components.kaartenboek import Boek, find_buurten, views_of
+from components.kaartenboek import Boek, find_buurten, holds_gevoelig, views_of
 from components.keuze import is_fictief, open_keuze
 from components.meldingen import show_fictief_merk, show_fout
 from components.uitvoer import MIME, Formaat, clean_titel
@@ -58,9 +58,12 @@ def show_keuze(keuze: Keuze) -> Boek | None:
         format_func=VORMEN.__getitem__,
         key="boek_vorm",
     )
-    met_gevoelig = not is_fictief(keuze) and st.checkbox(GEVOELIG, key="boek_gevoelig")
     if not weergaven:
         st.caption("Kies minstens één kaart.")
+        return None
+    kaart, blad = holds_gevoelig(weergaven, buurten)
+    met_gevoelig = (kaart or blad) and st.checkbox(GEVOELIG, key="boek_gevoelig")
+    if kaart and not met_gevoelig:
         return None
     return Boek(
         weergaven=weergaven,

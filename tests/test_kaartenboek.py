@@ -24,7 +24,14 @@ from components.afdruk_buurtblad import draw_buurtblad
 from components.boektaak import Boektaak
 from components.errors import BoekError, GevoeligError
 from components.huisstijl import GEEN_STIJL
-from components.kaartenboek import Boek, find_buurten, make_boek, order_for, views_of
+from components.kaartenboek import (
+    Boek,
+    find_buurten,
+    holds_gevoelig,
+    make_boek,
+    order_for,
+    views_of,
+)
 from components.uitvoer import Formaat
 from data.opdrachten import EXIT_AFGEKEURD
 from layers.boekkeuze import list_voorstellen
@@ -34,6 +41,7 @@ from layers.link import SOORTEN, Keuze, write_link
 from layers.openen import open_link
 from layers.richtingen import build_bespreekpunten
 from layers.soorten import build_kaartbeeld
+from tests import toestanden
 from tests.bezoek import GEGEVENSVARIABELE, POLS_MS
 from tests.bladkijken import check_texts
 from tests.kleine_opslag import Cel, Omtrek, write_opslag
@@ -193,6 +201,40 @@ def test_sensitive_map_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     with pytest.raises(GevoeligError):
         make_boek(book(weergaven=(keuze,), buurten=()))
+
+
+def test_consent_is_asked_for_what_is_sensitive_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # what is made up is not sensitive
+    assert holds_gevoelig((view(indicator="lvb", jaar="2024"),), (MARKT,)) == (False, False)
+    opslag = toestanden.make_opslag(tmp_path / "gegevens")
+    monkeypatch.setenv(GEGEVENSVARIABELE, str(opslag.pad))
+    jeugdzorg = views_of([toestanden.links()["alles bekend"]])
+    assert holds_gevoelig(jeugdzorg, ()) == (True, False)
+    geopend = open_link({"gebied": "GM0811", "indicator": "inwoners"})
+    assert geopend is not None
+    # of jeugdzorg there is a map, and no row on the sheet of a buurt
+    assert holds_gevoelig((geopend.keuze,), ("BU08110001",)) == (False, False)
+    codes = [f"BU0772{n:04d}" for n in range(3)]
+    mensen: dict[str, Cel] = {"aantal_inwoners": 900.0, "huishoudens_totaal": 400.0}
+    lvb: dict[str, Cel] = {"waarde": 20.0, "noemer": 900.0, "teller": 180.0}
+    write_opslag(
+        tmp_path / "lvb",
+        {
+            ("kwb", 2020): {(2020, code): mensen for code in codes},
+            ("eigen_lvb", 2020): {(2020, code): lvb for code in codes},
+        },
+        {2020: [Omtrek(code=code, van=2020, tot=2020) for code in codes]},
+    )
+    monkeypatch.setenv(GEGEVENSVARIABELE, str(tmp_path / "lvb"))
+    geopend = open_link({"gebied": "GM0772", "indicator": "inwoners"})
+    assert geopend is not None
+    assert holds_gevoelig((geopend.keuze,), codes) == (False, True)
+    assert holds_gevoelig((replace(geopend.keuze, indicator="lvb", klassen=""),), ()) == (
+        True,
+        False,
+    )
 
 
 def test_suggestions_open_what_they_say() -> None:

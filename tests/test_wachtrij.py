@@ -104,6 +104,25 @@ def test_progress_is_told_on_the_way(rij: Wachtrij) -> None:
     assert gehoord == [(1, 3), (2, 3), (3, 3)]
 
 
+def test_answer_of_work_that_was_left_goes_to_nobody(rij: Wachtrij) -> None:
+    def refuse_news(_gedaan: int, _totaal: int) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        rij.run(count_to, 3, bij_voortgang=refuse_news)
+    assert rij.run(double, 4) == 8
+    assert rij.run(double, 5) == 10
+
+
+def test_folder_it_stands_in_is_that_of_the_app(
+    rij: Wachtrij, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rij.close()
+    monkeypatch.chdir(tmp_path)
+    assert rij.run(os.getcwd) == str(tmp_path)
+    rij.close()
+
+
 def test_process_that_dies_is_told_and_replaced(rij: Wachtrij) -> None:
     pid = rij.run(own_id)
     with pytest.raises(WerkMisluktError):
