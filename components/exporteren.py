@@ -118,7 +118,11 @@ def show_export(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
         on_click="ignore",
         key="sk-opslaan",
     )
-    show_wachter(veld=".st-key-export_titel input", knop=".st-key-sk-opslaan button")
+    show_wachter(
+        veld=".st-key-export_titel input",
+        verwerkt=wensen.titel,
+        knop=".st-key-sk-opslaan button",
+    )
     _show_voorbeeld(kaartbeeld, keuze, wensen, ruw)
     _show_kopieren(kaartbeeld, wensen, ruw)
 

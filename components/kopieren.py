@@ -70,22 +70,22 @@ export default function druk({ parentElement }) {
 
 _WACHT: Final = """
 export default function wacht({ data }) {
-  // what is typed is not in the file yet: until the page has run with it, its button waits
+  // what is typed is not in the file until the page has run with it: not when some run ends, for
+  // that may be one that began before
+  const lijf = document.body.dataset;
+  lijf.skVerwerkt = data.verwerkt;
+  const zet = () => {
+    const veld = document.querySelector(data.veld);
+    const wacht = veld !== null && veld.value !== lijf.skVerwerkt;
+    document.querySelectorAll(data.knop).forEach((knop) => { knop.inert = wacht; });
+  };
+  zet();
+  if (lijf.skWachter) return;
+  lijf.skWachter = "ja";
+  document.addEventListener("input", zet);
+  // a run may have drawn the button anew
   const app = document.querySelector('[data-testid="stApp"]');
-  if (document.body.dataset.skWachter) return;
-  document.body.dataset.skWachter = "ja";
-  const staat = () => app.dataset.testScriptState;
-  const zet = (wacht) => document.querySelectorAll(data.knop).forEach((knop) => {
-    knop.inert = wacht;
-  });
-  const vrij = () => { if (staat() === "notRunning") zet(false); };
-  document.addEventListener("input", (gebeurd) => {
-    if (gebeurd.target.matches(data.veld)) zet(true);
-  });
-  document.addEventListener("focusout", (gebeurd) => {
-    if (gebeurd.target.matches(data.veld)) setTimeout(vrij, 1500);
-  });
-  new MutationObserver(vrij).observe(app, { attributeFilter: ["data-test-script-state"] });
+  new MutationObserver(zet).observe(app, { attributeFilter: ["data-test-script-state"] });
 }
 """
 
@@ -130,8 +130,8 @@ def show_afdrukknop() -> None:
     _component("afdrukken", "Afdrukken", _PRINT)(key="sk-afdrukken", width=112)
 
 
-def show_wachter(*, veld: str, knop: str) -> None:
-    """Let a button wait while a field holds what the page has not run with; both as selectors."""
+def show_wachter(*, veld: str, verwerkt: str, knop: str) -> None:
+    """Let a button wait while a field holds other than what was `verwerkt`; both as selectors."""
     _silent_component("wachter", _WACHT)(
-        key="sk-wachter", data={"veld": veld, "knop": knop}, height=1
+        key="sk-wachter", data={"veld": veld, "verwerkt": verwerkt, "knop": knop}, height=1
     )

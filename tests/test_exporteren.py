@@ -224,7 +224,15 @@ def test_button_waits_for_what_is_being_typed(stadserver: str, pagina: Page) -> 
     knop = venster.get_by_test_id("stDownloadButton").get_by_role("button")
     expect(knop).to_be_visible()
     veld = venster.get_by_label("Titel", exact=True)
+    # a run that began before the typing ends while it goes on: it holds nothing of what was typed
+    venster.get_by_text("In grijzen").click()
     veld.press_sequentially("Rustiger")
+    pagina.wait_for_function(
+        "document.querySelector('[data-testid=\"stApp\"]').dataset.testScriptState"
+        " === 'notRunning' && document.querySelector('.st-key-sk-opslaan button')",
+        polling=POLS_MS,
+    )
+    expect(veld).to_have_value("Rustiger")
     assert knop.evaluate("knop => knop.inert")
     veld.press("Enter")
     expect(knop).to_contain_text("“Rustiger”")
