@@ -78,6 +78,8 @@ export default function wacht({ data }) {
     const veld = document.querySelector(data.veld);
     const wacht = veld !== null && veld.value !== lijf.skVerwerkt;
     document.querySelectorAll(data.knop).forEach((knop) => { knop.inert = wacht; });
+    // a field that is filled from the page tells nobody
+    if (wacht) setTimeout(zet, 200);
   };
   zet();
   if (lijf.skWachter) return;
