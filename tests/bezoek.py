@@ -48,7 +48,9 @@ def serve(gegevens: Path, log: Path) -> Iterator[str]:
         vrij.bind(("127.0.0.1", 0))
         poort = vrij.getsockname()[1]
     opdracht = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(poort)]
-    omgeving = os.environ | {GEGEVENSVARIABELE: str(gegevens), "STREAMLIT_SERVER_HEADLESS": "true"}
+    # it is terminated at the end, so what it measured would be lost; measuring only makes it slow
+    ongemeten = {k: v for k, v in os.environ.items() if not k.startswith("COVERAGE")}
+    omgeving = ongemeten | {GEGEVENSVARIABELE: str(gegevens), "STREAMLIT_SERVER_HEADLESS": "true"}
     adres = f"http://127.0.0.1:{poort}"
     with (
         log.open("wb") as uitvoer,
