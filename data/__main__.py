@@ -1,8 +1,7 @@
-"""`python -m data importeer PAD…` and `python -m data overzicht`."""
+"""`python -m data importeer PAD…`, `python -m data haal …` and `python -m data overzicht`."""
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,21 +11,14 @@ from data.errors import SocialeKaartError, one_line, shorten
 from data.herkennen import Vraag
 from data.importeren import import_bestanden
 from data.klassen import make_klassen
-from data.levering import EERSTE_JAAR, LAATSTE_JAAR
-from data.opdrachten import EXIT_AFGEKEURD, Ontleder
+from data.opdrachten import EXIT_AFGEKEURD, Ontleder, read_jaar
+from data.ophalen.opdracht import add_haal, run_haal
 from data.opslag import Opslag, overzicht, standard_opslag
-
-
-def _jaar(tekst: str) -> int:
-    if not re.fullmatch(r"[0-9]{4}", tekst) or not EERSTE_JAAR <= int(tekst) <= LAATSTE_JAAR:
-        msg = f"'{shorten(tekst)}' is geen jaar, zoals 2020"
-        raise argparse.ArgumentTypeError(msg)
-    return int(tekst)
 
 
 def _grensjaren(tekst: str) -> tuple[int, int]:
     van, streep, tot = tekst.partition("-")
-    jaren = _jaar(van), _jaar(tot if streep else van)
+    jaren = read_jaar(van), read_jaar(tot if streep else van)
     if jaren[1] < jaren[0]:
         msg = f"'{shorten(tekst)}' loopt terug; schrijf eerst het vroegste jaar, zoals 2019-2024"
         raise argparse.ArgumentTypeError(msg)
@@ -52,10 +44,11 @@ def _parser() -> argparse.ArgumentParser:
     taken = parser.add_subparsers(dest="taak", required=True)
     importeer = taken.add_parser("importeer", help="bestanden inlezen")
     importeer.add_argument("paden", nargs="+", type=_pad, metavar="PAD")
-    importeer.add_argument("--peiljaar", type=_jaar, metavar="J")
+    importeer.add_argument("--peiljaar", type=read_jaar, metavar="J")
     importeer.add_argument("--grensjaar", type=_grensjaren, metavar="J[-J]")
     importeer.add_argument("--bron", type=_bron, metavar="SLEUTEL")
     importeer.add_argument("--indicator", metavar="SLEUTEL")
+    add_haal(taken)
     kijk = taken.add_parser("overzicht", help="laten zien welke gegevens er zijn")
     kijk.add_argument("--json", action="store_true")
     return parser
@@ -83,6 +76,8 @@ def main(
             sys.stdout.writelines(f"{one_line(regel)}\n" for regel in verslag.regels)
             if verslag.is_veranderd:
                 sys.stdout.writelines(f"{regel}\n" for regel in daarna(standard_opslag()))
+        elif keuze.taak == "haal":
+            return run_haal(keuze, opslag=standard_opslag(), daarna=daarna)
         else:
             sys.stdout.write(_overzicht(als_json=keuze.json))
     except SocialeKaartError as fout:
@@ -96,7 +91,7 @@ def _overzicht(*, als_json: bool) -> str:
     if als_json:
         return json.dumps(regels, ensure_ascii=False, indent=1) + "\n"
     if not regels:
-        return "Er zijn nog geen gegevens. Begin met `python -m data importeer PAD`.\n"
+        return "Er zijn nog geen gegevens. Begin met `python -m data haal --gemeente GM0772`.\n"
     return "".join(
         f"{r['naam']} {r['jaar']}: {r['rijen']} rijen, grenzen van "
         f"{', '.join(map(str, r['grensjaren']))}; {r['bron']} ({', '.join(r['bestanden'])})\n"

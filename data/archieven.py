@@ -9,7 +9,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -140,9 +140,13 @@ def _place(lid: zipfile.ZipInfo) -> str:
     return f"bestand '{shorten(lid.filename)}'"
 
 
-def unpack(pad: Path, *, naam: str, doel: Path) -> Iterator[tuple[str, Path]]:
+def unpack(
+    pad: Path, *, naam: str, doel: Path, kies: Callable[[str], object] = lambda _: True
+) -> Iterator[tuple[str, Path]]:
     """
     Unpack an archive into the folder `doel`: per file its name and where it lies.
+
+    `kies` tells by its name in the archive whether a file is wanted.
 
     Raises
     ------
@@ -157,7 +161,7 @@ def unpack(pad: Path, *, naam: str, doel: Path) -> Iterator[tuple[str, Path]]:
         )
     with zipfile.ZipFile(pad) as archief:
         for lid in leden:
-            if lid.is_dir():
+            if lid.is_dir() or not kies(lid.filename):
                 continue
             bestemming = doel / _path(lid)
             bestemming.parent.mkdir(parents=True, exist_ok=True)

@@ -75,8 +75,8 @@ def _border_year(naam: str, codes: Iterable[str], vraag: Vraag, bekend: dict[int
         for jaar, gekend in sorted(bekend.items())
         if van <= jaar <= tot and gezocht and len(gezocht & gekend) >= _PASSEND * len(gezocht)
     )
-    if len(passend) == 1:
-        return passend[0]
+    if len(passend) == 1 or (passend and vraag.is_nieuwste_grens):
+        return passend[-1]
     if vraag.grensjaren is not None:
         return tot
     raise GrensjaarGevraagdError(naam, kandidaten=passend)

@@ -22,11 +22,17 @@ _GEOJSON = re.compile(rb'"type"\s*:\s*"(?:FeatureCollection|Feature|Topology)"')
 
 @dataclass(frozen=True, kw_only=True)
 class Vraag:
-    """What the user said beside the files."""
+    """
+    What was said beside the files.
+
+    `is_nieuwste_grens`: the publisher puts every year on its newest borders; where the codes fit
+    more than one year, the newest it is.
+    """
 
     peiljaar: int | None = None
     grensjaren: tuple[int, int] | None = None
     indicator: str | None = None
+    is_nieuwste_grens: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,34 +10,46 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.bestanden import collect_bestanden
+from data.bijwerking import Bijwerking, report_bijwerking
 from data.bronnen import TABELLEN
 from data.errors import BestandAfgekeurdError
 from data.grensjaar import codes_per_border_year, resolve_border_years
 from data.herkennen import Herkend, Vraag, read_bestanden
 from data.kaartopslag import put_omtrekken
-from data.opslag import (
-    Opslag,
-)
+from data.opslag import Opslag
 from data.samenvoegen import Namen, collect_names, grouped, put_gebieden, put_tabel
 from data.verslag import report_joins, report_omtrekken, report_tabel
-from data.wijzigen import (
-    change_opslag,
-)
+from data.wijzigen import change_opslag
 
 
 @dataclass(frozen=True)
 class Verslag:
-    """What an import did, in Dutch, and whether it changed the store."""
+    """
+    What an import did, in Dutch, and whether it changed the store.
+
+    `wacht_op_akkoord`: figures that were kept would become others, and nobody agreed to that yet;
+    nothing was changed.
+    """
 
     regels: tuple[str, ...]
     is_veranderd: bool
+    bijwerkingen: tuple[Bijwerking, ...] = ()
+    wacht_op_akkoord: bool = False
 
 
 def import_bestanden(
-    paden: Sequence[Path], *, opslag: Opslag, vraag: Vraag, bron: str | None = None
+    paden: Sequence[Path],
+    *,
+    opslag: Opslag,
+    vraag: Vraag,
+    bron: str | None = None,
+    is_akkoord: bool = True,
 ) -> Verslag:
     """
     Import files, folders and zips.
+
+    Without `is_akkoord` nothing is changed where figures that are kept would become others; the
+    report says which.
 
     Raises
     ------
@@ -53,8 +65,10 @@ def import_bestanden(
         leveringen, omtrekken = resolve_border_years(herkend, vraag=vraag, bekend=bekend)
         regels: list[str] = []
         namen: Namen = {}
+        bijwerkingen: list[Bijwerking] = []
         for (tabel, peiljaar), groep in grouped(leveringen).items():
-            put_tabel(wijziging, opslag, tabel, peiljaar, groep)
+            bijwerking = put_tabel(wijziging, opslag, tabel, peiljaar, groep)
+            bijwerkingen += [bijwerking] if bijwerking is not None else []
             for levering in groep:
                 regels += report_tabel(levering)
                 collect_names(namen, levering)
@@ -64,10 +78,14 @@ def import_bestanden(
         regels += [regel for levering in omtrekken for regel in report_omtrekken(levering, vraag)]
         regels += report_joins(leveringen, kaarten=kaarten, opslag=opslag)
         regels += [f"{naam}: overgeslagen, geen tabel of kaart." for naam in herkend.overgeslagen]
+        regels += [regel for deel in bijwerkingen for regel in report_bijwerking(deel)]
+        wacht = not is_akkoord and any(deel.vraagt_akkoord for deel in bijwerkingen)
+        if wacht:
+            wijziging.drop()
         veranderd = wijziging.is_veranderd
-        if not veranderd:
+        if not veranderd and not wacht:
             regels.append("Er is niets veranderd: deze gegevens waren er al.")
-    return Verslag(tuple(regels), veranderd)
+    return Verslag(tuple(regels), veranderd, tuple(bijwerkingen), wacht)
 
 
 def _check_bron(herkend: Herkend, bron: str | None) -> None:

@@ -1,10 +1,12 @@
 """Commands: one that cannot be read is answered in one Dutch sentence, as a wrong file is."""
 
 import argparse
+import re
 import sys
 from typing import Final, NoReturn
 
 from data.errors import one_line, shorten
+from data.levering import EERSTE_JAAR, LAATSTE_JAAR
 
 EXIT_AFGEKEURD: Final = 2
 _LANGSTE: Final = 300
@@ -33,3 +35,18 @@ class Ontleder(argparse.ArgumentParser):
         hulp = f"Zie `{self.prog} --help` voor wat er kan."
         sys.stderr.write(f"{shorten(one_line(message), tekens=_LANGSTE)}. {hulp}\n")
         sys.exit(EXIT_AFGEKEURD)
+
+
+def read_jaar(tekst: str) -> int:
+    """
+    Read a year of a command.
+
+    Raises
+    ------
+    ArgumentTypeError
+        If it is none.
+    """
+    if not re.fullmatch(r"[0-9]{4}", tekst) or not EERSTE_JAAR <= int(tekst) <= LAATSTE_JAAR:
+        msg = f"'{shorten(tekst)}' is geen jaar, zoals 2020"
+        raise argparse.ArgumentTypeError(msg)
+    return int(tekst)

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
+from data.bijwerking import Bijwerking, compare_tabel, passport_of
 from data.bronnen import TABELLEN
 from data.gebieden import LAND, gemeentecode_of, niveau_of, wijkcode_of
 from data.levering import Levering
@@ -39,13 +40,22 @@ def grouped(leveringen: Iterable[Levering]) -> dict[tuple[str, int], list[Leveri
 
 def put_tabel(
     wijziging: Wijziging, opslag: Opslag, naam: str, peiljaar: int, groep: list[Levering]
-) -> None:
-    """Merge deliveries of one table and year into the store, with its passport."""
+) -> Bijwerking | None:
+    """
+    Merge deliveries of one table and year into the store, with its passport.
+
+    Returns
+    -------
+    bijwerking
+        What changes in the table; None where it is new or stays as it was.
+    """
     oud = None
     bestanden: list[dict[str, Any]] = []
+    bijwerkingen: list[dict[str, Any]] = []
     if peiljaar in peiljaren_of(naam, opslag=opslag):
         oud = read_tabel_met_geheim(naam, peiljaar=peiljaar, opslag=opslag)
-        bestanden = read_paspoort(naam, peiljaar=peiljaar, opslag=opslag)["bestanden"]
+        paspoort = read_paspoort(naam, peiljaar=peiljaar, opslag=opslag)
+        bestanden, bijwerkingen = paspoort["bestanden"], paspoort.get("bijwerkingen", [])
     nieuw = oud
     for levering in groep:
         eerder = nieuw
@@ -53,20 +63,29 @@ def put_tabel(
         if eerder is not None:
             bestanden = [b for b in bestanden if not _is_superseded(b, levering, eerder)]
         bestanden.append(_passport_of_file(levering))
-    if nieuw is not None and not (
-        oud is not None and nieuw.cijfers.equals(oud.cijfers) and nieuw.geheim.equals(oud.geheim)
-    ):
-        grensjaren = sorted({int(jaar) for jaar in nieuw.cijfers.index.get_level_values(0)})
-        paspoort = {
-            "tabel": naam,
-            "peiljaar": peiljaar,
-            "grensjaren": grensjaren,
-            "rijen": len(nieuw.cijfers),
-            "kolommen": len(nieuw.cijfers.columns),
-            "bron": asdict(TABELLEN[naam]),
-            "bestanden": bestanden,
-        }
-        wijziging.put_tabel(naam, peiljaar, nieuw, paspoort)
+    assert nieuw is not None  # noqa: S101 - a group holds a delivery
+    if oud is not None and nieuw.cijfers.equals(oud.cijfers) and nieuw.geheim.equals(oud.geheim):
+        return None
+    bijwerking = None
+    if oud is not None:
+        geleverd = pd.MultiIndex.from_tuples(
+            [(lv.grensjaar, code) for lv in groep for code in lv.cijfers.index], names=SLEUTEL
+        )
+        bijwerking = compare_tabel(naam, peiljaar, oud=oud, nieuw=nieuw, geleverd=geleverd)
+        nu = datetime.now(UTC).isoformat(timespec="seconds")
+        bijwerkingen = [*bijwerkingen, {"op": nu, **passport_of(bijwerking)}]
+    paspoort = {
+        "tabel": naam,
+        "peiljaar": peiljaar,
+        "grensjaren": sorted({int(jaar) for jaar in nieuw.cijfers.index.get_level_values(0)}),
+        "rijen": len(nieuw.cijfers),
+        "kolommen": len(nieuw.cijfers.columns),
+        "bron": asdict(TABELLEN[naam]),
+        "bestanden": bestanden,
+        **({"bijwerkingen": bijwerkingen} if bijwerkingen else {}),
+    }
+    wijziging.put_tabel(naam, peiljaar, nieuw, paspoort)
+    return bijwerking
 
 
 def merge_tabel(oud: Tabel | None, levering: Levering) -> Tabel:

@@ -92,6 +92,10 @@ class Wijziging:
             Vermelding("omtrekken", "omtrekken", grensjaar, bestand, paspoortnaam, web=namen)
         )
 
+    def drop(self) -> None:
+        """Take back all that was put; the store stays as it is."""
+        self._nieuw.clear()
+
     def _note(self, vermelding: Vermelding) -> None:
         self._nieuw[vermelding.soort, vermelding.naam, vermelding.jaar] = vermelding
 

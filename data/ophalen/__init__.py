@@ -1,0 +1,1 @@
+"""Fetching the official figures from their publishers; what comes in passes the importer."""

@@ -1,0 +1,37 @@
+"""What can go wrong between us and a publisher, in one Dutch sentence."""
+
+from data.errors import SocialeKaartError
+
+
+class BronMisluktError(SocialeKaartError):
+    """A publisher does not give what was asked; what was kept is as it was."""
+
+    def __init__(self, host: str, reden: str) -> None:
+        super().__init__(
+            f"{host} {reden}. Probeer het later opnieuw, of download het bestand met de hand en "
+            "lees het hier in."
+        )
+
+
+class NietGevondenError(BronMisluktError):
+    """A publisher does not have what was asked."""
+
+
+class AntwoordGeweigerdError(BronMisluktError):
+    """A publisher refuses the request as it was put."""
+
+
+class GestoptError(SocialeKaartError):
+    """Somebody stopped the task; what was in is kept."""
+
+    def __init__(self) -> None:
+        super().__init__("Het ophalen is gestopt. Wat al binnen was, is bewaard.")
+
+
+class OphalenBezigError(SocialeKaartError):
+    """Another task of fetching runs."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Er worden al gegevens opgehaald. Wacht tot dat klaar is, of stop het eerst."
+        )

@@ -1,0 +1,336 @@
+"""
+Tables of OData v3: their properties, the names of their areas, and the rows that were asked.
+
+A publisher may leave a filter unread, send a part or send another table than its number says; so
+every answer is held against what was asked before it counts.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from data.adressen import GEMEENTEFILTERS, LANDFILTER, ODATA, Tabeladres
+from data.gebieden import LAND, Niveau, gemeentecode_of, niveau_of
+from data.ophalen.errors import AntwoordGeweigerdError, BronMisluktError
+from data.ophalen.gevraagd import Gevraagd
+from data.ophalen.verbinding import Verbinding
+
+_RUIMTE: Final = frozenset(("GeoDetail", "GeoDimension"))
+_GEEN_AS: Final = frozenset(("Topic", "TopicGroup"))
+# A number that occurs in codes elsewhere brings a few others along; a filter unread brings all.
+_ONGEVRAAGD: Final = 25
+# A page holds 10.000 rows; a table of the whole country, all years, has a few hundred.
+_MEESTE_BLADEN: Final = 2000
+# Tells how many rows are in.
+Melder = Callable[[int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tabeldelen:
+    """A table as fetched: its files, when the publisher changed it, and what has to be told."""
+
+    paden: tuple[Path, ...]
+    gewijzigd: str
+    kaartjaar: int | None
+    meldingen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Tabel:
+    """A table that is being fetched: where it is, its axis of areas and all of its axes."""
+
+    adres: Tabeladres
+    ruimte: str
+    assen: tuple[str, ...]
+    filter: str
+
+    def url(self, deel: str, filter_: str = "") -> str:
+        """Answer the address of a part of it."""
+        basis = ODATA.format(host=self.adres.host, nummer=self.adres.nummer, deel=deel)
+        return f"{basis}&$filter={quote(filter_, safe=_VEILIG)}" if filter_ else basis
+
+
+_VEILIG: Final = "'(),"
+
+
+def fetch_tabel(
+    verbinding: Verbinding,
+    adres: Tabeladres,
+    gevraagd: Gevraagd,
+    *,
+    peiljaar: int | None = None,
+    meld: Melder = lambda _: None,
+) -> Tabeldelen:
+    """
+    Fetch a table: what is asked of it, with its properties and names.
+
+    Returns
+    -------
+    delen
+        Files that the importer takes together; no file where the table has none of the areas.
+
+    Raises
+    ------
+    BronMisluktError
+        If the publisher does not answer, sends another table or not all of it.
+    """
+    map_ = f"{adres.bron}/{adres.nummer}"
+    kenmerken, pad_kenmerken = _fetch_kenmerken(verbinding, adres, map_, peiljaar=peiljaar)
+    basis = ODATA.format(host=adres.host, nummer=adres.nummer, deel="DataProperties")
+    eigenschappen = _rows(
+        verbinding.fetch_json(basis, f"{map_}/DataProperties.json"), adres, "DataProperties"
+    )
+    tabel = _describe(verbinding, adres, eigenschappen, gevraagd, map_)
+    cijfers: list[Path] = []
+    meldingen: list[str] = []
+    gezien: set[tuple[str, ...]] = set()
+    for deel, filters in _parts(tabel, gevraagd):
+        rijen = _Rijen(verbinding, tabel, gevraagd, map_, gezien, meld)
+        cijfers += rijen.fetch(deel, filters)
+        meldingen += rijen.meldingen
+        if deel not in {LAND, "NL"} and not rijen.heeft_buurten:
+            meldingen.append(f"{adres.nummer} heeft geen buurten van {deel}.")
+    if gevraagd.is_land and not tabel.filter:
+        _check_count(len(gezien), kenmerken, adres)
+    if not any(gemeentecode_of(sleutel[0]) for sleutel in gezien):
+        return Tabeldelen(
+            paden=(), gewijzigd="", kaartjaar=None, meldingen=tuple(dict.fromkeys(meldingen))
+        )
+    namen = _fetch_namen(verbinding, tabel, gevraagd, map_)
+    eigen = verbinding.map / map_ / "DataProperties.json"
+    return Tabeldelen(
+        paden=(*cijfers, eigen, pad_kenmerken, *namen),
+        gewijzigd=str(kenmerken.get("Modified", "")),
+        kaartjaar=_map_year(eigenschappen),
+        meldingen=tuple(dict.fromkeys(meldingen)),
+    )
+
+
+def fetch_peiljaar(verbinding: Verbinding, adres: Tabeladres) -> Mapping[str, Any]:
+    """Fetch what a table says of itself: title, period, rows, when it was changed."""
+    return _fetch_kenmerken(verbinding, adres, f"{adres.bron}/{adres.nummer}", peiljaar=None)[0]
+
+
+def _fetch_kenmerken(
+    verbinding: Verbinding, adres: Tabeladres, map_: str, *, peiljaar: int | None
+) -> tuple[Mapping[str, Any], Path]:
+    naam = f"{map_}/TableInfos.json"
+    url = ODATA.format(host=adres.host, nummer=adres.nummer, deel="TableInfos")
+    rijen = _rows(verbinding.fetch_json(url, naam), adres, "TableInfos")
+    kenmerken = rijen[0] if rijen else {}
+    nummer = str(kenmerken.get("Identifier", "")).strip().upper()
+    if nummer != adres.nummer.upper():
+        raise BronMisluktError(
+            adres.host, f"gaf tabel '{nummer[:20]}' in plaats van {adres.nummer}"
+        )
+    periode = str(kenmerken.get("Period", "")).strip()
+    if peiljaar is not None and periode != str(peiljaar):
+        raise BronMisluktError(
+            adres.host,
+            f"zegt dat tabel {adres.nummer} over '{periode[:20]}' gaat en niet over {peiljaar}",
+        )
+    return kenmerken, verbinding.map / naam
+
+
+def _describe(
+    verbinding: Verbinding,
+    adres: Tabeladres,
+    eigenschappen: list[dict[str, Any]],
+    gevraagd: Gevraagd,
+    map_: str,
+) -> _Tabel:
+    """Find the axes of a table, and write its filter with what only the table itself knows."""
+    assen = tuple(str(e["Key"]) for e in eigenschappen if e.get("Type") not in _GEEN_AS)
+    ruimte = next(
+        (str(e["Key"]) for e in eigenschappen if e.get("Type") in _RUIMTE),
+        next((as_ for as_ in assen if as_ in {"WijkenEnBuurten", "RegioS"}), ""),
+    )
+    if not ruimte:
+        raise BronMisluktError(
+            adres.host, f"geeft tabel {adres.nummer} zonder kolom met wijken en buurten"
+        )
+    filter_ = adres.filter
+    if "{totaal}" in filter_:
+        as_ = filter_.split(" ", 1)[0]
+        url = ODATA.format(host=adres.host, nummer=adres.nummer, deel=as_)
+        soorten = _rows(verbinding.fetch_json(url, f"{map_}/{as_}.json"), adres, as_)
+        totaal = next((str(s["Key"]) for s in soorten if "otaal" in str(s.get("Title", ""))), None)
+        if totaal is None:
+            raise BronMisluktError(adres.host, f"geeft van tabel {adres.nummer} geen totaal")
+        filter_ = filter_.replace("{totaal}", totaal)
+    return _Tabel(
+        adres=adres,
+        ruimte=ruimte,
+        assen=(ruimte, *(as_ for as_ in assen if as_ != ruimte)),
+        filter=filter_.replace("{vanaf}", str(gevraagd.vanaf)),
+    )
+
+
+def _parts(tabel: _Tabel, gevraagd: Gevraagd) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """List what is asked in one go, each with the forms its filter can have."""
+
+    def with_own(filter_: str) -> str:
+        return " and ".join(
+            filter(None, (f"({filter_})" if tabel.filter else filter_, tabel.filter))
+        )
+
+    if gevraagd.is_land:
+        yield "NL", (tabel.filter,)
+        return
+    for gemeente in gevraagd.gemeenten:
+        yield (
+            gemeente,
+            tuple(
+                with_own(vorm.format(cijfers=gemeente.removeprefix("GM"), kolom=tabel.ruimte))
+                for vorm in GEMEENTEFILTERS
+            ),
+        )
+    yield LAND, (with_own(LANDFILTER.format(kolom=tabel.ruimte)),)
+
+
+class _Rijen:
+    """Fetches the rows of one part of a table, page after page, and keeps what was asked."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - all of it is one request
+        self,
+        verbinding: Verbinding,
+        tabel: _Tabel,
+        gevraagd: Gevraagd,
+        map_: str,
+        gezien: set[tuple[str, ...]],
+        meld: Melder,
+    ) -> None:
+        self._verbinding = verbinding
+        self._tabel = tabel
+        self._gevraagd = gevraagd
+        self._map = map_
+        self._gezien = gezien
+        self._meld = meld
+        self.heeft_buurten = False
+        self.meldingen: list[str] = []
+
+    def fetch(self, deel: str, filters: tuple[str, ...]) -> list[Path]:
+        """Fetch with the first form of the filter that is honoured."""
+        eerder = set(self._gezien)
+        for nummer, filter_ in enumerate(filters):
+            is_laatste = nummer == len(filters) - 1
+            self._gezien.clear()
+            self._gezien.update(eerder)
+            try:
+                paden = self._fetch_pages(deel, filter_)
+            except AntwoordGeweigerdError:
+                if is_laatste:
+                    raise
+                continue
+            if self.heeft_buurten or is_laatste:
+                break
+        return paden
+
+    def _fetch_pages(self, deel: str, filter_: str) -> list[Path]:
+        url = self._tabel.url("TypedDataSet", filter_)
+        paden: list[Path] = []
+        gehad: set[str] = set()
+        while url:
+            if url in gehad or len(gehad) > _MEESTE_BLADEN:
+                raise BronMisluktError(
+                    self._tabel.adres.host,
+                    f"houdt niet op met bladen van tabel {self._tabel.adres.nummer}",
+                )
+            gehad.add(url)
+            naam = f"{self._map}/TypedDataSet-{deel}-{len(gehad)}.json"
+            document = self._verbinding.fetch_json(url, naam)
+            rijen = _rows(document, self._tabel.adres, "TypedDataSet")
+            gekozen = self._choose(rijen)
+            pad = self._verbinding.map / naam
+            if len(gekozen) < len(rijen):
+                pad = pad.with_name(f"TypedDataSet-{deel}-{len(gehad)}-gekozen.json")
+                pad.write_text(json.dumps({**document, "value": gekozen}), encoding="utf-8")
+            if gekozen:
+                paden.append(pad)
+            self._meld(len(self._gezien))
+            url = str(document.get("odata.nextLink") or "")
+        return paden
+
+    def _choose(self, rijen: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Keep the rows of areas that were asked, each once."""
+        ruimte = self._tabel.ruimte
+        gekozen = []
+        vreemd: set[str] = set()
+        for rij in rijen:
+            code = str(rij.get(ruimte) or "").strip()
+            if not code:
+                raise BronMisluktError(
+                    self._tabel.adres.host,
+                    f"geeft in tabel {self._tabel.adres.nummer} rijen zonder {ruimte}",
+                )
+            if not self._gevraagd.has(code):
+                vreemd.add(gemeentecode_of(code) or code)
+                continue
+            sleutel = (code, *(str(rij.get(as_)) for as_ in self._tabel.assen[1:]))
+            if sleutel in self._gezien:
+                if self._is_of_country(code):
+                    continue
+                raise BronMisluktError(
+                    self._tabel.adres.host,
+                    f"geeft in tabel {self._tabel.adres.nummer} {code} twee keer",
+                )
+            self._gezien.add(sleutel)
+            self.heeft_buurten |= niveau_of(code) is Niveau.BUURT
+            gekozen.append(rij)
+        if len(vreemd) > _ONGEVRAAGD:
+            self.meldingen.append(
+                f"{self._tabel.adres.host} liet het filter op de gemeente ongelezen; de gevraagde "
+                f"gebieden zijn hier uit tabel {self._tabel.adres.nummer} gekozen."
+            )
+        return gekozen
+
+    def _is_of_country(self, code: str) -> bool:
+        # with a filter unread the country comes along with every gemeente
+        return not self._gevraagd.is_land and code.startswith("NL")
+
+
+def _rows(document: object, adres: Tabeladres, deel: str) -> list[dict[str, Any]]:
+    waarde = document.get("value") if isinstance(document, dict) else None
+    if not isinstance(waarde, list) or not all(isinstance(rij, dict) for rij in waarde):
+        raise BronMisluktError(
+            adres.host, f"geeft {deel} van tabel {adres.nummer} in een andere vorm"
+        )
+    return waarde
+
+
+def _check_count(aantal: int, kenmerken: Mapping[str, Any], adres: Tabeladres) -> None:
+    beloofd = str(kenmerken.get("RecordCount", ""))
+    if beloofd.isdecimal() and int(beloofd) != aantal:
+        raise BronMisluktError(
+            adres.host,
+            f"gaf {aantal} rijen van tabel {adres.nummer} en belooft er {beloofd}",
+        )
+
+
+def _fetch_namen(
+    verbinding: Verbinding, tabel: _Tabel, gevraagd: Gevraagd, map_: str
+) -> list[Path]:
+    """Fetch the names of the areas, which stand beside the figures."""
+    paden = []
+    for deel in ["NL"] if gevraagd.is_land else gevraagd.gemeenten:
+        filter_ = ""
+        if not gevraagd.is_land:
+            filter_ = GEMEENTEFILTERS[0].format(cijfers=deel.removeprefix("GM"), kolom="Key")
+        naam = f"{map_}/{tabel.ruimte}-{deel}.json"
+        try:
+            _rows(
+                verbinding.fetch_json(tabel.url(tabel.ruimte, filter_), naam), tabel.adres, "namen"
+            )
+        except AntwoordGeweigerdError:
+            naam = f"{map_}/{tabel.ruimte}.json"
+            _rows(verbinding.fetch_json(tabel.url(tabel.ruimte), naam), tabel.adres, "namen")
+        paden.append(verbinding.map / naam)
+    return list(dict.fromkeys(paden))
+
+
+def _map_year(eigenschappen: list[dict[str, Any]]) -> int | None:
+    jaren = (str(e.get("MapYear") or "") for e in eigenschappen)
+    return next((int(jaar) for jaar in jaren if jaar.isdecimal()), None)

@@ -1,0 +1,316 @@
+"""
+One task of fetching, from the first request to the last figure in the store.
+
+It tells how far it is in a file, so that a page can show it whatever happens to the program that
+fetches. Every step succeeds or fails by itself; who stops it, or loses power, goes on later.
+"""
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from filelock import FileLock, Timeout
+
+from data.errors import SocialeKaartError
+from data.importeren import import_bestanden
+from data.ophalen.errors import GestoptError, OphalenBezigError
+from data.ophalen.gevraagd import Gevraagd
+from data.ophalen.stap import Pakket, Stap
+from data.ophalen.stappen import list_stappen
+from data.ophalen.verbinding import Geduld, Verbinding
+from data.opslag import Opslag
+
+MAP: Final = "opgehaald"
+_STAND: Final = "stand.json"
+_STOP: Final = "stop"
+_SLOT: Final = ".slot"
+_VERTEL_S: Final = 0.3
+# What was fetched longer ago is asked for again, also by a task that goes on.
+_HOUDBAAR: Final = timedelta(hours=24)
+
+
+class Staat(StrEnum):
+    """How a step is."""
+
+    WACHT = "wacht"
+    BEZIG = "bezig"
+    KLAAR = "klaar"
+    LEEG = "leeg"
+    AKKOORD = "akkoord"
+    MISLUKT = "mislukt"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stapstand:
+    """How far a step is, in words, and what it brought in."""
+
+    bron: str
+    titel: str
+    staat: Staat = Staat.WACHT
+    voortgang: str = ""
+    regels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stand:
+    """How far a task is. `is_klaar`: all of its steps have been done, well or not."""
+
+    gevraagd: Gevraagd
+    begin: datetime
+    stappen: tuple[Stapstand, ...]
+    is_klaar: bool = False
+    is_gestopt: bool = False
+
+    @property
+    def gedaan(self) -> int:
+        """Count the steps that are behind us."""
+        return sum(stap.staat not in {Staat.WACHT, Staat.BEZIG} for stap in self.stappen)
+
+    def over_s(self, nu: datetime) -> float | None:
+        """Estimate the seconds it still takes, by what was done so far; None at the begin."""
+        if not self.gedaan or self.is_klaar:
+            return None
+        per_stap = (nu - self.begin).total_seconds() / self.gedaan
+        return per_stap * (len(self.stappen) - self.gedaan)
+
+
+Melder = Callable[[Stand], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weg:
+    """By which road is asked: through a mirror of the organisation or not, and how patiently."""
+
+    spiegel: str = ""
+    geduld: Geduld | None = None
+
+
+def fetch_alles(
+    gevraagd: Gevraagd, *, opslag: Opslag, weg: Weg | None = None, meld: Melder = lambda _: None
+) -> Stand:
+    """
+    Fetch and import what is asked; go on where a task for the same was broken off.
+
+    Raises
+    ------
+    OphalenBezigError
+        If another task is running.
+    """
+    with _locked(opslag):
+        return _run(_begin(gevraagd, opslag), opslag, weg or Weg(), meld, is_akkoord=False)
+
+
+def fetch_nogmaals(
+    staat: Staat,
+    *,
+    opslag: Opslag,
+    weg: Weg | None = None,
+    is_akkoord: bool = False,
+    meld: Melder = lambda _: None,
+) -> Stand | None:
+    """
+    Do the steps of the last task that ended in `staat` once more; None where there was no task.
+
+    What was fetched is not asked for again. With `is_akkoord` figures may become others.
+
+    Raises
+    ------
+    OphalenBezigError
+        If another task is running.
+    """
+    with _locked(opslag):
+        stand = read_stand(opslag)
+        if stand is None:
+            return None
+        return _run(_reopen(stand, {staat}), opslag, weg or Weg(), meld, is_akkoord=is_akkoord)
+
+
+def _run(stand: Stand, opslag: Opslag, weg: Weg, meld: Melder, *, is_akkoord: bool) -> Stand:
+    map_ = opslag.pad / MAP
+    stopbestand = map_ / _STOP
+    stopbestand.unlink(missing_ok=True)
+    taak = _Taak(opslag, stand, meld, is_akkoord=is_akkoord)
+    taak.tell()
+    with Verbinding(
+        map_, begin=stand.begin, spiegel=weg.spiegel, geduld=weg.geduld, stop=stopbestand.exists
+    ) as verbinding:
+        return taak.run(verbinding)
+
+
+class _Taak:
+    """Does the steps one by one and keeps the account of them."""
+
+    def __init__(self, opslag: Opslag, stand: Stand, meld: Melder, *, is_akkoord: bool) -> None:
+        self._opslag = opslag
+        self._stand = stand
+        self._meld = meld
+        self._is_akkoord = is_akkoord
+        self._verteld = 0.0
+
+    def run(self, verbinding: Verbinding) -> Stand:
+        """Do all steps that are not done yet."""
+        for nummer, stap in enumerate(list_stappen(self._stand.gevraagd)):
+            if self._stand.stappen[nummer].staat is not Staat.WACHT:
+                continue
+            try:
+                self._do(nummer, stap, verbinding)
+            except GestoptError:
+                self._note(nummer, staat=Staat.WACHT, voortgang="")
+                self._stand = replace(self._stand, is_gestopt=True)
+                break
+        else:
+            self._stand = replace(self._stand, is_klaar=True)
+        self.tell()
+        return self._stand
+
+    def _do(self, nummer: int, stap: Stap, verbinding: Verbinding) -> None:
+        self._note(nummer, staat=Staat.BEZIG)
+        try:
+            pakket = stap.fetch(verbinding, lambda tekst: self._note_progress(nummer, tekst))
+            if not pakket.paden:
+                self._note(nummer, staat=Staat.LEEG, regels=pakket.meldingen)
+                return
+            self._note(nummer, voortgang="inlezen")
+            staat, regels = take_in(
+                pakket, opslag=self._opslag, bron=stap.bron, is_akkoord=self._is_akkoord
+            )
+            self._note(nummer, staat=staat, voortgang="", regels=(*pakket.meldingen, *regels))
+        except GestoptError:
+            raise
+        except SocialeKaartError as fout:
+            self._note(nummer, staat=Staat.MISLUKT, voortgang="", regels=(str(fout),))
+
+    def _note(self, nummer: int, **anders: Any) -> None:  # noqa: ANN401 - fields of a Stapstand
+        stappen = list(self._stand.stappen)
+        stappen[nummer] = replace(stappen[nummer], **anders)
+        self._stand = replace(self._stand, stappen=tuple(stappen))
+        self.tell()
+
+    def _note_progress(self, nummer: int, tekst: str) -> None:
+        if time.monotonic() - self._verteld > _VERTEL_S:
+            self._note(nummer, voortgang=tekst)
+
+    def tell(self) -> None:
+        """Write how far it is, and tell it to who listens."""
+        write_stand(self._stand, opslag=self._opslag)
+        self._meld(self._stand)
+        self._verteld = time.monotonic()
+
+
+def take_in(
+    pakket: Pakket, *, opslag: Opslag, bron: str, is_akkoord: bool
+) -> tuple[Staat, tuple[str, ...]]:
+    """Hand what a step brought in to the importer; answer how it went and its report."""
+    verslag = import_bestanden(
+        pakket.paden, opslag=opslag, vraag=pakket.vraag, bron=bron, is_akkoord=is_akkoord
+    )
+    staat = Staat.AKKOORD if verslag.wacht_op_akkoord else Staat.KLAAR
+    return staat, verslag.regels
+
+
+def _begin(gevraagd: Gevraagd, opslag: Opslag) -> Stand:
+    """Begin a task, or go on with the last one where it was for the same and was broken off."""
+    eerder = read_stand(opslag)
+    nu = datetime.now(UTC)
+    if (
+        eerder is not None
+        and not eerder.is_klaar
+        and eerder.gevraagd == gevraagd
+        and nu - eerder.begin < _HOUDBAAR
+    ):
+        # what was half done is done again; what was fetched of it is still there
+        return _reopen(eerder, {Staat.BEZIG, Staat.MISLUKT})
+    stappen = tuple(Stapstand(bron=stap.bron, titel=stap.titel) for stap in list_stappen(gevraagd))
+    return Stand(gevraagd=gevraagd, begin=nu, stappen=stappen)
+
+
+def _reopen(stand: Stand, staten: set[Staat]) -> Stand:
+    stappen = tuple(
+        replace(stap, staat=Staat.WACHT, voortgang="") if stap.staat in staten else stap
+        for stap in stand.stappen
+    )
+    return replace(stand, stappen=stappen, is_klaar=False, is_gestopt=False)
+
+
+def stop_ophalen(opslag: Opslag) -> None:
+    """Ask the task that runs to stop; it does so within a second."""
+    map_ = opslag.pad / MAP
+    map_.mkdir(parents=True, exist_ok=True)
+    (map_ / _STOP).touch()
+
+
+def is_bezig(opslag: Opslag) -> bool:
+    """Tell whether a task runs."""
+    try:
+        with _locked(opslag):
+            return False
+    except OphalenBezigError:
+        return True
+
+
+@contextmanager
+def _locked(opslag: Opslag) -> Iterator[None]:
+    map_ = opslag.pad / MAP
+    map_.mkdir(parents=True, exist_ok=True)
+    slot = FileLock(map_ / _SLOT, timeout=0)
+    try:
+        slot.acquire()
+    except Timeout as fout:
+        raise OphalenBezigError from fout
+    try:
+        yield
+    finally:
+        slot.release()
+
+
+def write_stand(stand: Stand, *, opslag: Opslag) -> None:
+    """Keep how far a task is."""
+    pad = opslag.pad / MAP / _STAND
+    naast = pad.with_name(f"{_STAND}.{os.getpid()}")
+    tekst = json.dumps({**asdict(stand), "begin": stand.begin.isoformat()}, ensure_ascii=False)
+    naast.write_text(tekst, encoding="utf-8")
+    naast.replace(pad)
+
+
+def read_stand(opslag: Opslag) -> Stand | None:
+    """Answer how far the last task is or came; None where there was none."""
+    try:
+        gelezen = json.loads((opslag.pad / MAP / _STAND).read_text(encoding="utf-8"))
+        vraag = gelezen["gevraagd"]
+        return Stand(
+            gevraagd=Gevraagd(
+                gemeenten=tuple(vraag["gemeenten"]),
+                bronnen=tuple(vraag["bronnen"]),
+                vanaf=int(vraag["vanaf"]),
+                met_landelijke_kaart=bool(vraag["met_landelijke_kaart"]),
+            ),
+            begin=datetime.fromisoformat(gelezen["begin"]),
+            stappen=tuple(_read_stap(stap) for stap in gelezen["stappen"]),
+            is_klaar=bool(gelezen["is_klaar"]),
+            is_gestopt=bool(gelezen["is_gestopt"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AssertionError):
+        return None  # of another version, or never there: a task begins anew
+
+
+def _read_stap(stap: dict[str, Any]) -> Stapstand:
+    regels: Sequence[str] = stap["regels"]
+    return Stapstand(
+        bron=str(stap["bron"]),
+        titel=str(stap["titel"]),
+        staat=Staat(stap["staat"]),
+        voortgang=str(stap["voortgang"]),
+        regels=tuple(str(regel) for regel in regels),
+    )
+
+
+def opgehaald_in(opslag: Opslag) -> Path:
+    """Answer where fetched files lie."""
+    return opslag.pad / MAP
