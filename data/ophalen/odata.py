@@ -84,25 +84,29 @@ def fetch_tabel(
         verbinding.fetch_json(basis, f"{map_}/DataProperties.json"), adres, "DataProperties"
     )
     tabel = _describe(verbinding, adres, eigenschappen, gevraagd, map_)
-    cijfers: list[Path] = []
+    bladen: list[Path] = []
+    gekozen: list[dict[str, Any]] = []
     meldingen: list[str] = []
     gezien: set[tuple[str, ...]] = set()
     for deel, filters in _parts(tabel, gevraagd):
         rijen = _Rijen(verbinding, tabel, gevraagd, map_, gezien, meld)
-        cijfers += rijen.fetch(deel, filters)
+        bladen += rijen.fetch(deel, filters)
+        gekozen += rijen.gekozen
         meldingen += rijen.meldingen
         if deel not in {LAND, "NL"} and not rijen.heeft_buurten:
-            meldingen.append(f"{adres.nummer} heeft geen buurten van {deel}.")
+            meldingen.append(f"Tabel {adres.nummer} heeft geen buurten van {deel}.")
     if gevraagd.is_land and not tabel.filter:
         _check_count(len(gezien), kenmerken, adres)
     if not any(gemeentecode_of(sleutel[0]) for sleutel in gezien):
         return Tabeldelen(
             paden=(), gewijzigd="", kaartjaar=None, meldingen=tuple(dict.fromkeys(meldingen))
         )
+    if not gevraagd.is_land:
+        bladen = [_write_gekozen(verbinding.map / map_, tabel, gevraagd, gekozen)]
     namen = _fetch_namen(verbinding, tabel, gevraagd, map_)
     eigen = verbinding.map / map_ / "DataProperties.json"
     return Tabeldelen(
-        paden=(*cijfers, eigen, pad_kenmerken, *namen),
+        paden=(*bladen, eigen, pad_kenmerken, *namen),
         gewijzigd=str(kenmerken.get("Modified", "")),
         kaartjaar=_map_year(eigenschappen),
         meldingen=tuple(dict.fromkeys(meldingen)),
@@ -210,6 +214,7 @@ class _Rijen:
         self._gezien = gezien
         self._meld = meld
         self.heeft_buurten = False
+        self.gekozen: list[dict[str, Any]] = []
         self.meldingen: list[str] = []
 
     def fetch(self, deel: str, filters: tuple[str, ...]) -> list[Path]:
@@ -219,6 +224,7 @@ class _Rijen:
             is_laatste = nummer == len(filters) - 1
             self._gezien.clear()
             self._gezien.update(eerder)
+            self.gekozen.clear()
             try:
                 paden = self._fetch_pages(deel, filter_)
             except AntwoordGeweigerdError:
@@ -242,14 +248,12 @@ class _Rijen:
             gehad.add(url)
             naam = f"{self._map}/TypedDataSet-{deel}-{len(gehad)}.json"
             document = self._verbinding.fetch_json(url, naam)
-            rijen = _rows(document, self._tabel.adres, "TypedDataSet")
-            gekozen = self._choose(rijen)
-            pad = self._verbinding.map / naam
-            if len(gekozen) < len(rijen):
-                pad = pad.with_name(f"TypedDataSet-{deel}-{len(gehad)}-gekozen.json")
-                pad.write_text(json.dumps({**document, "value": gekozen}), encoding="utf-8")
-            if gekozen:
-                paden.append(pad)
+            gekozen = self._choose(_rows(document, self._tabel.adres, "TypedDataSet"))
+            if self._gevraagd.is_land:
+                # of the country the pages stay as they came: together they do not fit in memory
+                paden.append(self._verbinding.map / naam)
+            else:
+                self.gekozen += gekozen
             self._meld(len(self._gezien))
             url = str(document.get("odata.nextLink") or "")
         return paden
@@ -290,6 +294,17 @@ class _Rijen:
     def _is_of_country(self, code: str) -> bool:
         # with a filter unread the country comes along with every gemeente
         return not self._gevraagd.is_land and code.startswith("NL")
+
+
+def _write_gekozen(
+    map_: Path, tabel: _Tabel, gevraagd: Gevraagd, rijen: list[dict[str, Any]]
+) -> Path:
+    """Write the rows that were asked as one answer of the publisher."""
+    nummer = tabel.adres.nummer
+    pad = map_ / f"{nummer} {gevraagd.naam}.json"
+    bron = f"https://{tabel.adres.host}/ODataFeed/odata/{nummer}/$metadata#TypedDataSet"
+    pad.write_text(json.dumps({"odata.metadata": bron, "value": rijen}), encoding="utf-8")
+    return pad
 
 
 def _rows(document: object, adres: Tabeladres, deel: str) -> list[dict[str, Any]]:
