@@ -213,6 +213,7 @@ class _Rijen:
         self._map = map_
         self._gezien = gezien
         self._meld = meld
+        self._eigen: set[tuple[str, ...]] = set()
         self.heeft_buurten = False
         self.gekozen: list[dict[str, Any]] = []
         self.meldingen: list[str] = []
@@ -224,6 +225,7 @@ class _Rijen:
             is_laatste = nummer == len(filters) - 1
             self._gezien.clear()
             self._gezien.update(eerder)
+            self._eigen.clear()
             self.gekozen.clear()
             try:
                 paden = self._fetch_pages(deel, filter_)
@@ -274,13 +276,14 @@ class _Rijen:
                 vreemd.add(gemeentecode_of(code) or code)
                 continue
             sleutel = (code, *(str(rij.get(as_)) for as_ in self._tabel.assen[1:]))
-            if sleutel in self._gezien:
-                if self._is_of_country(code):
-                    continue
+            if sleutel in self._eigen:
                 raise BronMisluktError(
                     self._tabel.adres.host,
                     f"geeft in tabel {self._tabel.adres.nummer} {code} twee keer",
                 )
+            self._eigen.add(sleutel)
+            if sleutel in self._gezien:
+                continue  # with a filter unread all of the table comes along with every part
             self._gezien.add(sleutel)
             self.heeft_buurten |= niveau_of(code) is Niveau.BUURT
             gekozen.append(rij)
@@ -290,10 +293,6 @@ class _Rijen:
                 f"gebieden zijn hier uit tabel {self._tabel.adres.nummer} gekozen."
             )
         return gekozen
-
-    def _is_of_country(self, code: str) -> bool:
-        # with a filter unread the country comes along with every gemeente
-        return not self._gevraagd.is_land and code.startswith("NL")
 
 
 def _write_gekozen(

@@ -9,11 +9,11 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Final, Self
 from urllib.parse import urljoin, urlsplit
@@ -39,7 +39,6 @@ _NIET_GEWIJZIGD: Final = 304
 _EVEN_NIET: Final = frozenset((408, 425, 429, 500, 502, 503, 504))
 _WEG: Final = frozenset((404, 410))
 _GEWEIGERD: Final = 400
-_BLOK: Final = 1 << 16
 _HERKOMST: Final = ".herkomst"
 # Tells how many bytes of an answer are in.
 Melder = Callable[[int], None]
@@ -182,9 +181,10 @@ class Verbinding:
     ) -> tuple[Path, Any]:
         pad = self.map / naam
         eerder = _read_herkomst(pad)
-        if eerder is not None and eerder.adres == adres and self._is_of_now(eerder):
-            with suppress(_EvenNietError, OSError):  # somebody touched it: it is asked for again
-                return pad, check(pad)
+        if eerder is not None and (eerder.adres != adres or not _is_whole(pad, eerder)):
+            eerder = None
+        if eerder is not None and self._is_of_now(eerder):
+            return pad, check(pad)
         poging = Retrying(
             stop=stop_after_attempt(POGINGEN),
             retry=retry_if_exception_type((_EvenNietError, httpx.TransportError)),
@@ -196,7 +196,7 @@ class Verbinding:
             return poging(self._fetch_once, adres, pad, eerder, check, meld)
         except _EvenNietError as fout:
             raise BronMisluktError(_host(adres), f"{fout}") from fout
-        except httpx.TransportError as fout:
+        except (httpx.TransportError, httpx.InvalidURL) as fout:
             raise BronMisluktError(_host(adres), _reason(fout)) from fout
 
     def _fetch_once(
@@ -208,7 +208,7 @@ class Verbinding:
         meld: Melder | None,
     ) -> tuple[Path, Any]:
         koppen = {}
-        if eerder is not None and eerder.adres == adres:
+        if eerder is not None:
             koppen = {"If-None-Match": eerder.etag, "If-Modified-Since": eerder.gewijzigd}
             koppen = {naam: waarde for naam, waarde in koppen.items() if waarde}
         deel = pad.with_name(f"{pad.name}.deel")
@@ -247,9 +247,8 @@ class Verbinding:
             ) as antwoord:
                 self.aantal_verzoeken += 1
                 if antwoord.is_redirect and "Location" in antwoord.headers:
-                    adres = self._without_mirror(urljoin(adres, antwoord.headers["Location"]))
-                    if urlsplit(adres).scheme not in {"http", "https"}:
-                        break
+                    waarheen = urljoin(str(antwoord.url), antwoord.headers["Location"])
+                    adres = self._without_mirror(waarheen)
                     continue
                 _check_status(antwoord, _host(adres))
                 yield antwoord
@@ -262,7 +261,7 @@ class Verbinding:
         begin = time.monotonic()
         deel.parent.mkdir(parents=True, exist_ok=True)
         with deel.open("wb") as stroom:
-            for blok in antwoord.iter_bytes(_BLOK):
+            for blok in antwoord.iter_bytes():  # as they come, or a slow host would not be seen
                 self._check_stop()
                 stroom.write(blok)
                 som.update(blok)
@@ -329,6 +328,12 @@ def _read_herkomst(pad: Path) -> Herkomst | None:
     return herkomst if pad.is_file() else None
 
 
+def _is_whole(pad: Path, herkomst: Herkomst) -> bool:
+    """Tell whether a file is still what was fetched."""
+    with pad.open("rb") as stroom:
+        return file_digest(stroom, "sha256").hexdigest() == herkomst.sha256
+
+
 def _check_status(antwoord: httpx.Response, host: str) -> None:
     status = antwoord.status_code
     if status in _EVEN_NIET:
@@ -355,7 +360,9 @@ def _host(adres: str) -> str:
     return urlsplit(adres).netloc
 
 
-def _reason(fout: httpx.TransportError) -> str:
+def _reason(fout: httpx.TransportError | httpx.InvalidURL) -> str:
+    if isinstance(fout, (httpx.InvalidURL, httpx.UnsupportedProtocol)):
+        return "stuurt door naar iets dat geen webadres is"
     if isinstance(fout, httpx.ConnectError):
         return "is niet te bereiken"
     if isinstance(fout, httpx.TimeoutException):
