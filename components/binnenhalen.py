@@ -1,0 +1,136 @@
+"""Files by hand on the page Gegevens: where they are, and dropping them here."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from data.adressen import (
+    KERNCIJFERS_WERKMAPPEN,
+    LEEFBAAROMETER_SCORES,
+    OMTREKJAREN,
+    OMTREKKEN_MET_DE_HAND,
+    OMTREKKEN_VAN_NEDERLAND,
+)
+from data.bronnen import EIGEN_INDICATOREN, LEEFBAAROMETER, MISDRIJVEN
+from data.opdrachten import EXIT_AFGEKEURD
+from data.opslag import Opslag
+
+_WORTEL: Final = Path(__file__).parents[1]
+_UITKOMST: Final = "binnenhalen_uitkomst"
+_OPDRACHTEN: Final = """\
+python -m data importeer PAD [PAD ...]
+python -m data importeer eigen_cijfers.xlsx --indicator lvb --peiljaar 2024
+python -m data overzicht
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uitkomst:
+    """What the importer said of dropped files: its report, or the one sentence of what is wrong."""
+
+    regels: tuple[str, ...]
+    is_gelukt: bool
+
+
+def show_binnenhalen(opslag: Opslag) -> None:
+    """Draw where files are to be had, and the place to drop them."""
+    st.subheader("Bestanden inlezen")
+    st.markdown(
+        "Lukt ophalen niet, of heeft u eigen cijfers? Sleep de bestanden hierheen: tabellen "
+        "(CSV, Excel, JSON), kaarten (GeoJSON, GeoPackage, shapefile) en zips worden herkend. Een "
+        "bestand dat niet klopt wordt geweigerd en verandert niets."
+    )
+    bestanden = st.file_uploader(
+        "Bestanden", accept_multiple_files=True, key="binnenhalen_bestanden"
+    )
+    with st.expander("Als het bestand het zelf niet zegt"):
+        links, midden, rechts = st.columns(3)
+        peiljaar = links.text_input("Jaar van de cijfers", placeholder="2024", key="bin_peiljaar")
+        grens = midden.text_input("Jaar van de buurtgrenzen", placeholder="2024", key="bin_grens")
+        onderwerp = rechts.selectbox(
+            "Onderwerp van eigen cijfers",
+            list(EIGEN_INDICATOREN),
+            index=None,
+            format_func=EIGEN_INDICATOREN.__getitem__,
+            placeholder="geen",
+            key="bin_onderwerp",
+        )
+    if st.button("Lees in", key="binnenhalen_lees", disabled=not bestanden):
+        extra = [
+            deel
+            for naam, waarde in (
+                ("--peiljaar", peiljaar.strip()),
+                ("--grensjaar", grens.strip()),
+                ("--indicator", onderwerp or ""),
+            )
+            if waarde
+            for deel in (naam, waarde)
+        ]
+        with st.spinner("De bestanden worden gelezen."):
+            st.session_state[_UITKOMST] = read_in(
+                [(bestand.name, bestand.getvalue()) for bestand in bestanden], extra, opslag=opslag
+            )
+        st.rerun()
+    uitkomst: Uitkomst | None = st.session_state.get(_UITKOMST)
+    if uitkomst is not None:
+        (st.success if uitkomst.is_gelukt else st.error)("  \n".join(uitkomst.regels))
+    with st.expander("Waar de bestanden staan"):
+        st.markdown(build_adressen())
+        st.markdown(
+            "Grote bestanden gaan sneller met een opdracht in de map van Sociale Kaart, met het "
+            "pad erbij:"
+        )
+        st.code(_OPDRACHTEN, language=None)
+
+
+def read_in(
+    bestanden: Sequence[tuple[str, bytes]], extra: Sequence[str], *, opslag: Opslag
+) -> Uitkomst:
+    """Hand dropped files to the importer, in a program of its own, and answer what it said."""
+    with tempfile.TemporaryDirectory() as map_:
+        paden = []
+        for naam, ruw in bestanden:
+            # a browser gives a name without a folder, but not every client is a browser
+            pad = Path(map_, Path(naam.replace("\\", "/")).name)
+            pad.write_bytes(ruw)
+            paden.append(str(pad))
+        gedaan = subprocess.run(  # noqa: S603 - our own command, and no shell
+            [sys.executable, "-m", "data", "importeer", *extra, "--", *paden],
+            cwd=_WORTEL,
+            env={
+                **os.environ,
+                "PYTHONIOENCODING": "utf-8",
+                "SOCIALE_KAART_GEGEVENS": str(opslag.pad.resolve()),
+            },
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+    is_gelukt = gedaan.returncode == 0
+    tekst = gedaan.stdout if is_gelukt else gedaan.stderr
+    regels = tuple(tekst.strip().splitlines())
+    if gedaan.returncode not in {0, EXIT_AFGEKEURD}:
+        regels = ("Het inlezen brak af. De gegevens die er waren, staan er nog.",)
+    return Uitkomst(regels=regels, is_gelukt=is_gelukt)
+
+
+def build_adressen() -> str:
+    """Write the addresses of the official files."""
+    kwb = ", ".join(f"[{jaar}]({adres})" for jaar, adres in KERNCIJFERS_WERKMAPPEN.items())
+    jaar = OMTREKJAREN[0]
+    grens = OMTREKKEN_MET_DE_HAND.replace("{jaar}", str(jaar))
+    kaart = OMTREKKEN_VAN_NEDERLAND[jaar][-1]
+    regels = (
+        f"Kerncijfers wijken en buurten (Excel): {kwb}",
+        f"Buurtgrenzen van {jaar}: [lijst van PDOK]({grens}), [zip van CBS]({kaart})",
+        f"Leefbaarometer: [scores]({LEEFBAAROMETER_SCORES[0]}), [uitleg]({LEEFBAAROMETER.pagina})",
+        f"Misdrijven en overlast: [open data van de politie]({MISDRIJVEN.pagina})",
+    )
+    return "\n".join(f"- {regel}" for regel in regels)

@@ -1,0 +1,301 @@
+"""Fetching on the page Gegevens: what is asked, how far it is, what came and what did not."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from components.keuze import finish
+from data.adressen import OMTREKKEN_VAN_NEDERLAND_MB
+from data.bronnen import BRON_PER_SLEUTEL
+from data.gemeenten import NAAM_PER_GEMEENTE
+from data.ophalen.gevraagd import BRONNEN, VANAF
+from data.ophalen.taak import Staat, Stand, is_bezig, opgehaald_in, read_stand, stop_ophalen
+from data.opslag import Opslag
+
+_WORTEL: Final = Path(__file__).parents[1]
+_LAATSTE_JAAR: Final = 2025
+_MELDING: Final = "melding.txt"
+_MINUUT: Final = 60
+_TEKENS: Final = {
+    Staat.WACHT: ("", "wacht"),
+    Staat.BEZIG: ("…", "bezig"),
+    Staat.KLAAR: ("✓", "klaar"),
+    Staat.LEEG: ("\N{EN DASH}", "geen cijfers"),
+    Staat.AKKOORD: ("?", "wacht op uw akkoord"),
+    Staat.MISLUKT: ("\N{MULTIPLICATION SIGN}", "mislukt"),
+}
+# Programs we started; who never asks how one ended keeps it in the list of the machine.
+_GESTART: Final[list[subprocess.Popen[bytes]]] = []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bronregel:
+    """How far one source is: its steps together, and what has to be told of them."""
+
+    naam: str
+    staat: Staat
+    tekst: str
+    meldingen: tuple[str, ...]
+
+
+def show_ophalen(opslag: Opslag) -> None:
+    """Draw the choice of what to fetch, or how far the task is that runs."""
+    st.subheader("Officiële cijfers ophalen")
+    if is_bezig(opslag):
+        _show_running(opslag)
+        return
+    stand = read_stand(opslag)
+    if stand is not None:
+        _show_outcome(stand, opslag)
+    _show_choice(opslag)
+
+
+def _show_choice(opslag: Opslag) -> None:
+    st.markdown(
+        "Kies een of meer gemeenten. Buurtgrenzen en cijfers van alle jaren komen rechtstreeks "
+        "van CBS, PDOK, de Leefbaarometer, de politie en het RIVM; dat duurt enkele minuten. Er "
+        "gaat niets van u naar hen toe."
+    )
+    gemeenten = st.multiselect(
+        "Gemeenten",
+        list(NAAM_PER_GEMEENTE),
+        format_func=NAAM_PER_GEMEENTE.__getitem__,
+        placeholder="Typ of kies een gemeente",
+        key="ophalen_gemeenten",
+        select_all=False,
+    )
+    with st.expander("Meer keuzes"):
+        is_land = st.checkbox(
+            "Heel Nederland, in plaats van gekozen gemeenten (een half uur of langer)",
+            key="ophalen_land",
+        )
+        vanaf = st.selectbox(
+            "Vanaf het jaar",
+            list(range(VANAF, _LAATSTE_JAAR + 1)),
+            key="ophalen_vanaf",
+        )
+        bronnen = st.multiselect(
+            "Bronnen",
+            list(BRONNEN),
+            default=list(BRONNEN),
+            format_func=lambda sleutel: BRON_PER_SLEUTEL[sleutel].naam,
+            placeholder="Kies een bron",
+            key="ophalen_bronnen",
+            select_all=False,
+        )
+        met_kaart = st.checkbox(
+            "Zo nodig de landelijke kaart van een eerder jaar ophalen, om codes die veranderden te "
+            f"herkennen (ongeveer {OMTREKKEN_VAN_NEDERLAND_MB} MB per jaar)",
+            key="ophalen_landelijk",
+        )
+    opdracht = [*(["--land"] if is_land else []), "--vanaf", str(vanaf)]
+    if not is_land:
+        opdracht += [deel for code in gemeenten for deel in ("--gemeente", code)]
+    opdracht += [deel for bron in bronnen for deel in ("--bron", bron)]
+    opdracht += ["--landelijke-kaart"] if met_kaart else []
+    st.button(
+        "Haal de cijfers op",
+        type="primary",
+        disabled=not bronnen or not (is_land or gemeenten),
+        key="ophalen_begin",
+        on_click=_start,
+        args=(opslag, tuple(opdracht)),
+    )
+
+
+def _start(opslag: Opslag, opdracht: Sequence[str]) -> None:
+    finish(lambda: start_ophalen(opslag, opdracht))
+
+
+def start_ophalen(opslag: Opslag, opdracht: Sequence[str]) -> None:
+    """Start the program that fetches; it goes on when the page is closed."""
+    for gestart in list(_GESTART):
+        if gestart.poll() is not None:
+            _GESTART.remove(gestart)
+    if is_bezig(opslag):
+        return
+    melding = opgehaald_in(opslag) / _MELDING
+    with melding.open("wb") as fout:
+        _GESTART.append(
+            subprocess.Popen(  # noqa: S603 - our own command, and no shell
+                [sys.executable, "-m", "data", "haal", *opdracht],
+                cwd=_WORTEL,
+                env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+                stdout=subprocess.DEVNULL,
+                stderr=fout,
+            )
+        )
+    _wait_until_begun(opslag)
+
+
+def _wait_until_begun(opslag: Opslag) -> None:
+    """Wait until the program has its task, or ended without one."""
+    while not is_bezig(opslag) and _GESTART[-1].poll() is None:
+        try:
+            _GESTART[-1].wait(0.1)
+        except subprocess.TimeoutExpired:
+            continue
+
+
+@st.fragment(run_every=1)
+def _show_running(opslag: Opslag) -> None:
+    """Draw how far the task is, every second, until it ends."""
+    stand = read_stand(opslag)
+    if not is_bezig(opslag):
+        st.rerun()
+    if stand is None:
+        st.progress(0.0, text="De eerste vraag gaat de deur uit.")
+        return
+    st.progress(stand.gedaan / len(stand.stappen), text=_tell_time(stand))
+    st.html(build_bronnen(summarise(stand)))
+    st.button("Stop", key="ophalen_stop", on_click=_stop, args=(opslag,))
+    st.caption(
+        "Deze pagina mag dicht: het ophalen gaat door. Wat binnen is, is meteen te gebruiken."
+    )
+
+
+def _stop(opslag: Opslag) -> None:
+    finish(lambda: stop_ophalen(opslag))
+
+
+def _tell_time(stand: Stand) -> str:
+    tekst = f"{stand.gedaan} van {len(stand.stappen)} stappen klaar"
+    over = stand.over_s(datetime.now(UTC))
+    if over is None:
+        return f"{tekst}."
+    if over < _MINUUT:
+        return f"{tekst}, nog minder dan een minuut."
+    minuten = round(over / _MINUUT)
+    return f"{tekst}, nog ongeveer {minuten} {'minuut' if minuten == 1 else 'minuten'}."
+
+
+def _show_outcome(stand: Stand, opslag: Opslag) -> None:
+    """Draw what came of the last task, and what can be done with it."""
+    namen = [NAAM_PER_GEMEENTE.get(code, code) for code in stand.gevraagd.gemeenten]
+    wat = ", ".join(namen) or "heel Nederland"
+    mislukt = _count(stand, Staat.MISLUKT)
+    akkoord = _count(stand, Staat.AKKOORD)
+    melding = opgehaald_in(opslag) / _MELDING
+    if melding.is_file() and (tekst := melding.read_text(encoding="utf-8").strip()):
+        st.error(tekst.splitlines()[-1])
+    if not stand.is_klaar:
+        st.warning(f"Het ophalen van {wat} is onderbroken. Wat binnen was, is bewaard.")
+        st.button(
+            "Ga verder",
+            key="ophalen_verder",
+            on_click=_start,
+            args=(opslag, _as_command(stand)),
+        )
+    elif mislukt:
+        st.warning(
+            f"Van {wat} kwam niet alles binnen. Wat ontbreekt, staat hieronder met de reden."
+        )
+    elif not akkoord:
+        st.success(f"De cijfers van {wat} zijn binnen.")
+    if mislukt and stand.is_klaar:
+        st.button(
+            "Probeer wat mislukte opnieuw",
+            key="ophalen_nogmaals",
+            on_click=_start,
+            args=(opslag, ("--nogmaals",)),
+        )
+    if akkoord:
+        st.warning(
+            "De uitgever heeft cijfers herzien die hier al stonden. De oude cijfers blijven staan "
+            "tot u de nieuwe overneemt."
+        )
+        st.button(
+            "Neem de herziene cijfers over",
+            key="ophalen_akkoord",
+            on_click=_start,
+            args=(opslag, ("--akkoord",)),
+        )
+    st.html(build_bronnen(summarise(stand)))
+    with st.expander("Verslag per stap"):
+        st.html(_build_verslag(stand))
+
+
+def _as_command(stand: Stand) -> tuple[str, ...]:
+    """Write what was asked as the command that asks it."""
+    vraag = stand.gevraagd
+    return (
+        *(["--land"] if vraag.is_land else []),
+        *(deel for code in vraag.gemeenten for deel in ("--gemeente", code)),
+        *(deel for bron in vraag.bronnen for deel in ("--bron", bron)),
+        *("--vanaf", str(vraag.vanaf)),
+        *(["--landelijke-kaart"] if vraag.met_landelijke_kaart else []),
+    )
+
+
+def _count(stand: Stand, staat: Staat) -> int:
+    return sum(stap.staat is staat for stap in stand.stappen)
+
+
+def summarise(stand: Stand) -> list[Bronregel]:
+    """Put the steps of each source together in one line."""
+    regels = []
+    for bron in dict.fromkeys(stap.bron for stap in stand.stappen):
+        stappen = [stap for stap in stand.stappen if stap.bron == bron]
+        klaar = sum(stap.staat in {Staat.KLAAR, Staat.LEEG} for stap in stappen)
+        staat = next(
+            (
+                staat
+                for staat in (Staat.BEZIG, Staat.MISLUKT, Staat.AKKOORD)
+                if any(stap.staat is staat for stap in stappen)
+            ),
+            Staat.KLAAR if klaar == len(stappen) else Staat.WACHT,
+        )
+        tekst = _TEKENS[staat][1]
+        if len(stappen) > 1:
+            tekst = f"{tekst}, {klaar} van {len(stappen)}" if klaar else tekst
+        bezig = next((stap for stap in stappen if stap.staat is Staat.BEZIG), None)
+        if bezig is not None:
+            tekst = f"{tekst}: {bezig.titel}" + (f", {bezig.voortgang}" if bezig.voortgang else "")
+        if all(stap.staat is Staat.LEEG for stap in stappen):
+            staat, tekst = Staat.LEEG, _TEKENS[Staat.LEEG][1]
+        regels.append(
+            Bronregel(
+                naam=BRON_PER_SLEUTEL[bron].naam,
+                staat=staat,
+                tekst=tekst,
+                meldingen=tuple(
+                    f"{stap.titel}: {stap.regels[0]}"
+                    for stap in stappen
+                    if stap.staat in {Staat.MISLUKT, Staat.LEEG} and stap.regels
+                ),
+            )
+        )
+    return regels
+
+
+def build_bronnen(regels: Sequence[Bronregel]) -> str:
+    """Write how far each source is as a table."""
+    rijen = "".join(
+        f'<tr><th scope="row"><span aria-hidden="true">{_TEKENS[regel.staat][0]}</span> '
+        f"{escape(regel.naam)}</th><td>{escape(regel.tekst)}"
+        + "".join(f"<br>{escape(melding)}" for melding in regel.meldingen)
+        + "</td></tr>"
+        for regel in regels
+    )
+    return (
+        '<div class="sk-tabel sk-ophalen"><table><caption>Per bron</caption><thead><tr>'
+        f'<th scope="col">Bron</th><th scope="col">Stand</th></tr></thead><tbody>{rijen}</tbody>'
+        "</table></div>"
+    )
+
+
+def _build_verslag(stand: Stand) -> str:
+    return "".join(
+        f"<p><strong>{escape(stap.titel)}: {_TEKENS[stap.staat][1]}</strong><br>"
+        + "<br>".join(escape(regel) for regel in stap.regels)
+        + "</p>"
+        for stap in stand.stappen
+    )
