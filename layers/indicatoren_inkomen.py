@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from data.bronnen import KERNCIJFERS
+from data.bronnen import KERNCIJFERS, SES
 from layers.begrippen import Eenheid, Grens, Indicator, Kolomsleutel, Polariteit, Verandereenheid
 from layers.formules import HUISHOUDENS, INWONERS, published, ratio
 
@@ -134,5 +134,25 @@ INKOMEN: Final = (
         bron=KERNCIJFERS,
         formule=ratio(("kwb", "personen_per_soort_uitkering_ww"), *_LEEFTIJD_15_65, maal=1000),
         kanttekening="Aantallen zijn afgerond op vijf.",
+    ),
+    Indicator(
+        sleutel="ses_woa",
+        label="Sociaaleconomische score (SES-WOA)",
+        kort="sociaaleconomische score",
+        zin="{gebied} scoort {waarde} op welvaart, opleiding en werk; heel Nederland is ongeveer 0",
+        toelichting="Score van het CBS voor de financiële welvaart, het opleidingsniveau en het "
+        "recente arbeidsverleden van particuliere huishoudens. Hoger is meer welvaart, een hogere "
+        "opleiding of langer aan het werk; 0 is ongeveer het gemiddelde van Nederland.",
+        noemer="particuliere huishoudens met bekend inkomen",
+        eenheid=Eenheid.SCORE,
+        verandereenheid=Verandereenheid.PUNTEN,
+        neutrale_band=0.05,
+        decimalen=3,
+        polariteit=Polariteit.NEUTRAAL,
+        bron=SES,
+        formule=published("ses", "ses_score", noemer=("ses", "particuliere_huishoudens")),
+        kanttekening="De score gaat over de huishoudens, en zegt niet of het ergens prettig wonen "
+        "is. Van een deel van de inwoners is het opleidingsniveau geschat. Het laatste jaar is "
+        "voorlopig.",
     ),
 )
