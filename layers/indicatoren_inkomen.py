@@ -55,7 +55,28 @@ INKOMEN: Final = (
         is_kwetsbare_groep=True,
         bron=KERNCIJFERS,
         formule=published("kwb", "huishoudens_met_een_laag_inkomen_pct", noemer=HUISHOUDENS),
-        kanttekening="Na 2023 vervangen door de nieuwe maat voor armoede.",
+        kanttekening="Tot en met 2023. Niet te vergelijken met personen in armoede, de maat van "
+        "daarna.",
+    ),
+    Indicator(
+        sleutel="armoede",
+        label="Personen in armoede",
+        kort="armoede",
+        zin="In {gebied} leeft {waarde} van de inwoners in armoede",
+        toelichting="Personen in een huishouden dat na de vaste lasten te weinig overhoudt voor "
+        "wat minimaal nodig is, en te weinig vermogen heeft om dat aan te vullen. Het is de maat "
+        "die CBS, SCP en Nibud samen maakten.",
+        noemer="personen in particuliere huishoudens met bekend inkomen",
+        eenheid=Eenheid.PROCENT,
+        verandereenheid=Verandereenheid.PROCENTPUNT,
+        neutrale_band=1.0,
+        decimalen=1,
+        polariteit=Polariteit.NEUTRAAL,
+        is_kwetsbare_groep=True,
+        bron=KERNCIJFERS,
+        formule=published("kwb", "personen_in_armoede_pct", noemer=INWONERS),
+        kanttekening="Vanaf 2024. Niet te vergelijken met huishoudens met een laag inkomen, de "
+        "maat tot en met 2023.",
     ),
     Indicator(
         sleutel="bijstand",
