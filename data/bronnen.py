@@ -46,6 +46,15 @@ KERNCIJFERS = Bron(
     citaat="CBS, Kerncijfers wijken en buurten",
     pagina="https://www.cbs.nl/nl-nl/reeksen/publicatie/kerncijfers-wijken-en-buurten",
 )
+SES = Bron(
+    sleutel="ses",
+    naam="Sociaaleconomische scores (SES-WOA) per wijk en buurt",
+    uitgever="CBS",
+    licentie=CC_BY,
+    licentie_url=CC_BY_URL,
+    citaat="CBS, SES-WOA-scores per wijk en buurt",
+    pagina="https://www.cbs.nl/nl-nl/cijfers/detail/86296NED",
+)
 GEZONDHEID = Bron(
     sleutel="rivm",
     naam="Gezondheid per wijk en buurt",
@@ -112,6 +121,7 @@ FICTIEF = Bron(
 
 BRONNEN: Final = (
     KERNCIJFERS,
+    SES,
     GEZONDHEID,
     LEEFBAAROMETER,
     MISDRIJVEN,
@@ -139,10 +149,22 @@ _KWB_IDS: Final = {
     "85984NED": 2024,
     "86165NED": 2025,
 }
+# Each edition holds all years, on the borders that its title names ("regio-indeling 2025").
+_SES_IDS: Final = {
+    "85163NED": 2021,
+    "85539NED": 2022,
+    "85900NED": 2023,
+    "86092NED": 2024,
+    "86296NED": 2025,
+}
 CBS_TABELLEN: Final = {
     **{
         nummer: CbsTabel(bron="kwb", tabel="kwb", peiljaar=jaar, grensjaar=jaar)
         for nummer, jaar in _KWB_IDS.items()
+    },
+    **{
+        nummer: CbsTabel(bron="ses", tabel="ses", grensjaar=jaar)
+        for nummer, jaar in _SES_IDS.items()
     },
     # All years of 50090NED stand on the borders of 2020, those of 50150NED on 2024.
     "50090NED": CbsTabel(bron="rivm", tabel="rivm", grensjaar=2020),
@@ -162,6 +184,7 @@ EIGEN_MET_NOEMER: Final = {"instroom": "het aantal nieuwe huurders in drie jaar"
 
 TABELLEN: Final = {
     "kwb": KERNCIJFERS,
+    "ses": SES,
     "rivm": GEZONDHEID,
     "leefbaarometer": LEEFBAAROMETER,
     "misdrijven": MISDRIJVEN,

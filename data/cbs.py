@@ -26,7 +26,7 @@ from data.onderwerpen import (
 )
 
 _TEKSTKOLOMMEN = {"gemeentenaam", "soort_regio", "codering", "meest_voorkomende_postcode"}
-_EIGENSCHAPPEN = ["ID", "ParentID", "Type", "Key", "Title", "Unit"]
+EIGENSCHAPPEN = ["ID", "ParentID", "Type", "Key", "Title", "Unit"]
 _VAN_DE_OPSLAG = {"grensjaar", "gebiedscode", "geheim"}  # what the store itself keeps in a table
 _NIVEAU_PER_SOORT = {"land": "land", "gemeente": "gemeente", "wijk": "wijk", "buurt": "buurt"}
 
@@ -49,16 +49,9 @@ def build_kolommen(eigenschappen: pd.DataFrame, *, bestand: str) -> list[Kolom]:
     BestandAfgekeurdError
         If two topics would get one name.
     """
-    groepen = eigenschappen[eigenschappen["Type"] == "TopicGroup"]
-    titels = {
-        _number(nummer): (str(titel), _number(ouder))
-        for nummer, titel, ouder in zip(
-            groepen["ID"], groepen["Title"], groepen["ParentID"], strict=True
-        )
-    }
     onderwerpen = eigenschappen[eigenschappen["Type"] == "Topic"]
     bases = [name_from_key(str(sleutel)) for sleutel in onderwerpen["Key"]]
-    paden = [_ancestors(_number(ouder), titels) for ouder in onderwerpen["ParentID"]]
+    paden = group_titles(eigenschappen)
     namen = list(bases)
     for diepte in range(1, 1 + max(map(len, paden), default=0)):
         geteld = Counter(namen)
@@ -71,8 +64,21 @@ def build_kolommen(eigenschappen: pd.DataFrame, *, bestand: str) -> list[Kolom]:
         Kolom(str(vreemd), f"{naam}{unit_suffix(eenheid)}", eenheid)
         for vreemd, naam, eenheid in zip(onderwerpen["Key"], namen, eenheden, strict=True)
     ]
-    _check_unique(kolommen, bestand=bestand)
+    check_unique(kolommen, bestand=bestand)
     return kolommen
+
+
+def group_titles(eigenschappen: pd.DataFrame) -> list[list[str]]:
+    """Answer per topic the titles of the groups it stands in, the nearest first."""
+    groepen = eigenschappen[eigenschappen["Type"] == "TopicGroup"]
+    titels = {
+        _number(nummer): (str(titel), _number(ouder))
+        for nummer, titel, ouder in zip(
+            groepen["ID"], groepen["Title"], groepen["ParentID"], strict=True
+        )
+    }
+    onderwerpen = eigenschappen[eigenschappen["Type"] == "Topic"]
+    return [_ancestors(_number(ouder), titels) for ouder in onderwerpen["ParentID"]]
 
 
 def _number(nummer: object) -> int | None:
@@ -92,7 +98,15 @@ def _ancestors(ouder: int | None, titels: dict[int | None, tuple[str, int | None
     return pad
 
 
-def _check_unique(kolommen: list[Kolom], *, bestand: str) -> None:
+def check_unique(kolommen: list[Kolom], *, bestand: str) -> None:
+    """
+    Promise that no two columns have one name.
+
+    Raises
+    ------
+    BestandAfgekeurdError
+        If two have.
+    """
     geteld = Counter(kolom.naam for kolom in kolommen)
     if dubbel := [kolom for kolom in kolommen if geteld[kolom.naam] > 1]:
         raise BestandAfgekeurdError(
@@ -121,7 +135,7 @@ def clean_odata(
     """
     naam = bestanden[0].naam
     # parts without a group or a unit leave those properties out altogether
-    eigenschappen = eigenschappen.reindex(columns=_EIGENSCHAPPEN)
+    eigenschappen = eigenschappen.reindex(columns=EIGENSCHAPPEN)
     soorten = eigenschappen["Type"].isin({"GeoDetail", "GeoDimension"})
     gebied = str(next(iter(eigenschappen.loc[soorten, "Key"]), "WijkenEnBuurten"))
     kolommen = build_kolommen(eigenschappen, bestand=naam)
@@ -249,7 +263,7 @@ def clean_statline(
         for vast in _TEKSTKOLOMMEN:
             naam = vast if naam.endswith(vast) else naam
         kolommen.append(Kolom(str(vreemd), f"{naam}{unit_suffix(eenheid)}", eenheid))
-    _check_unique(kolommen, bestand=bestanden[0].naam)
+    check_unique(kolommen, bestand=bestanden[0].naam)
     codes = ruw[codekolom].map(_text)
     namen = pd.Series(ruw[naam_kolom].map(_text).to_numpy(), index=codes)
     return _clean(
@@ -337,7 +351,7 @@ def clean_short_workbook(
         # the postcode columns are text, and the heading of one column is broken in 2013 and 2014
         eenheid = EENHEID_PER_KOLOM.get(naam) or _unit_from_prefix(kort)
         kolommen.append(Kolom(str(vreemd), f"{naam}{unit_suffix(eenheid)}", eenheid))
-    _check_unique(kolommen, bestand=bestanden[0].naam)
+    check_unique(kolommen, bestand=bestanden[0].naam)
     regio = column_with(ruw.columns, "regio")
     namen = pd.Series(dtype="object")
     if regio is not None:

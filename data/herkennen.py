@@ -1,5 +1,6 @@
 """Recognise foreign files by what is in them, and hand each to the module of its source."""
 
+import mmap
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from data import cbs, invoer, leefbaarometer, rivm
 from data.bestanden import Invoerbestand, Soort, refuse_unreadable
 from data.bronnen import CBS_TABELLEN
 from data.errors import BestandAfgekeurdError, OnbekendBestandError
+from data.jsonbestanden import read_kenmerken
 from data.kaartbestanden import read_kaartbestanden, read_wkt, wkt_column
 from data.levering import Bestand, Levering, column_with
 from data.odata import Document, Rol, build_leveringen, read_document
@@ -96,6 +98,12 @@ def _read_bestand(
     if bestand.soort in {Soort.ONBEKEND, Soort.BIJBESTAND}:
         return []
     if _is_map(bestand):
+        if bestand.soort is Soort.JSON and _has_anywhere(leefbaarometer.KLASSE_IN_KAART, bestand):
+            return leefbaarometer.clean_klassen(
+                read_kenmerken(bestand),
+                grensjaar=None,
+                bestanden=(Bestand(bestand.naam, bestand.sha256),),
+            )
         return _read_map(bestand, vraag=vraag, bekende_codes=bekende_codes)
     if bestand.soort in {Soort.JSON, Soort.PARQUET}:
         return [read_document(bestand)]
@@ -152,6 +160,15 @@ def _is_map(bestand: Invoerbestand) -> bool:
 def _has(vorm: re.Pattern[bytes], bestand: Invoerbestand) -> bool:
     with bestand.pad.open("rb") as stroom:
         return vorm.search(stroom.read(65536)) is not None
+
+
+def _has_anywhere(vorm: re.Pattern[bytes], bestand: Invoerbestand) -> bool:
+    """Search all of a file: the outline of a first area may be longer than any beginning."""
+    with (
+        bestand.pad.open("rb") as stroom,
+        mmap.mmap(stroom.fileno(), 0, access=mmap.ACCESS_READ) as inhoud,
+    ):
+        return vorm.search(inhoud) is not None
 
 
 def _read_map(

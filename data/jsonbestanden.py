@@ -3,12 +3,14 @@
 import json
 import re
 from collections.abc import Callable
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn, TypeAlias
 
 from data.bestanden import Invoerbestand
 from data.errors import BestandAfgekeurdError
 
 MB: Final = 1024**2
+# what looks at every object that is read, and answers what is kept of it
+Kijk: TypeAlias = Callable[[list[tuple[str, object]]], dict[str, object]]
 # Kerncijfers of the whole country take 60 MB, and in memory five times as much; of a map the
 # coordinates are not kept.
 _MAX_TABEL: Final = 300 * MB
@@ -27,11 +29,7 @@ def read_json(bestand: Invoerbestand) -> object:
     BestandAfgekeurdError
         If it is broken off, no UTF-8 or no JSON; names the line or the byte.
     """
-    tekst = _decode(bestand, hoogstens=_MAX_TABEL)
-    gelezen = _parse(tekst, naam=bestand.naam)
-    if _HALF_TEKEN.search(tekst):
-        _check_signs(gelezen, tekst, naam=bestand.naam)
-    return gelezen
+    return _read(bestand, hoogstens=_MAX_TABEL)
 
 
 def check_geojson(bestand: Invoerbestand) -> bool:
@@ -65,6 +63,31 @@ def check_geojson(bestand: Invoerbestand) -> bool:
     return heeft_crs
 
 
+def read_kenmerken(bestand: Invoerbestand) -> dict[str, Any]:
+    """
+    Read a GeoJSON without its outlines, which take most of it.
+
+    Raises
+    ------
+    BestandAfgekeurdError
+        If it is broken off, no UTF-8 or no JSON; names the line or the byte.
+    """
+
+    def look(paren: list[tuple[str, object]]) -> dict[str, object]:
+        return {sleutel: waarde for sleutel, waarde in paren if sleutel != "coordinates"}
+
+    gelezen = _read(bestand, hoogstens=_MAX_KAART, look=look)
+    return gelezen if isinstance(gelezen, dict) else {}
+
+
+def _read(bestand: Invoerbestand, *, hoogstens: int, look: Kijk | None = None) -> object:
+    tekst = _decode(bestand, hoogstens=hoogstens)
+    gelezen = _parse(tekst, naam=bestand.naam, look=look)
+    if _HALF_TEKEN.search(tekst):
+        _check_signs(gelezen, tekst, naam=bestand.naam)
+    return gelezen
+
+
 def _decode(bestand: Invoerbestand, *, hoogstens: int) -> str:
     if bestand.pad.stat().st_size > hoogstens:
         raise BestandAfgekeurdError(
@@ -83,12 +106,7 @@ def _decode(bestand: Invoerbestand, *, hoogstens: int) -> str:
         ) from fout
 
 
-def _parse(
-    tekst: str,
-    *,
-    naam: str,
-    look: Callable[[list[tuple[str, object]]], dict[str, object]] | None = None,
-) -> object:
+def _parse(tekst: str, *, naam: str, look: Kijk | None = None) -> object:
     def refuse_constant(getal: str) -> NoReturn:
         raise BestandAfgekeurdError(
             naam,

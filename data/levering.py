@@ -73,7 +73,8 @@ def check_codes(codes: pd.Series, *, bestand: str, kolom: str) -> pd.Series:
     tekst = codes.map(lambda code: code.strip() if isinstance(code, str) else code)
     for rij, code in tekst.items():
         plaats = f"rij {rij}, kolom '{shorten(kolom)}'"
-        if code in {None, ""} or code != code:  # noqa: PLR0124 - nan is not itself
+        # a tuple, for what a JSON holds may have no hash
+        if code in (None, "") or code != code:  # noqa: PLR0124 - nan is not itself
             raise BestandAfgekeurdError(
                 bestand,
                 "hier ontbreekt de code. Vul hem in of verwijder de rij.",

@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data import cbs, politie, rivm
+from data import cbs, politie, rivm, ses
 from data.bestanden import Invoerbestand, Soort
 from data.bronnen import CBS_TABELLEN, CbsTabel
 from data.errors import BestandAfgekeurdError, shorten
@@ -197,14 +197,28 @@ def _build(
             [str(cel).strip() for cel in gebieden.rijen[kolom]] for kolom in ("Key", "Title")
         )
         namen = pd.Series(titels, index=sleutels, dtype="object")
-    jaar = _year(bekend, kenmerken, eigenschappen, peiljaar, bestand=bestand)
+    namen = namen[~namen.index.duplicated()]
     delen = [d for d in (eigenschappen, gebieden, kenmerken) if d is not None]
+    alle = (*bron, *(Bestand(d.bestand.naam, d.bestand.sha256) for d in delen))
+    if ses.is_ses(kolommen) or (bekend is not None and bekend.tabel == ses.TABEL):
+        leveringen = ses.clean_ses(
+            cijfers.rijen,
+            eigenschappen.rijen,
+            grensjaar=ses.border_year(
+                "" if kenmerken is None else str(kenmerken.rijen["Title"].iloc[0]),
+                bekend.grensjaar if bekend else None,
+                bestand=bestand,
+            ),
+            bestanden=alle,
+            namen=namen,
+        )
+        return leveringen, delen
     levering = cbs.clean_odata(
         cijfers.rijen,
         eigenschappen.rijen,
-        peiljaar=jaar,
-        bestanden=(*bron, *(Bestand(d.bestand.naam, d.bestand.sha256) for d in delen)),
-        namen=namen[~namen.index.duplicated()],
+        peiljaar=_year(bekend, kenmerken, eigenschappen, peiljaar, bestand=bestand),
+        bestanden=alle,
+        namen=namen,
     )
     return [levering], delen
 
@@ -235,7 +249,8 @@ def _check_table(
         raise BestandAfgekeurdError(
             bestand,
             f"tabel {shorten(nummer)}{titel} kent Sociale Kaart niet. Gebruik de Kerncijfers "
-            "wijken en buurten, gezondheid per wijk en buurt, of de politietabellen.",
+            "wijken en buurten, de SES-WOA-scores, gezondheid per wijk en buurt, of de "
+            "politietabellen.",
             plaats=f"tabel {nummer}",
         )
     if kenmerken is None or bekend is None or bekend.tabel != "kwb":

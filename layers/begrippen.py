@@ -12,6 +12,8 @@ from data.gebieden import Niveau
 
 ALLE_NIVEAUS: Final = (Niveau.LAND, Niveau.GEMEENTE, Niveau.WIJK, Niveau.BUURT)
 UITKOMST: Final = ["waarde", "teller", "noemer", "marge_laag", "marge_hoog"]
+# The report that thresholds and national figures come from.
+VEERKRACHT: Final = "Veerkracht in het corporatiebezit, de update (2020)"
 
 
 class Eenheid(StrEnum):

@@ -1,10 +1,15 @@
 """The formulas of indicators: a published column, a ratio of counts, a figure of the user."""
 
 from functools import partial
+from typing import Final
 
 import pandas as pd
 
 from layers.begrippen import UITKOMST, Formule, Invoer, Kolomsleutel
+
+INWONERS: Final = ("kwb", "aantal_inwoners")
+HUISHOUDENS: Final = ("kwb", "huishoudens_totaal")
+WONINGEN: Final = ("kwb", "woningvoorraad")
 
 
 def _outcome(waarden: pd.DataFrame, **kolommen: pd.Series) -> pd.DataFrame:
@@ -77,6 +82,6 @@ def brought_share(tabel: str) -> Formule:
 
 def _brought_share(invoer: Invoer, *, tabel: str) -> pd.DataFrame:
     w = invoer.waarden
-    noemer = w[tabel, "noemer"].fillna(w["kwb", "aantal_inwoners"])
+    noemer = w[tabel, "noemer"].fillna(w[INWONERS])
     teller = w[tabel, "teller"].fillna(w[tabel, "waarde"] * noemer / 100)
     return _outcome(w, waarde=w[tabel, "waarde"], teller=teller, noemer=noemer)

@@ -9,10 +9,10 @@ with one about all households.
 from dataclasses import dataclass
 from typing import Final
 
+from layers.begrippen import VEERKRACHT
 from layers.grafiek import Grafiek, Staaf
 from layers.opmaak import format_getal
 
-_VEERKRACHT: Final = "Veerkracht in het corporatiebezit, de update (2020)"
 _THUIS: Final = "Een thuis voor iedereen (2021)"
 OPEN_STAAF: Final = "Een open staaf is een grens, een benadering of een raming."
 _HUURDERS: Final = "huishoudens in een corporatiewoning onder de liberalisatiegrens, heel Nederland"
@@ -71,7 +71,7 @@ FEITEN: Final = (
         zin="Van **28%** in 1998 naar **42%** in 2018. Bijna 5 procentpunt daarvan kwam erbij "
         "tussen 2015 en 2018: sneller dan in de jaren ervoor.",
         noemer=_HUURDERS,
-        bron=_VEERKRACHT,
+        bron=VEERKRACHT,
         plaats="figuur 1 en 5, hoofdstuk 2.1 en 2.3, vanaf bladzijde 2",
         ankers=(Anker(label="1998", waarde=28), Anker(label="2018", waarde=42)),
         is_huurders=True,
@@ -86,7 +86,7 @@ FEITEN: Final = (
         "wie erbij komt, daalt het aandeel hoger opgeleiden. De tekst van het rapport noemt hier "
         "geen cijfers bij.",
         noemer=_HUURDERS,
-        bron=_VEERKRACHT,
+        bron=VEERKRACHT,
         plaats="figuur 2 en 3, hoofdstuk 2.2, vanaf bladzijde 3",
         is_huurders=True,
     ),
@@ -97,7 +97,7 @@ FEITEN: Final = (
         zin="Van bijna **37%** in 1998 naar minder dan **25%** twintig jaar later. In minder "
         "woningen wonen dus meer mensen met een van de laagste inkomens.",
         noemer="alle woningen in Nederland",
-        bron=_VEERKRACHT,
+        bron=VEERKRACHT,
         plaats="figuur 5, hoofdstuk 2.3, vanaf bladzijde 5",
         ankers=(
             Anker(label="1998", waarde=37, tekst="bijna 37%", is_open=True),
@@ -111,7 +111,7 @@ FEITEN: Final = (
         zin="**Iets meer dan de helft** van alle huishoudens met een van de laagste inkomens huurt "
         "sociaal, en dat bleef door de jaren ongeveer gelijk.",
         noemer="alle huishoudens in Nederland bij de 20% laagste inkomens",
-        bron=_VEERKRACHT,
+        bron=VEERKRACHT,
         plaats="figuur 4, hoofdstuk 2.3, vanaf bladzijde 5",
         ankers=(Anker(label="2018", waarde=50, tekst="iets meer dan de helft", is_open=True),),
         let_op="Dat klopt met de cijfers hierboven: 37% van de woningen maal 28% is 52% van de "
@@ -124,7 +124,7 @@ FEITEN: Final = (
         zin="Van wie bij de laagste inkomens hoort, heeft **52%** in de sociale huur een minder "
         "dan goede gezondheid, en **33%** daarbuiten. Landelijk is het 25%, in 1998 ook.",
         noemer="bewoners van Nederland, in de genoemde groep",
-        bron=_VEERKRACHT,
+        bron=VEERKRACHT,
         plaats="figuur 6, hoofdstuk 2.4, vanaf bladzijde 6",
         ankers=(
             Anker(label="Nederland, 1998", waarde=25),
@@ -145,7 +145,7 @@ FEITEN: Final = (
         zin="In de sociale huur rond **25%**, in gebieden met een zwakke leefbaarheid ruim "
         "**33%**, en buiten de sociale huur minder dan **5%**.",
         noemer="huishoudens in de genoemde woningen, alle uitkeringen behalve AOW en pensioen",
-        bron=_VEERKRACHT,
+        bron=VEERKRACHT,
         plaats="hoofdstuk 2.4, vanaf bladzijde 6",
         ankers=(
             Anker(label="sociale huur", waarde=25, tekst="rond 25%", is_open=True),
@@ -166,7 +166,7 @@ FEITEN: Final = (
         zin="In sociale huur in gebieden met een zwakke leefbaarheid bijna **19%**, buiten de "
         "sociale huur ongeveer **5%**.",
         noemer="huishoudens in de genoemde woningen",
-        bron=_VEERKRACHT,
+        bron=VEERKRACHT,
         plaats="hoofdstuk 2.4, vanaf bladzijde 6",
         ankers=(
             Anker(
@@ -186,7 +186,7 @@ FEITEN: Final = (
         "**20%**, tegen hoogstens **6%** in heel Nederland. Het verschil tussen alle "
         "corporatiewoningen en Nederland bleef ongeveer gelijk.",
         noemer="bewoners, in de genoemde groep",
-        bron=_VEERKRACHT,
+        bron=VEERKRACHT,
         plaats="figuur 7, hoofdstuk 2.5, vanaf bladzijde 8",
         ankers=(
             Anker(label="corporatiewoningen in gebieden met een zwakke leefbaarheid", waarde=20),
@@ -201,7 +201,7 @@ FEITEN: Final = (
         "leefbaarheid was dat in 1998 bijna **twee** keer zoveel en in 2015 bijna **drie** keer. "
         "In 2018 is het niet meer gevraagd: of het doorging, is onbekend.",
         noemer="bewoners van sociale huurwoningen en van heel Nederland",
-        bron=_VEERKRACHT,
+        bron=VEERKRACHT,
         plaats="hoofdstuk 2.5, vanaf bladzijde 8",
     ),
     Feit(
@@ -211,7 +211,7 @@ FEITEN: Final = (
         zin="Van **meer dan een derde** in 1998 naar **25%** in 2018, vooral door sloop, nieuwbouw "
         "en mengen. In de gebieden die overbleven, namen de problemen toe.",
         noemer="alle sociale huurwoningen in Nederland; gebied: 200 meter rond de woning",
-        bron=_VEERKRACHT,
+        bron=VEERKRACHT,
         plaats="hoofdstuk 2.6, vanaf bladzijde 9",
         ankers=(
             Anker(label="1998", waarde=100 / 3, tekst="meer dan een derde", is_open=True),
@@ -230,7 +230,7 @@ FEITEN: Final = (
         "weinig corporatiewoningen waren in 2018 **40 tot 60%** groter dan in 2012, voor bijstand, "
         "psychiatrische problematiek en vluchtelingen. Voor dementie werden ze kleiner.",
         noemer="gebieden van 200 meter rond een woning, landelijk gemiddeld",
-        bron=_VEERKRACHT,
+        bron=VEERKRACHT,
         plaats="figuur 9 tot en met 12, hoofdstuk 2.7, vanaf bladzijde 11",
         let_op="Een gemiddelde, geen grens per buurt. Hoe het hier zit, laat de pagina Trends "
         "zien.",
