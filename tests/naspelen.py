@@ -8,25 +8,37 @@ until it is stopped.
 
 import argparse
 import os
+import signal
 import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from tests.naspelen_bestanden import MAPPEN, answer_cartomap, answer_zip
+from tests.naspelen_echt import build_eindhoven, build_land
 from tests.naspelen_kaarten import answer_ogc, answer_wfs
+from tests.naspelen_klein import build_klein
+from tests.naspelen_leefbaarheid import answer_scores, answer_wfs_scores
 from tests.naspelen_odata import answer_odata
 from tests.naspelen_storingen import Storing, Verzending
 from tests.naspelen_wereld import Antwoord, Verzoek, Wereld, refuse
-from tests.naspelen_werelden import build_eindhoven
 
-__all__ = ["Gevraagd", "Naspeler", "Storing", "build_eindhoven", "serve_bronnen"]
+__all__ = [
+    "Gevraagd",
+    "Naspeler",
+    "Storing",
+    "build_eindhoven",
+    "build_klein",
+    "build_land",
+    "serve_bronnen",
+]
 
 Antwoorder = Callable[[Verzoek, Wereld], Antwoord]
 _PER_HOST: Final[Mapping[str, Antwoorder]] = {
@@ -34,9 +46,20 @@ _PER_HOST: Final[Mapping[str, Antwoorder]] = {
     "dataderden.cbs.nl": answer_odata,
     "api.pdok.nl": answer_ogc,
     "service.pdok.nl": answer_wfs,
+    **dict.fromkeys(MAPPEN, answer_zip),
+    "cartomap.github.io": answer_cartomap,
+    "www.leefbaarometer.nl": answer_scores,
+    "geo.leefbaarometer.nl": answer_wfs_scores,
 }
-_WERELDEN: Final[Mapping[str, Callable[[Path], Wereld]]] = {"eindhoven": build_eindhoven}
-_NOT_MODIFIED: Final = 304
+_WERELDEN: Final[Mapping[str, Callable[[Path], Wereld]]] = {
+    "eindhoven": build_eindhoven,
+    "klein": lambda _: build_klein(),
+    "land": build_land,
+}
+
+
+def _answer_nothing(_: Verzoek, __: Wereld) -> Antwoord:
+    return refuse(404, "Not Found")
 
 
 class Gevraagd(NamedTuple):
@@ -86,10 +109,9 @@ class Naspeler:
         storingen = self.note(verzoek)
         for storing in storingen:
             verzoek = storing.verzoek(verzoek)
-        antwoorder = _PER_HOST.get(verzoek.host)
-        antwoord = refuse(404, "Not Found")
-        if antwoorder is not None:
-            antwoord = antwoorder(verzoek, self.wereld)
+        antwoorder = _PER_HOST.get(verzoek.host, _answer_nothing)
+        gevraagd = verzoek
+        antwoord = self.wereld.voorraad.fetch(verzoek, lambda: antwoorder(gevraagd, self.wereld))
         verzending = Verzending()
         for storing in reversed(storingen):
             antwoord = storing.antwoord(verzoek, antwoord)
@@ -113,9 +135,7 @@ class _Behandelaar(BaseHTTPRequestHandler):
         )
         antwoord, verzending = self.naspeler.answer(verzoek)
         if _is_known(verzoek, antwoord):
-            antwoord = Antwoord(
-                _NOT_MODIFIED, antwoord.soort, b"", koppen={"ETag": antwoord.kenmerk}
-            )
+            antwoord = replace(antwoord, status=304, inhoud=b"", etag=antwoord.kenmerk)
         verzending.send(self, antwoord, klaar=self.naspeler.klaar)
 
     def do_HEAD(self) -> None:
@@ -204,6 +224,7 @@ def main(argumenten: Sequence[str] | None = None) -> None:
     lezer.add_argument("--poort", type=int, default=8899)
     lezer.add_argument("--wereld", choices=sorted(_WERELDEN), default="eindhoven")
     keuze = lezer.parse_args(argumenten)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # the folder of answers goes away too
     echt = Path(os.environ.get("SOCIALE_KAART_ECHT", "../shared/echt"))
     with _serve(_WERELDEN[keuze.wereld](echt), (), poort=keuze.poort) as (naspeler, draad):
         sys.stdout.write(f"{naspeler.adres}\n")

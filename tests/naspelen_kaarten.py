@@ -4,6 +4,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 from xml.etree import ElementTree as ET
@@ -11,7 +12,7 @@ from xml.etree import ElementTree as ET
 import geopandas as gpd
 import shapely
 
-from tests.naspelen_wereld import Antwoord, Kaart, Rij, Verzoek, Wereld, refuse
+from tests.naspelen_wereld import Antwoord, Kaart, Rij, Verzoek, Wereld, refuse, xml_error
 
 GEOJSON: Final = "application/geo+json"
 RD_NAAM: Final = "http://www.opengis.net/def/crs/EPSG/0/28992"
@@ -34,11 +35,11 @@ _OGC_ZOEK: Final = {"f", "limit", "crs", "cursor", "bbox", *_OGC_FILTERS}
 # What a row says
 
 
-def build_kenmerken(kaart: Kaart, laag: gpd.GeoDataFrame, naam: str) -> list[Rij]:
+@lru_cache(maxsize=64)
+def build_kenmerken(kaart: Kaart, naam: str) -> list[Rij]:
     """Answer the properties of the areas of a layer, under the names of the Wijk- en Buurtkaart."""
-    later = dict.fromkeys(kaart.overige, KOMT_LATER)
     rijen = []
-    for rij in laag.drop(columns="geometry").to_dict("records"):
+    for rij in kaart.lagen[naam].drop(columns="geometry").to_dict("records"):
         is_water = rij["water"] == "JA"
         eigen: Rij = {"buurtcode": rij["code"], "buurtnaam": rij["naam"]}
         if naam == "wijken":
@@ -56,7 +57,6 @@ def build_kenmerken(kaart: Kaart, laag: gpd.GeoDataFrame, naam: str) -> list[Rij
                 "water": rij["water"],
                 "aantal_inwoners": GEHEIM if is_water else int(rij["inwoners"]),
                 "woningvoorraad": GEHEIM if is_water else KOMT_LATER,
-                **later,
                 "jrstatcode": f"{kaart.jaar}{rij['code']}",
                 "jaar": kaart.jaar,
             }
@@ -64,6 +64,13 @@ def build_kenmerken(kaart: Kaart, laag: gpd.GeoDataFrame, naam: str) -> list[Rij
     return rijen
 
 
+def with_statistics(kaart: Kaart, rijen: Iterable[Rij]) -> list[Rij]:
+    """Add all that comes later, as real rows have it."""
+    later = dict.fromkeys(kaart.overige, KOMT_LATER)
+    return [{**rij, **later} for rij in rijen]
+
+
+@cache
 def camel_case(naam: str) -> str:
     """
     Write a name as the WFS of PDOK does.
@@ -81,7 +88,7 @@ def build_features(
     """Write outlines with their properties as the features of a GeoJSON."""
     return ",".join(
         f'{{"type":"Feature","id":{json.dumps(nummer)},"properties":'
-        f'{json.dumps(eigen, ensure_ascii=False)},"geometry":{vorm}}}'
+        f'{json.dumps(eigen, ensure_ascii=False)},"geometry":{vorm or "null"}}}'
         for vorm, eigen, nummer in zip(
             shapely.to_geojson(_as_multi(vlakken)), kenmerken, ids, strict=True
         )
@@ -90,7 +97,7 @@ def build_features(
 
 def _as_multi(vlakken: Iterable[Any]) -> list[Any]:
     return [
-        vlak if vlak.geom_type == "MultiPolygon" else shapely.MultiPolygon([vlak])
+        shapely.MultiPolygon([vlak]) if vlak is not None and vlak.geom_type == "Polygon" else vlak
         for vlak in vlakken
     ]
 
@@ -109,10 +116,8 @@ def answer_ogc(verzoek: Verzoek, wereld: Wereld) -> Antwoord:
     crs = verzoek.zoek.get("crs", WGS84_NAAM)
     if crs not in {RD_NAAM, WGS84_NAAM}:
         return _problem(400, f"CRS {crs} is not supported")
-    laag, rijen = (
-        kaart.lagen[gevonden[2]],
-        build_kenmerken(kaart, kaart.lagen[gevonden[2]], gevonden[2]),
-    )
+    laag = kaart.lagen[gevonden[2]]
+    rijen = build_kenmerken(kaart, gevonden[2])
     passend = [
         nummer
         for nummer, rij in enumerate(rijen)
@@ -135,7 +140,8 @@ def answer_ogc(verzoek: Verzoek, wereld: Wereld) -> Antwoord:
         links.append({"rel": "next", "type": GEOJSON, "href": verder})
     deel = laag.geometry.iloc[blad]
     deel = deel if crs == RD_NAAM else deel.to_crs("EPSG:4326")
-    features = build_features(deel, [rijen[n] for n in blad], [n + 1 for n in blad])
+    eigen = with_statistics(kaart, [rijen[n] for n in blad])
+    features = build_features(deel, eigen, [n + 1 for n in blad])
     tekst = (
         f'{{"type":"FeatureCollection","timeStamp":"2026-06-01T00:00:00Z","links":'
         f'{json.dumps(links)},"features":[{features}],"numberReturned":{len(blad)}}}'
@@ -182,7 +188,7 @@ def answer_wfs(verzoek: Verzoek, wereld: Wereld) -> Antwoord:
     if kaart is None or jaar not in jaren:
         return refuse(404, "404 page not found")
     if verzoek.los("request").lower() != "getfeature":
-        return _exception("OperationNotSupported", verzoek.los("request"))
+        return xml_error(verzoek.los("request"), status=400)
     if "json" not in verzoek.los("outputFormat").lower():
         return Antwoord(200, "text/xml; subtype=gml/3.2", b"<wfs:FeatureCollection/>")
     soort = verzoek.los("typeNames") or verzoek.los("typeName")
@@ -190,27 +196,28 @@ def answer_wfs(verzoek: Verzoek, wereld: Wereld) -> Antwoord:
     if dienst == "gebiedsindelingen":
         naam = _LAAG_PER_WOORD.get(naam.removesuffix("_gegeneraliseerd"), "")
     if ruimte != dienst or naam not in kaart.lagen:
-        return _exception("InvalidParameterValue", f"TypeName {soort}")
+        return xml_error(f"TypeName {soort}", status=400)
     if dienst == "gebiedsindelingen":
         laag = kaart.vereenvoudigd[naam]
         rijen = build_statnamen(kaart, laag)
     else:
         laag = kaart.lagen[naam]
-        rijen = [
-            {camel_case(n): w for n, w in rij.items()} for rij in build_kenmerken(kaart, laag, naam)
-        ]
+        rijen = _as_camels(build_kenmerken(kaart, naam))
     try:
         passend = _matching(rijen, verzoek.los("filter"))
         aantal = min(int(verzoek.los("count", str(GRENS))), GRENS)
         vanaf = min(int(verzoek.los("startIndex", "0")), _STARTINDEX_GRENS)
     except (ET.ParseError, ValueError) as fout:
-        return _exception("InvalidParameterValue", str(fout))
+        return xml_error(str(fout), status=400)
     blad = passend[vanaf : vanaf + aantal]
     deel = laag.geometry.iloc[blad]
+    eigen = [rijen[nummer] for nummer in blad]
+    if dienst == "wijkenbuurten":
+        eigen = _as_camels(with_statistics(kaart, [build_kenmerken(kaart, naam)[n] for n in blad]))
     in_graden = verzoek.los("srsName").endswith(("4326", "CRS84"))
     return feature_answer(
         deel.to_crs("EPSG:4326") if in_graden else deel,
-        [rijen[nummer] for nummer in blad],
+        eigen,
         [f"{naam}.{zlib.crc32(str(rijen[n]).encode()):08x}" for n in blad],
         crs="EPSG::4326" if in_graden else "EPSG::28992",
     )
@@ -235,7 +242,6 @@ def build_statnamen(kaart: Kaart, laag: gpd.GeoDataFrame) -> list[Rij]:
             "statnaam": naam,
             "gm_code": gemeente,
             "jrstatcode": f"{kaart.jaar}{code}",
-            "rubriek": "buurt",
         }
         for nummer, (code, naam, gemeente) in enumerate(
             zip(laag["code"], laag["naam"], laag["gemeentecode"], strict=True), start=1
@@ -243,11 +249,16 @@ def build_statnamen(kaart: Kaart, laag: gpd.GeoDataFrame) -> list[Rij]:
     ]
 
 
+def _as_camels(rijen: Iterable[Rij]) -> list[Rij]:
+    return [{camel_case(naam): cel for naam, cel in rij.items()} for rij in rijen]
+
+
 def _matching(rijen: list[Rij], filter_: str) -> list[int]:
     """Answer the rows a FES filter lets through."""
     if not filter_:
         return list(range(len(rijen)))
-    return [nummer for nummer, rij in enumerate(rijen) if _passes(rij, ET.fromstring(filter_))]  # noqa: S314 - written by our own tests
+    deel = ET.fromstring(filter_)  # noqa: S314 - written by our own tests
+    return [nummer for nummer, rij in enumerate(rijen) if _passes(rij, deel)]
 
 
 def _passes(rij: Mapping[str, object], deel: ET.Element) -> bool:
@@ -262,13 +273,3 @@ def _passes(rij: Mapping[str, object], deel: ET.Element) -> bool:
     if naam not in rij:
         raise ValueError(naam)
     return str(rij[naam]) == waarde
-
-
-def _exception(soort: str, tekst: str) -> Antwoord:
-    inhoud = (
-        "<?xml version='1.0' encoding='UTF-8'?><ows:ExceptionReport"
-        " xmlns:ows='http://www.opengis.net/ows/1.1' version='2.0.0'>"
-        f"<ows:Exception exceptionCode='{soort}'><ows:ExceptionText>{tekst}</ows:ExceptionText>"
-        "</ows:Exception></ows:ExceptionReport>"
-    )
-    return Antwoord(400, "text/xml; charset=UTF-8", inhoud.encode())

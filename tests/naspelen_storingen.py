@@ -8,17 +8,15 @@ questions it meets are disturbed; None for all) and `na` (how many go well first
 import gzip
 import json
 import re
-import socket
-import struct
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
-from typing import Any, Final
+from typing import Final, TypedDict, Unpack
 
-from tests.naspelen_wereld import Antwoord, Rij, Verzoek
+from tests.naspelen_wereld import Antwoord, Rij, Verzoek, xml_error
 
 _HTML: Final = "text/html; charset=utf-8"
 _TEKSTEN: Final = re.compile(r"^(?:ID|Gemeentenaam|SoortRegio|Codering|Indelingswijziging|\D+$)")
@@ -70,13 +68,6 @@ class Verzending:
                 break
         if self.deel < 1:
             behandelaar.close_connection = True
-            _hang_up(behandelaar.connection)
-
-
-def _hang_up(verbinding: socket.socket) -> None:
-    """Close at once, as a line that breaks does: what comes next is a reset, not an end."""
-    verbinding.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    verbinding.shutdown(socket.SHUT_WR)
 
 
 # A storing
@@ -112,39 +103,39 @@ class Storing:
         return keer >= self.na and (self.keren is None or keer < self.na + self.keren)
 
 
-Keren = Any  # `keren` and `na`, passed on
+class Keren(TypedDict, total=False):
+    """How often a storing happens, as in `Storing`."""
+
+    keren: int | None
+    na: int
 
 
 # The server refuses, or something stands in its place
 
 
-def status(waar: str, code: int, *, wacht_s: int | None = None, **keren: Keren) -> Storing:
+def status(waar: str, code: int, *, wacht_s: int | None = None, **keren: Unpack[Keren]) -> Storing:
     """Refuse with a status (429, 500, 503), with Retry-After where `wacht_s` is given."""
     koppen = {} if wacht_s is None else {"Retry-After": str(wacht_s)}
     weigering = Antwoord(code, _HTML, f"<h1>{code}</h1>".encode(), koppen=koppen)
     return _replaced(waar, weigering, **keren)
 
 
-def drukte(waar: str, *, wacht_s: int = 1, **keren: Keren) -> Storing:
+def drukte(waar: str, *, wacht_s: int = 1, **keren: Unpack[Keren]) -> Storing:
     """Refuse with 429 and how long to wait."""
     return status(waar, 429, wacht_s=wacht_s, **keren)
 
 
-def omleiding(waar: str, naar: str, **keren: Keren) -> Storing:
+def omleiding(waar: str, naar: str, **keren: Unpack[Keren]) -> Storing:
     """Send on to another address, by 302; a path begins with the host, as on this server."""
     return _replaced(waar, Antwoord(302, _HTML, b"", koppen={"Location": naar}), **keren)
 
 
-def xml_fout(waar: str, **keren: Keren) -> Storing:
+def xml_fout(waar: str, **keren: Unpack[Keren]) -> Storing:
     """Answer an error as XML, with status 200."""
-    fout = "<ows:ExceptionText>java.lang.NullPointerException</ows:ExceptionText>"
-    ruimte = "xmlns:ows='http://www.opengis.net/ows/1.1'"
-    tekst = f"<ows:ExceptionReport {ruimte}><ows:Exception>{fout}</ows:Exception>"
-    inhoud = f"<?xml version='1.0'?>{tekst}</ows:ExceptionReport>".encode()
-    return _replaced(waar, Antwoord(200, "text/xml", inhoud), **keren)
+    return _replaced(waar, xml_error("java.lang.NullPointerException"), **keren)
 
 
-def inlogpagina(waar: str, **keren: Keren) -> Storing:
+def inlogpagina(waar: str, **keren: Unpack[Keren]) -> Storing:
     """Answer the page of a hotel or a company that wants a password, with status 200."""
     inhoud = (
         b"<!DOCTYPE html><html><title>Inloggen</title><form><input type=password></form></html>"
@@ -152,43 +143,46 @@ def inlogpagina(waar: str, **keren: Keren) -> Storing:
     return _replaced(waar, Antwoord(200, _HTML, inhoud), **keren)
 
 
-def _replaced(waar: str, antwoord: Antwoord, **keren: Keren) -> Storing:
+def _replaced(waar: str, antwoord: Antwoord, **keren: Unpack[Keren]) -> Storing:
     return Storing(waar=waar, antwoord=lambda _verzoek, _eerder: antwoord, **keren)
 
 
 # The line
 
 
-def afbreking(waar: str, *, deel: float = 0.5, **keren: Keren) -> Storing:
+def afbreking(waar: str, *, deel: float = 0.5, **keren: Unpack[Keren]) -> Storing:
     """Break the line after a part of the body."""
     return Storing(waar=waar, verzending=Verzending(deel=deel), **keren)
 
 
-def druppels(waar: str, *, pauze_s: float = 1.0, per_keer: int = 1, **keren: Keren) -> Storing:
+def druppels(
+    waar: str, *, pauze_s: float = 1.0, per_keer: int = 1, **keren: Unpack[Keren]
+) -> Storing:
     """Send a byte a second, or as slow as asked."""
     return Storing(waar=waar, verzending=Verzending(per_keer=per_keer, pauze_s=pauze_s), **keren)
 
 
-def stilte(waar: str, *, seconden: float, **keren: Keren) -> Storing:
+def stilte(waar: str, *, seconden: float, **keren: Unpack[Keren]) -> Storing:
     """Say nothing at all for a while."""
     return Storing(waar=waar, verzending=Verzending(stilte_s=seconden), **keren)
 
 
-def ingepakt(waar: str, **keren: Keren) -> Storing:
+def ingepakt(waar: str, **keren: Unpack[Keren]) -> Storing:
     """Send the body as gzip, as is fine, and says so."""
 
     def pack(_: Verzoek, antwoord: Antwoord) -> Antwoord:
         koppen = {**antwoord.koppen, "Content-Encoding": "gzip"}
-        return replace(antwoord, inhoud=gzip.compress(antwoord.inhoud, mtime=0), koppen=koppen)
+        gzipped = gzip.compress(antwoord.inhoud, mtime=0)
+        return replace(_with_body(antwoord, gzipped), koppen=koppen)
 
     return Storing(waar=waar, antwoord=pack, **keren)
 
 
-def afgekapt(waar: str, *, deel: float = 0.5, **keren: Keren) -> Storing:
+def afgekapt(waar: str, *, deel: float = 0.5, **keren: Unpack[Keren]) -> Storing:
     """Send a part of the body as if it were the whole."""
 
     def cut(_: Verzoek, antwoord: Antwoord) -> Antwoord:
-        return replace(antwoord, inhoud=antwoord.inhoud[: int(len(antwoord.inhoud) * deel)])
+        return _with_body(antwoord, antwoord.inhoud[: int(len(antwoord.inhoud) * deel)])
 
     return Storing(waar=waar, antwoord=cut, **keren)
 
@@ -196,7 +190,7 @@ def afgekapt(waar: str, *, deel: float = 0.5, **keren: Keren) -> Storing:
 # The answer is well-formed, and is not what was asked
 
 
-def genegeerd_filter(waar: str, **keren: Keren) -> Storing:
+def genegeerd_filter(waar: str, **keren: Unpack[Keren]) -> Storing:
     """Pass over every filter: all of the table, or of the map, comes."""
     filters = {"$filter", "filter", "cql_filter", "gemeentecode", "gemeentenaam", "buurtcode"}
 
@@ -207,7 +201,7 @@ def genegeerd_filter(waar: str, **keren: Keren) -> Storing:
     return Storing(waar=waar, verzoek=unfiltered, **keren)
 
 
-def andere_tabel(waar: str, nummer: str, **keren: Keren) -> Storing:
+def andere_tabel(waar: str, nummer: str, **keren: Unpack[Keren]) -> Storing:
     """Answer with another table, under the number that was asked."""
 
     def moved(verzoek: Verzoek) -> Verzoek:
@@ -216,7 +210,7 @@ def andere_tabel(waar: str, nummer: str, **keren: Keren) -> Storing:
     return Storing(waar=waar, verzoek=moved, **keren)
 
 
-def lege_lijst(waar: str, **keren: Keren) -> Storing:
+def lege_lijst(waar: str, **keren: Unpack[Keren]) -> Storing:
     """Answer no rows and no features at all, with status 200."""
 
     def empty(document: Rij, _: Verzoek) -> Rij:
@@ -226,7 +220,7 @@ def lege_lijst(waar: str, **keren: Keren) -> Storing:
     return _edited(waar, empty, **keren)
 
 
-def leeg_jaar(waar: str, **keren: Keren) -> Storing:
+def leeg_jaar(waar: str, **keren: Unpack[Keren]) -> Storing:
     """Leave all topics empty: a year that is announced and not filled."""
 
     def emptied(rij: Rij) -> Rij:
@@ -235,7 +229,7 @@ def leeg_jaar(waar: str, **keren: Keren) -> Storing:
     return _edited_rows(waar, emptied, **keren)
 
 
-def andere_eenheid(waar: str, onderwerp: str, eenheid: str, **keren: Keren) -> Storing:
+def andere_eenheid(waar: str, onderwerp: str, eenheid: str, **keren: Unpack[Keren]) -> Storing:
     """Give a topic, by its key without number, another unit in the DataProperties."""
 
     def changed(rij: Rij) -> Rij:
@@ -245,14 +239,14 @@ def andere_eenheid(waar: str, onderwerp: str, eenheid: str, **keren: Keren) -> S
     return _edited_rows(waar, changed, **keren)
 
 
-def ander_aantal(waar: str, aantal: int, **keren: Keren) -> Storing:
+def ander_aantal(waar: str, aantal: int, **keren: Unpack[Keren]) -> Storing:
     """Tell another RecordCount than there are rows."""
     return _edited_rows(
         waar, lambda rij: rij | {"RecordCount": aantal} if "RecordCount" in rij else rij, **keren
     )
 
 
-def andere_nummers(waar: str, *, erbij: int, vanaf: int = 1, **keren: Keren) -> Storing:
+def andere_nummers(waar: str, *, erbij: int, vanaf: int = 1, **keren: Unpack[Keren]) -> Storing:
     """Give all topics from `vanaf` on a number `erbij` higher, as a redesign of a table does."""
 
     def higher(gevonden: re.Match[bytes]) -> bytes:
@@ -260,7 +254,7 @@ def andere_nummers(waar: str, *, erbij: int, vanaf: int = 1, **keren: Keren) -> 
         return b'"%s_%d"' % (gevonden[1], nummer + erbij if nummer >= vanaf else nummer)
 
     def renumbered(_: Verzoek, antwoord: Antwoord) -> Antwoord:
-        return replace(antwoord, inhoud=_NUMMER.sub(higher, antwoord.inhoud))
+        return _with_body(antwoord, _NUMMER.sub(higher, antwoord.inhoud))
 
     def lower(gevonden: re.Match[str]) -> str:
         nummer = int(gevonden[1])
@@ -277,7 +271,7 @@ def andere_nummers(waar: str, *, erbij: int, vanaf: int = 1, **keren: Keren) -> 
 
 
 def andere_dimensie(
-    waar: str, naam: str, *, oud: str = "WijkenEnBuurten", **keren: Keren
+    waar: str, naam: str, *, oud: str = "WijkenEnBuurten", **keren: Unpack[Keren]
 ) -> Storing:
     """Call a dimension otherwise, everywhere in the table; its old name is not known any more."""
 
@@ -288,7 +282,7 @@ def andere_dimensie(
 
     def renamed(_: Verzoek, antwoord: Antwoord) -> Antwoord:
         inhoud = re.sub(rf"\b{oud}\b".encode(), naam.encode(), antwoord.inhoud)
-        return replace(antwoord, inhoud=inhoud)
+        return _with_body(antwoord, inhoud)
 
     return Storing(waar=waar, verzoek=asked, antwoord=renamed, **keren)
 
@@ -302,7 +296,7 @@ def _swapped(tekst: str, oud: str, nieuw: str, onbekend: str) -> str:
 # Pages
 
 
-def dubbele_rijen(waar: str, *, aantal: int = 1, **keren: Keren) -> Storing:
+def dubbele_rijen(waar: str, *, aantal: int = 1, **keren: Unpack[Keren]) -> Storing:
     """Begin each next page with the last rows of this one."""
 
     def back(document: Rij, _: Verzoek) -> Rij:
@@ -313,7 +307,7 @@ def dubbele_rijen(waar: str, *, aantal: int = 1, **keren: Keren) -> Storing:
     return _edited(waar, back, **keren)
 
 
-def eindeloze_bladen(waar: str, **keren: Keren) -> Storing:
+def eindeloze_bladen(waar: str, **keren: Unpack[Keren]) -> Storing:
     """Let every page name itself as the next one."""
 
     def itself(document: Rij, verzoek: Verzoek) -> Rij:
@@ -326,19 +320,19 @@ def eindeloze_bladen(waar: str, **keren: Keren) -> Storing:
     return _edited(waar, itself, **keren)
 
 
-def _edited(waar: str, bewerk: Callable[[Rij, Verzoek], Rij], **keren: Keren) -> Storing:
+def _edited(waar: str, bewerk: Callable[[Rij, Verzoek], Rij], **keren: Unpack[Keren]) -> Storing:
     """Change the document of an answer; what is no JSON passes unchanged."""
 
     def edited(verzoek: Verzoek, antwoord: Antwoord) -> Antwoord:
         if antwoord.status != 200 or "json" not in antwoord.soort:
             return antwoord
         document = bewerk(json.loads(antwoord.inhoud), verzoek)
-        return replace(antwoord, inhoud=json.dumps(document, ensure_ascii=False).encode())
+        return _with_body(antwoord, json.dumps(document, ensure_ascii=False).encode())
 
     return Storing(waar=waar, antwoord=edited, **keren)
 
 
-def _edited_rows(waar: str, bewerk: Callable[[Rij], Rij], **keren: Keren) -> Storing:
+def _edited_rows(waar: str, bewerk: Callable[[Rij], Rij], **keren: Unpack[Keren]) -> Storing:
     return _edited(
         waar,
         lambda document, _: (
@@ -348,3 +342,8 @@ def _edited_rows(waar: str, bewerk: Callable[[Rij], Rij], **keren: Keren) -> Sto
         ),
         **keren,
     )
+
+
+def _with_body(antwoord: Antwoord, inhoud: bytes) -> Antwoord:
+    """Answer the same with another body, and so with another ETag."""
+    return replace(antwoord, inhoud=inhoud, etag="")

@@ -2,12 +2,17 @@
 
 import base64
 import hashlib
+import shutil
+import tempfile
+import threading
+import weakref
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 import geopandas as gpd
 import numpy as np
@@ -48,11 +53,12 @@ class Antwoord:
     inhoud: bytes
     gewijzigd: datetime = GEWIJZIGD
     koppen: Mapping[str, str] = field(default_factory=dict)
+    etag: str = ""
 
     @cached_property
     def kenmerk(self) -> str:
         """Answer the ETag, which follows from the body alone."""
-        return (
+        return self.etag or (
             '"' + base64.urlsafe_b64encode(hashlib.sha256(self.inhoud).digest()[:9]).decode() + '"'
         )
 
@@ -60,6 +66,15 @@ class Antwoord:
 def refuse(status: int, tekst: str) -> Antwoord:
     """Answer a plain refusal."""
     return Antwoord(status, "text/plain; charset=utf-8", tekst.encode())
+
+
+def xml_error(tekst: str, *, status: int = 200) -> Antwoord:
+    """Answer an error as a map server words it: some do so with status 200."""
+    fout = f"<ows:ExceptionText>{escape(tekst)}</ows:ExceptionText>"
+    ruimte = "xmlns:ows='http://www.opengis.net/ows/1.1'"
+    rapport = f"<ows:ExceptionReport {ruimte}><ows:Exception>{fout}</ows:Exception>"
+    inhoud = f"<?xml version='1.0' encoding='UTF-8'?>{rapport}</ows:ExceptionReport>"
+    return Antwoord(status, "text/xml; charset=UTF-8", inhoud.encode())
 
 
 # Tables of OData
@@ -231,7 +246,7 @@ def region_words(code: str, gemeentenaam: str) -> tuple[str, str]:
 # Maps
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Kaart:
     """
     The outlines of one year in RD, a row per buurt.
@@ -283,6 +298,32 @@ def _dissolved(buurten: gpd.GeoDataFrame, kolom: str) -> gpd.GeoDataFrame:
 # All of it
 
 
+class Voorraad:
+    """
+    Answers that were made before, kept in a folder that goes away with the program.
+
+    A page of the whole country takes seconds to make and tens of megabytes to hold.
+    """
+
+    def __init__(self) -> None:
+        self._map = Path(tempfile.mkdtemp(prefix="naspelen-"))
+        self._slot = threading.Lock()
+        self._bekend: dict[tuple[object, ...], tuple[Antwoord, Path]] = {}
+        weakref.finalize(self, shutil.rmtree, self._map, ignore_errors=True)
+
+    def fetch(self, verzoek: Verzoek, maak: Callable[[], Antwoord]) -> Antwoord:
+        """Answer what was answered before, or make it now; one at a time."""
+        sleutel = (verzoek.host, verzoek.pad, *sorted(verzoek.zoek.items()))
+        with self._slot:
+            if sleutel not in self._bekend:
+                antwoord = maak()
+                pad = self._map / str(len(self._bekend))
+                pad.write_bytes(antwoord.inhoud)
+                self._bekend[sleutel] = (replace(antwoord, inhoud=b"", etag=antwoord.kenmerk), pad)
+            antwoord, pad = self._bekend[sleutel]
+        return replace(antwoord, inhoud=pad.read_bytes())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wereld:
     """
@@ -296,7 +337,7 @@ class Wereld:
     kaarten: Mapping[int, Kaart] = field(default_factory=dict)
     scores: Callable[[], Sequence[Rij]] = tuple
     paginagrootte: int = 10_000
-    werkmap: Path | None = None
+    voorraad: Voorraad = field(init=False, repr=False, compare=False, default_factory=Voorraad)
 
     def tabel(self, nummer: str) -> Tabel | None:
         """Answer a table by its number, whatever the case of its letters."""

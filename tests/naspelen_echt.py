@@ -1,27 +1,28 @@
 """The worlds that can be replayed: Eindhoven with some neighbours, and the whole country."""
 
 import csv
+import gzip
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import geopandas as gpd
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
 
+from tests.naspelen_bouwen import KAARTJAREN, RD, build_kaart, build_wereld
 from tests.naspelen_jaren import TABELNUMMERS
-from tests.naspelen_kwb import Basis, Gebied, build_kwb
-from tests.naspelen_wereld import Kaart, Onderwerp, Tabel, Wereld
+from tests.naspelen_kwb import Basis, Gebied
+from tests.naspelen_wereld import Kaart, Onderwerp, Wereld
 
-RD: Final = "EPSG:28992"
-KAARTJAREN: Final = range(2017, 2026)
 EINDHOVEN: Final = "GM0772"
 # Best, Son en Breugel, and Rijswijk, which has a buurt BU06030772
 BUREN: Final = ("GM0753", "GM0848", "GM0603")
+MET_NIEUWE_KAART: Final = 2022
 NIEUWE_CODES: Final = 2019  # all buurten of Eindhoven changed code between 2018 and 2019
 _CODES_2018: Final = "eindhoven/eindhoven_buurten_codes_2014-2018.geojson"
 _CODES_2019: Final = "eindhoven/eindhoven_buurten_codes_2019-2024.geojson"
@@ -32,12 +33,61 @@ def build_eindhoven(echt: Path) -> Wereld:
     basis = read_basis(echt, gemeenten=(EINDHOVEN, *BUREN))
     gebieden = {jaar: _areas(echt, basis, jaar) for jaar in TABELNUMMERS}
     kaarten = {jaar: _map_of_eindhoven(echt, basis, gebieden[jaar], jaar) for jaar in KAARTJAREN}
-    return Wereld(tabellen=_tables(basis, gebieden), kaarten=kaarten)
+    return build_wereld(basis, gebieden, kaarten)
 
 
-def _tables(basis: Basis, gebieden: Mapping[int, Sequence[Gebied]]) -> dict[str, Tabel]:
-    kwb = [build_kwb(basis, gebieden[jaar], jaar=jaar) for jaar in TABELNUMMERS]
-    return {tabel.nummer: tabel for tabel in kwb}
+def build_land(echt: Path) -> Wereld:
+    """
+    Answer the whole country, to measure with.
+
+    Until 2021 it has the areas of 2020, since 2022 those of the map of 2024; an area that 2020
+    does not know has the figures of another one of its kind.
+    """
+    basis = read_basis(echt)
+    with gzip.open(echt / "nederland_2024/buurten_2024_gereconstrueerd.geojson.gz") as stroom:
+        features = json.load(stroom)["features"]
+    codes = [feature["properties"]["statcode"] for feature in features]
+    vormen = gpd.GeoSeries(
+        shapely.make_valid(
+            [shapely.geometry.shape(f["geometry"]) for f in features],
+            method="structure",
+            keep_collapsed=False,
+        ),
+        crs="EPSG:4326",
+    ).to_crs(RD)
+    vlakken = dict(zip(codes, vormen, strict=True))
+    nieuw = _as_of_2024(basis, {f["properties"]["statcode"]: f["properties"] for f in features})
+    gebieden = {
+        jaar: _areas(echt, basis, jaar) if jaar < MET_NIEUWE_KAART else nieuw
+        for jaar in TABELNUMMERS
+    }
+    oude_codes = {g.in_2020: g.code for g in gebieden[KAARTJAREN[0]]}
+    kaarten = {}
+    for jaar in KAARTJAREN:
+        eigen = vlakken
+        if jaar < NIEUWE_CODES:
+            eigen = {oude_codes.get(code, code): vlak for code, vlak in vlakken.items()}
+        met_vlak = [gebied for gebied in gebieden[jaar] if gebied.code in eigen]
+        bekend = {gebied.code: eigen[gebied.code] for gebied in met_vlak}
+        kaarten[jaar] = build_kaart(basis, met_vlak, bekend, jaar=jaar, overige=_statistics(echt))
+    return build_wereld(basis, gebieden, kaarten)
+
+
+def _as_of_2024(basis: Basis, buurten: Mapping[str, Mapping[str, Any]]) -> list[Gebied]:
+    """Answer the areas of a map: each with its own row of 2020, or with that of another."""
+    codes = [code.strip() for code in basis.rijen["WijkenEnBuurten"].to_pylist()]
+    bekend = set(codes)
+    per_soort = {soort: [c for c in codes if c.startswith(soort)] for soort in ("GM", "WK", "BU")}
+    gebieden = [Gebied("NL00", "NL00")]
+    vorige: set[str] = set()
+    for buurt in sorted(buurten):
+        for code in (f"GM{buurt[2:6]}", f"WK{buurt[2:8]}", buurt):
+            if code in vorige:
+                continue
+            vorige.add(code)
+            ander = per_soort[code[:2]][zlib.crc32(code.encode()) % len(per_soort[code[:2]])]
+            gebieden.append(Gebied(code, code if code in bekend else ander))
+    return gebieden
 
 
 def read_basis(echt: Path, *, gemeenten: Sequence[str] | None = None) -> Basis:
@@ -126,42 +176,3 @@ def _statistics(echt: Path) -> tuple[str, ...]:
         for naam in namen
         if naam not in eigen and not naam.endswith(("code", "naam")) and "wijziging" not in naam
     )
-
-
-def build_kaart(
-    basis: Basis,
-    gebieden: Sequence[Gebied],
-    vlakken: Mapping[str, object],
-    *,
-    jaar: int,
-    overige: tuple[str, ...] = (),
-) -> Kaart:
-    """Build the map of a year; an outline without an area is water, and has no name."""
-    rijen = basis.rijen.take(pa.array(basis.rows_of([g.in_2020 for g in gebieden])))
-    inwoners = rijen[basis.onderwerpen[5].sleutel].to_pylist()
-    gemeenten = [naam.strip() for naam in rijen[basis.onderwerpen[1].sleutel].to_pylist()]
-    land = pd.DataFrame(
-        {
-            "code": [gebied.code for gebied in gebieden],
-            "naam": [basis.namen[gebied.in_2020] for gebied in gebieden],
-            "gemeentenaam": gemeenten,
-            "inwoners": [0 if aantal is None else aantal for aantal in inwoners],
-            "vlag": [int(gebied.vlag) for gebied in gebieden],
-            "water": "NEE",
-        }
-    )
-    per_gemeente = dict(zip(land["code"].str[2:6], gemeenten, strict=True))
-    water = [code for code in vlakken if code not in set(land["code"])]
-    nat = pd.DataFrame(
-        {
-            "code": water,
-            "naam": None,
-            "gemeentenaam": [per_gemeente[code[2:6]] for code in water],
-            "inwoners": 0,
-            "vlag": 1,
-            "water": "JA",
-        }
-    )
-    alle = pd.concat([land, nat], ignore_index=True) if water else land
-    vormen = gpd.GeoSeries([vlakken[code] for code in alle["code"]], crs=RD)
-    return Kaart(jaar=jaar, buurten=gpd.GeoDataFrame(alle, geometry=vormen), overige=overige)

@@ -1,0 +1,131 @@
+"""Files that are fetched whole: the national maps as zip, and the GeoJSON of cartomap."""
+
+import io
+import re
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+
+from tests.naspelen_kaarten import (
+    KOMT_LATER,
+    build_kenmerken,
+    build_statnamen,
+    feature_answer,
+    with_statistics,
+)
+from tests.naspelen_wereld import Antwoord, Kaart, Verzoek, Wereld, refuse
+
+_MEDIA: Final = "/-/media/cbs/dossiers/nederland-regionaal/wijk-en-buurtstatistieken"
+MAPPEN: Final = {
+    "geodata.cbs.nl": "/files/Wijkenbuurtkaart/WijkBuurtkaart",
+    "download.cbs.nl": "/regionale-kaarten/wijkbuurtkaart",
+    "www.cbs.nl": f"{_MEDIA}/wijkbuurtkaart",
+}
+VERSIES: Final = {
+    "geodata.cbs.nl": ((2023, 2), (2024, 1), (2024, 2), (2025, 1)),
+    "download.cbs.nl": ((2021, 3), (2022, 2), (2023, 1)),
+    "www.cbs.nl": ((2018, 3), (2019, 3), (2020, 3)),
+}
+_LAATSTE_SHAPEFILE: Final = 2020
+_ENKELVOUD: Final = {"buurten": "buurt", "wijken": "wijk", "gemeenten": "gemeente"}
+_CARTOMAP: Final = re.compile(r"/nl/(rd|wgs84)/(buurt|wijk|gemeente)_(\d{4})\.geojson")
+_MOMENT: Final = (2026, 6, 1, 2, 0, 0)
+_MOMENT_GDAL: Final = "2026-06-01T02:00:00.000Z"
+
+
+def answer_zip(verzoek: Verzoek, wereld: Wereld) -> Antwoord:
+    """Answer a question to a server of files of CBS: a zip of a year and version, or the list."""
+    namen = {
+        f"{MAPPEN[verzoek.host]}_{jaar}_v{versie}.zip": (jaar, versie)
+        for jaar, versie in VERSIES[verzoek.host]
+        if jaar in wereld.kaarten
+    }
+    if verzoek.host == "geodata.cbs.nl" and verzoek.pad == "/files/Wijkenbuurtkaart/":
+        lijst = "".join(f'<a href="{naam}">{Path(naam).name}</a><br>' for naam in namen)
+        return Antwoord(200, "text/html", f"<html><body><pre>{lijst}</pre></body></html>".encode())
+    if verzoek.pad not in namen:
+        return refuse(404, "Not Found")
+    jaar, versie = namen[verzoek.pad]
+    kaart = wereld.kaarten[jaar]
+    with tempfile.TemporaryDirectory() as map_:
+        if jaar <= _LAATSTE_SHAPEFILE:
+            _write_shapefiles(kaart, Path(map_), versie)
+        else:
+            _write_geopackage(kaart, Path(map_), versie)
+        return Antwoord(200, "application/zip", _zipped(Path(map_)))
+
+
+def _write_geopackage(kaart: Kaart, map_: Path, versie: int) -> None:
+    naam = f"{kaart.jaar}_v{versie}"
+    pad = map_ / f"WijkBuurtkaart_{naam}" / f"wijkenbuurten_{naam}.gpkg"
+    pad.parent.mkdir()
+    # the moment of writing stands in the file, and the same map must be the same bytes
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _MOMENT_GDAL})
+    for laag, vlakken in kaart.lagen.items():
+        kenmerken = pd.DataFrame(with_statistics(kaart, build_kenmerken(kaart, laag)))
+        tabel = gpd.GeoDataFrame(kenmerken, geometry=vlakken.geometry.to_numpy(), crs=vlakken.crs)
+        tabel.to_file(
+            pad, layer=laag, driver="GPKG", geometry_type="MultiPolygon", GEOMETRY_NAME="geom"
+        )
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+
+
+def _write_shapefiles(kaart: Kaart, map_: Path, versie: int) -> None:
+    for laag, vlakken in kaart.lagen.items():
+        kort = {"buurten": "BU", "wijken": "WK", "gemeenten": "GM"}[laag]
+        is_water = vlakken["water"] == "JA"
+        kenmerken = {
+            f"{kort}_CODE": vlakken["code"],
+            f"{kort}_NAAM": vlakken["naam"],
+            "WK_CODE": vlakken.get("wijkcode"),
+            "GM_CODE": vlakken["gemeentecode"],
+            "GM_NAAM": vlakken["gemeentenaam"],
+            "IND_WBI": vlakken["vlag"].astype(int),
+            "WATER": vlakken["water"],
+            "AANT_INW": vlakken["inwoners"].where(~is_water, -99999999).astype(int),
+            "P_HUURCORP": KOMT_LATER,
+        }
+        tabel = gpd.GeoDataFrame(
+            {naam: cellen for naam, cellen in kenmerken.items() if cellen is not None},
+            geometry=vlakken.geometry.to_numpy(),
+            crs=vlakken.crs,
+        )
+        naam = f"{_ENKELVOUD[laag]}_{kaart.jaar}_v{versie}.shp"
+        tabel.to_file(map_ / naam, driver="ESRI Shapefile")
+
+
+def _zipped(map_: Path) -> bytes:
+    geheugen = io.BytesIO()
+    with zipfile.ZipFile(geheugen, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archief:
+        for pad in sorted(map_.rglob("*")):
+            if pad.is_file():
+                lid = zipfile.ZipInfo(pad.relative_to(map_).as_posix(), date_time=_MOMENT)
+                lid.compress_type = zipfile.ZIP_DEFLATED
+                archief.writestr(lid, pad.read_bytes(), compresslevel=1)
+    return geheugen.getvalue()
+
+
+def answer_cartomap(verzoek: Verzoek, wereld: Wereld) -> Antwoord:
+    """Answer a question to cartomap.github.io: generalised borders as GeoJSON."""
+    gevonden = _CARTOMAP.fullmatch(verzoek.pad)
+    kaart = wereld.kaarten.get(int(gevonden[3])) if gevonden else None
+    if gevonden is None or kaart is None:
+        return refuse(404, "Not Found")
+    naam = next(meer for meer, een in _ENKELVOUD.items() if een == gevonden[2])
+    laag = kaart.vereenvoudigd[naam]
+    vlakken = laag.geometry if gevonden[1] == "rd" else laag.geometry.to_crs("EPSG:4326")
+    rijen = [
+        {naam: rij[naam] for naam in ("statcode", "statnaam")}
+        for rij in build_statnamen(kaart, laag)
+    ]
+    return feature_answer(
+        vlakken,
+        rijen,
+        [str(nummer) for nummer in range(1, len(rijen) + 1)],
+        crs="EPSG::28992" if gevonden[1] == "rd" else "OGC:1.3:CRS84",
+    )
