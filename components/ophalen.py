@@ -200,6 +200,10 @@ def _show_outcome(stand: Stand, opslag: Opslag) -> None:
         )
     elif not akkoord:
         st.success(f"De cijfers van {wat} zijn binnen.")
+    if stand.gevraagd.gemeenten and _count(stand, Staat.KLAAR):
+        code = stand.gevraagd.gemeenten[0]
+        naam = escape(NAAM_PER_GEMEENTE.get(code, code))
+        st.html(f'<p><a href="kaart?gebied={code}" target="_self">Naar de kaart van {naam}</a></p>')
     if mislukt and stand.is_klaar:
         st.button(
             "Probeer wat mislukte opnieuw",
@@ -266,14 +270,32 @@ def summarise(stand: Stand) -> list[Bronregel]:
                 naam=BRON_PER_SLEUTEL[bron].naam,
                 staat=staat,
                 tekst=tekst,
-                meldingen=tuple(
-                    f"{stap.titel}: {stap.regels[0]}"
-                    for stap in stappen
-                    if stap.staat in {Staat.MISLUKT, Staat.LEEG} and stap.regels
+                meldingen=_join_same(
+                    [
+                        (stap.titel, stap.regels[0])
+                        for stap in stappen
+                        if stap.staat in {Staat.MISLUKT, Staat.LEEG} and stap.regels
+                    ]
                 ),
             )
         )
     return regels
+
+
+def _join_same(meldingen: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """
+    Tell what several steps say once, with how many say so.
+
+    >>> _join_same([("Jaar 1", "weg"), ("Jaar 2", "weg"), ("Kaart", "stuk")])
+    ('Jaar 1 en nog 1: weg', 'Kaart: stuk')
+    """
+    per_zin: dict[str, list[str]] = {}
+    for titel, zin in meldingen:
+        per_zin.setdefault(zin, []).append(titel)
+    return tuple(
+        f"{titels[0]}{f' en nog {len(titels) - 1}' if len(titels) > 1 else ''}: {zin}"
+        for zin, titels in per_zin.items()
+    )
 
 
 def build_bronnen(regels: Sequence[Bronregel]) -> str:
@@ -293,9 +315,10 @@ def build_bronnen(regels: Sequence[Bronregel]) -> str:
 
 
 def _build_verslag(stand: Stand) -> str:
-    return "".join(
+    delen = "".join(
         f"<p><strong>{escape(stap.titel)}: {_TEKENS[stap.staat][1]}</strong><br>"
         + "<br>".join(escape(regel) for regel in stap.regels)
         + "</p>"
         for stap in stand.stappen
     )
+    return f'<div class="sk-verslag">{delen}</div>'

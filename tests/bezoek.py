@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -42,8 +42,8 @@ UITSNEDE = "() => [map.getBounds().toBBoxString(), map.getZoom()]"
 
 
 @contextmanager
-def serve(gegevens: Path, log: Path) -> Iterator[str]:
-    """Run the app on a free port, as a user starts it, and answer its address."""
+def serve(gegevens: Path, log: Path, *, erbij: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Run the app on a free port, as a user starts it with these variables; answer its address."""
     with socket.socket() as vrij:
         vrij.bind(("127.0.0.1", 0))
         poort = vrij.getsockname()[1]
@@ -51,6 +51,7 @@ def serve(gegevens: Path, log: Path) -> Iterator[str]:
     # it is terminated at the end, so what it measured would be lost; measuring only makes it slow
     ongemeten = {k: v for k, v in os.environ.items() if not k.startswith("COVERAGE")}
     omgeving = ongemeten | {GEGEVENSVARIABELE: str(gegevens), "STREAMLIT_SERVER_HEADLESS": "true"}
+    omgeving |= erbij or {}
     adres = f"http://127.0.0.1:{poort}"
     with (
         log.open("wb") as uitvoer,

@@ -1,0 +1,105 @@
+"""Fetching on the page Gegevens, in a real browser: from the button to the map."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data.opslag import Opslag, peiljaren_of
+from tests import naspelen_storingen as storing
+from tests.bezoek import open_kaart, serve
+from tests.naspelen import Naspeler, build_eindhoven, serve_bronnen
+
+
+@contextmanager
+def app_met_bronnen(
+    echt: Path, opslag: Path, tmp_path: Path, *storingen: storing.Storing
+) -> Iterator[tuple[str, Naspeler]]:
+    with serve_bronnen(build_eindhoven(echt), storingen) as naspeler:
+        erbij = {"SOCIALE_KAART_SPIEGEL": naspeler.adres}
+        with serve(opslag, tmp_path / "log.txt", erbij=erbij) as adres:
+            yield adres, naspeler
+
+
+def choose(pagina: Page, *, vanaf: int) -> None:
+    """Choose Eindhoven and the first year on the page."""
+    veld = pagina.get_by_role("combobox", name="Gemeenten")
+    veld.click()
+    veld.press_sequentially("eindh")
+    pagina.get_by_role("option", name="Eindhoven").click()
+    veld.press("Escape")
+    pagina.get_by_text("Meer keuzes").click()
+    pagina.get_by_role("combobox", name="Vanaf het jaar").click()
+    pagina.get_by_role("option", name=str(vanaf)).click()
+
+
+def test_gemeente_comes_from_the_button_to_the_map(
+    echt: Path, opslag: Path, tmp_path: Path, pagina: Page
+) -> None:
+    traag = storing.stilte("85984NED/TypedDataSet", seconden=20, keren=1)
+    with app_met_bronnen(echt, opslag, tmp_path, traag) as (adres, _):
+        pagina.goto(f"{adres}/gegevens")
+        knop = pagina.get_by_role("button", name="Haal de cijfers op")
+        expect(knop).to_be_disabled()
+        choose(pagina, vanaf=2024)
+        knop.click()
+        # it tells how far it is while the second year does not come
+        expect(
+            pagina.get_by_text("bezig, 1 van 2: Kerncijfers wijken en buurten 2024")
+        ).to_be_visible()
+        expect(pagina.get_by_text("stappen klaar")).to_be_visible()
+        pagina.get_by_role("button", name="Stop").click()
+        expect(pagina.get_by_text("Het ophalen van Eindhoven is onderbroken")).to_be_visible()
+        assert peiljaren_of("kwb", opslag=Opslag(opslag)) == (2025,)
+        pagina.get_by_role("button", name="Ga verder").click()
+        expect(pagina.get_by_text("De cijfers van Eindhoven zijn binnen.")).to_be_visible()
+        pagina.get_by_role("link", name="Naar de kaart van Eindhoven").click()
+        kader = open_kaart(pagina, pagina.url, code="BU07721110")
+        assert kader.locator("text=buurten").first.is_visible()
+        expect(pagina.get_by_role("heading", name="Laagste inkomens (40%)")).to_be_visible()
+
+
+def test_what_did_not_come_is_told_with_its_reason_and_can_be_tried_again(
+    echt: Path, opslag: Path, tmp_path: Path, pagina: Page
+) -> None:
+    kapot = storing.status("85984NED", 404, keren=1)
+    with app_met_bronnen(echt, opslag, tmp_path, kapot) as (adres, _):
+        pagina.goto(f"{adres}/gegevens")
+        choose(pagina, vanaf=2024)
+        pagina.get_by_role("button", name="Haal de cijfers op").click()
+        expect(pagina.get_by_text("Van Eindhoven kwam niet alles binnen")).to_be_visible()
+        expect(
+            pagina.get_by_text("Kerncijfers wijken en buurten 2024: opendata.cbs.nl heeft dit niet")
+        ).to_be_visible()
+        pagina.get_by_role("button", name="Probeer wat mislukte opnieuw").click()
+        expect(pagina.get_by_text("De cijfers van Eindhoven zijn binnen.")).to_be_visible()
+
+
+@pytest.mark.parametrize("naam", ["kaart.csv", "../../kwaad.csv"])
+def test_dropped_file_that_is_no_table_is_one_sentence(
+    server: str, pagina: Page, naam: str
+) -> None:
+    pagina.goto(f"{server}/gegevens")
+    pagina.locator("input[type=file]").set_input_files(
+        {"name": naam, "mimeType": "text/csv", "buffer": b"a;b\n1;2\n"}
+    )
+    pagina.get_by_role("button", name="Lees in").click()
+    expect(pagina.get_by_text("hier staan geen kolomnamen die Sociale Kaart kent")).to_be_visible()
+
+
+def test_dropped_table_is_read(opslag: Path, tmp_path: Path, pagina: Page) -> None:
+    tabel = "buurtcode;peiljaar;waarde;noemer\nBU07721110;2024;12,5;400\n"
+    with serve(opslag, tmp_path / "log.txt") as adres:
+        pagina.goto(f"{adres}/gegevens")
+        pagina.locator("input[type=file]").set_input_files(
+            {"name": "lvb.csv", "mimeType": "text/csv", "buffer": tabel.encode()}
+        )
+        pagina.get_by_text("Als het bestand het zelf niet zegt").click()
+        pagina.get_by_label("Jaar van de buurtgrenzen").fill("2024")
+        pagina.get_by_role("combobox", name="Onderwerp van eigen cijfers").click()
+        pagina.get_by_role("option", name="licht verstandelijke beperking").click()
+        pagina.get_by_role("button", name="Lees in").click()
+        expect(pagina.get_by_text("lvb.csv: Eigen bestand 2024, 1 rijen")).to_be_visible()
+    assert peiljaren_of("eigen_lvb", opslag=Opslag(opslag)) == (2024,)
