@@ -1,9 +1,16 @@
-"""Files that are fetched whole: the national maps as zip, and the GeoJSON of cartomap."""
+"""
+Files that are fetched whole: the national maps as zip, and the GeoJSON of cartomap.
+
+Until 2020 such a zip holds shapefiles, from 2021 to the first version of 2023 both these and a
+geopackage, and since then a geopackage alone. In shapefiles water is called H2O. A gemeente with
+much water has two rows: one of land and one of water.
+"""
 
 import io
 import re
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +19,6 @@ import pandas as pd
 import pyogrio
 
 from tests.naspelen_kaarten import (
-    KOMT_LATER,
     build_kenmerken,
     build_statnamen,
     feature_answer,
@@ -31,7 +37,7 @@ VERSIES: Final = {
     "download.cbs.nl": ((2021, 3), (2022, 2), (2023, 1)),
     "www.cbs.nl": ((2018, 3), (2019, 3), (2020, 3)),
 }
-_LAATSTE_SHAPEFILE: Final = 2020
+_ONBEKEND: Final = -99999999  # as shapefiles have it
 _ENKELVOUD: Final = {"buurten": "buurt", "wijken": "wijk", "gemeenten": "gemeente"}
 _CARTOMAP: Final = re.compile(r"/nl/(rd|wgs84)/(buurt|wijk|gemeente)_(\d{4})\.geojson")
 _MOMENT: Final = (2026, 6, 1, 2, 0, 0)
@@ -52,18 +58,21 @@ def answer_zip(verzoek: Verzoek, wereld: Wereld) -> Antwoord:
         return refuse(404, "Not Found")
     jaar, versie = namen[verzoek.pad]
     kaart = wereld.kaarten[jaar]
-    with tempfile.TemporaryDirectory() as map_:
-        if jaar <= _LAATSTE_SHAPEFILE:
-            _write_shapefiles(kaart, Path(map_), versie)
+    with tempfile.TemporaryDirectory() as naam:
+        map_ = Path(naam)
+        if verzoek.host == "www.cbs.nl":
+            _write_shapefiles(kaart, map_, {laag: _ENKELVOUD[laag] for laag in kaart.lagen}, versie)
         else:
-            _write_geopackage(kaart, Path(map_), versie)
-        return Antwoord(200, "application/zip", _zipped(Path(map_)))
+            map_ /= f"WijkBuurtkaart_{jaar}_v{versie}"
+            map_.mkdir()
+            _write_geopackage(kaart, map_ / f"wijkenbuurten_{jaar}_v{versie}.gpkg")
+        if verzoek.host == "download.cbs.nl":
+            (map_ / "SHP").mkdir()
+            _write_shapefiles(kaart, map_ / "SHP", {laag: laag for laag in kaart.lagen}, versie)
+        return Antwoord(200, "application/zip", _zipped(Path(naam)))
 
 
-def _write_geopackage(kaart: Kaart, map_: Path, versie: int) -> None:
-    naam = f"{kaart.jaar}_v{versie}"
-    pad = map_ / f"WijkBuurtkaart_{naam}" / f"wijkenbuurten_{naam}.gpkg"
-    pad.parent.mkdir()
+def _write_geopackage(kaart: Kaart, pad: Path) -> None:
     # the moment of writing stands in the file, and the same map must be the same bytes
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _MOMENT_GDAL})
     for laag, vlakken in kaart.lagen.items():
@@ -75,7 +84,7 @@ def _write_geopackage(kaart: Kaart, map_: Path, versie: int) -> None:
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
-def _write_shapefiles(kaart: Kaart, map_: Path, versie: int) -> None:
+def _write_shapefiles(kaart: Kaart, map_: Path, namen: Mapping[str, str], versie: int) -> None:
     for laag, vlakken in kaart.lagen.items():
         kort = {"buurten": "BU", "wijken": "WK", "gemeenten": "GM"}[laag]
         is_water = vlakken["water"] == "JA"
@@ -86,17 +95,17 @@ def _write_shapefiles(kaart: Kaart, map_: Path, versie: int) -> None:
             "GM_CODE": vlakken["gemeentecode"],
             "GM_NAAM": vlakken["gemeentenaam"],
             "IND_WBI": vlakken["vlag"].astype(int),
-            "WATER": vlakken["water"],
-            "AANT_INW": vlakken["inwoners"].where(~is_water, -99999999).astype(int),
-            "P_HUURCORP": KOMT_LATER,
+            "H2O": vlakken["water"],
+            "AANT_INW": vlakken["inwoners"].where(~is_water, _ONBEKEND).astype(int),
+            "P_HUURCORP": _ONBEKEND,
         }
         tabel = gpd.GeoDataFrame(
             {naam: cellen for naam, cellen in kenmerken.items() if cellen is not None},
             geometry=vlakken.geometry.to_numpy(),
             crs=vlakken.crs,
         )
-        naam = f"{_ENKELVOUD[laag]}_{kaart.jaar}_v{versie}.shp"
-        tabel.to_file(map_ / naam, driver="ESRI Shapefile")
+        naam = f"{namen[laag]}_{kaart.jaar}_v{versie}.shp"
+        tabel.to_file(map_ / naam, driver="ESRI Shapefile", DBF_DATE_LAST_UPDATE="2026-06-01")
 
 
 def _zipped(map_: Path) -> bytes:

@@ -46,7 +46,7 @@ def build_kaart(
     land = pd.DataFrame(
         {
             "code": [gebied.code for gebied in gebieden],
-            "naam": [basis.namen[gebied.in_2020] for gebied in gebieden],
+            "naam": [basis.name_of(gebied) for gebied in gebieden],
             "gemeentenaam": gemeenten,
             "inwoners": [0 if aantal is None else aantal for aantal in inwoners],
             "vlag": [int(gebied.vlag) for gebied in gebieden],

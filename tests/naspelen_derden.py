@@ -115,7 +115,7 @@ def build_streek(basis: Basis, gebieden: Sequence[Gebied]) -> Streek:
     inwoners = rijen[basis.onderwerpen[5].sleutel].to_pylist()
     return Streek(
         codes=[gebied.code for gebied in gebieden],
-        namen=[basis.namen[gebied.in_2020] for gebied in gebieden],
+        namen=[basis.name_of(gebied) for gebied in gebieden],
         gemeenten=[naam.strip() for naam in rijen[basis.onderwerpen[1].sleutel].to_pylist()],
         inwoners=[aantal or 0 for aantal in inwoners],
     )

@@ -4,7 +4,9 @@ import csv
 import gzip
 import json
 import zlib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,53 +43,63 @@ def build_land(echt: Path) -> Wereld:
     Answer the whole country, to measure with.
 
     Until 2021 it has the areas of 2020, since 2022 those of the map of 2024; an area that 2020
-    does not know has the figures of another one of its kind.
+    does not know has the figures of another one, of its own gemeente where there is one.
     """
     basis = read_basis(echt)
-    with gzip.open(echt / "nederland_2024/buurten_2024_gereconstrueerd.geojson.gz") as stroom:
-        features = json.load(stroom)["features"]
-    codes = [feature["properties"]["statcode"] for feature in features]
-    vormen = gpd.GeoSeries(
-        shapely.make_valid(
-            [shapely.geometry.shape(f["geometry"]) for f in features],
-            method="structure",
-            keep_collapsed=False,
-        ),
-        crs="EPSG:4326",
-    ).to_crs(RD)
-    vlakken = dict(zip(codes, vormen, strict=True))
-    nieuw = _as_of_2024(basis, {f["properties"]["statcode"]: f["properties"] for f in features})
-    gebieden = {
-        jaar: _areas(echt, basis, jaar) if jaar < MET_NIEUWE_KAART else nieuw
-        for jaar in TABELNUMMERS
-    }
-    oude_codes = {g.in_2020: g.code for g in gebieden[KAARTJAREN[0]]}
-    kaarten = {}
-    for jaar in KAARTJAREN:
-        eigen = vlakken
-        if jaar < NIEUWE_CODES:
-            eigen = {oude_codes.get(code, code): vlak for code, vlak in vlakken.items()}
+    vlakken, namen = _map_of_2024(echt)
+    nieuw = _as_of_2024(basis, namen)
+    gebieden: dict[int, list[Gebied]] = {}
+    kaarten: dict[int, Kaart] = {}
+    for jaar in TABELNUMMERS:
+        if jaar - 1 in gebieden and jaar not in {NIEUWE_CODES, NIEUWE_CODES + 1, MET_NIEUWE_KAART}:
+            gebieden[jaar] = gebieden[jaar - 1]
+        else:
+            gebieden[jaar] = nieuw if jaar >= MET_NIEUWE_KAART else _areas(echt, basis, jaar)
+        if jaar not in KAARTJAREN:
+            continue
+        if gebieden[jaar] is gebieden[jaar - 1] and jaar - 1 in kaarten:
+            kaarten[jaar] = replace(kaarten[jaar - 1], jaar=jaar)
+            continue
+        eigen = {g.code: vlakken[g.in_2020] for g in gebieden[jaar] if g.in_2020 in vlakken}
+        if jaar >= MET_NIEUWE_KAART:
+            eigen = vlakken
         met_vlak = [gebied for gebied in gebieden[jaar] if gebied.code in eigen]
-        bekend = {gebied.code: eigen[gebied.code] for gebied in met_vlak}
-        kaarten[jaar] = build_kaart(basis, met_vlak, bekend, jaar=jaar, overige=_statistics(echt))
+        kaarten[jaar] = build_kaart(basis, met_vlak, eigen, jaar=jaar, overige=_statistics(echt))
     return build_wereld(basis, gebieden, kaarten)
 
 
-def _as_of_2024(basis: Basis, buurten: Mapping[str, Mapping[str, Any]]) -> list[Gebied]:
+def _map_of_2024(echt: Path) -> tuple[dict[str, shapely.Geometry], dict[str, str]]:
+    """Answer outlines and names of all buurten of 2024 by code."""
+    with gzip.open(echt / "nederland_2024/buurten_2024_gereconstrueerd.geojson.gz") as stroom:
+        features = json.load(stroom)["features"]
+    vormen = shapely.make_valid(
+        [shapely.geometry.shape(feature["geometry"]) for feature in features],
+        method="structure",
+        keep_collapsed=False,
+    )
+    codes = [feature["properties"]["statcode"] for feature in features]
+    namen = {f["properties"]["statcode"]: f["properties"]["statnaam"] for f in features}
+    in_rd = gpd.GeoSeries(vormen, crs="EPSG:4326").to_crs(RD)
+    return dict(zip(codes, in_rd, strict=True)), namen
+
+
+def _as_of_2024(basis: Basis, namen: Mapping[str, str]) -> list[Gebied]:
     """Answer the areas of a map: each with its own row of 2020, or with that of another."""
     codes = [code.strip() for code in basis.rijen["WijkenEnBuurten"].to_pylist()]
     bekend = set(codes)
-    per_soort = {soort: [c for c in codes if c.startswith(soort)] for soort in ("GM", "WK", "BU")}
-    gebieden = [Gebied("NL00", "NL00")]
-    vorige: set[str] = set()
-    for buurt in sorted(buurten):
+    per_soort: dict[str, list[str]] = defaultdict(list)
+    for code in codes:
+        per_soort[code[:2]].append(code)
+        per_soort[code[:6]].append(code)
+    gebieden = {"NL00": Gebied("NL00", "NL00")}
+    for buurt in sorted(namen):
         for code in (f"GM{buurt[2:6]}", f"WK{buurt[2:8]}", buurt):
-            if code in vorige:
-                continue
-            vorige.add(code)
-            ander = per_soort[code[:2]][zlib.crc32(code.encode()) % len(per_soort[code[:2]])]
-            gebieden.append(Gebied(code, code if code in bekend else ander))
-    return gebieden
+            if code not in gebieden:
+                anderen = per_soort.get(code[:6]) or per_soort[code[:2]]
+                ander = anderen[zlib.crc32(code.encode()) % len(anderen)]
+                in_2020 = code if code in bekend else ander
+                gebieden[code] = Gebied(code, in_2020, naam=namen.get(code))
+    return list(gebieden.values())
 
 
 def read_basis(echt: Path, *, gemeenten: Sequence[str] | None = None) -> Basis:

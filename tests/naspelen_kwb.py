@@ -89,11 +89,12 @@ def nearest_5(getal: float) -> int:
 
 @dataclass(frozen=True)
 class Gebied:
-    """An area in a year: its code then, the code its figures have in 2020, and its flag."""
+    """An area in a year: its code then, the code its figures have in 2020, flag and own name."""
 
     code: str
     in_2020: str
     vlag: str = "1"
+    naam: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +104,10 @@ class Basis:
     onderwerpen: Mapping[int, Onderwerp]
     rijen: pa.Table
     namen: Mapping[str, str]
+
+    def name_of(self, gebied: Gebied) -> str:
+        """Answer how an area is called."""
+        return gebied.naam or self.namen[gebied.in_2020]
 
     def rows_of(self, codes: Sequence[str]) -> Plekken:
         """Answer where the rows with these codes stand."""
@@ -114,7 +119,7 @@ class Basis:
 def build_kwb(basis: Basis, gebieden: Sequence[Gebied], *, jaar: int) -> Tabel:
     """Build the table of one year."""
     plaatsen = build_plaatsen(jaar, basis.onderwerpen)
-    leden = [region_member(g.code, basis.namen[g.in_2020]) for g in gebieden]
+    leden = [region_member(gebied.code, basis.name_of(gebied)) for gebied in gebieden]
     bron = _Jaar(basis, gebieden, basis.rows_of([g.in_2020 for g in gebieden]), jaar)
     return Tabel(
         host=CBS,

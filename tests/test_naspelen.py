@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.naspelen import Naspeler, build_eindhoven, build_klein, serve_bronnen
+from tests.naspelen import Naspeler, build_eindhoven, build_klein, build_land, serve_bronnen
 from tests.naspelen_jaren import TABELNUMMERS
 from tests.naspelen_vragen import (
     API,
@@ -179,6 +179,15 @@ def test_eindhoven_has_its_real_figures_and_both_generations_of_codes(eindhoven:
     assert {rij[vlag] for rij in eerste} == {"2"}
     assert "BU06030772" in codes(anders)
     assert set(codes(oud)) <= {feature["properties"]["statcode"] for feature in kaart}
+
+
+def test_country_is_there_in_two_pages(echt: Path) -> None:
+    with serve_bronnen(build_land(echt)) as naspeler:
+        bladen = pages(naspeler, KWB_2020, select="WijkenEnBuurten,AantalInwoners_5")
+        mis = ask(naspeler, f"{API}/84799NED/TypedDataSet")
+    assert [len(blad) for blad in bladen] == [10_000, 7341]
+    assert bladen[0][0] == {"WijkenEnBuurten": "NL00      ", "AantalInwoners_5": 17_407_585}
+    assert mis.status_code == 500
 
 
 # Other tables
