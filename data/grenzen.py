@@ -1,8 +1,9 @@
 """
-One border year for figures of another: which areas kept their code and outline, and which did not.
+One border year for figures of another: which areas kept their outline, and which did not.
 
-An area reaches another border year when the outlines kept for that year say that its code and
-outline held since. Where no outlines are kept, only the same border year is reached.
+An area reaches another border year when it is known to have had the same outline then, be it
+under another code (`data/opvolging.py`). Where no outlines are kept, only the same border year is
+reached.
 """
 
 from functools import lru_cache
@@ -19,9 +20,9 @@ from data.opslag import (
     grensjaren_met_omtrekken,
     read_gebieden,
     read_inhoud,
-    read_omtrekken,
     read_tabel_met_geheim,
 )
+from data.opvolging import read_bereik, read_einden
 
 
 def read_op_grens(
@@ -41,20 +42,25 @@ def read_op_grens(
         If the table is not kept for this year.
     """
     bewaard = read_tabel_met_geheim(tabel, peiljaar=peiljaar, opslag=opslag, kolommen=kolommen)
-    sleutels = bewaard.cijfers.index.to_frame(index=False)
-    sleutels["plaats"] = np.arange(len(sleutels))
-    sleutels["afstand"] = (sleutels["grensjaar"] - grensjaar).abs()
-    zelfde = (sleutels["afstand"] == 0) | (sleutels["gebiedscode"] == LAND)
-    if not zelfde.all() and grensjaar in grensjaren_met_omtrekken(opslag=opslag):
-        geldig = _validity(grensjaar, opslag=opslag)
-        samen = sleutels[["gebiedscode"]].join(geldig, on="gebiedscode")
-        zelfde |= sleutels["grensjaar"].between(samen["geldig_van"], samen["geldig_tot"])
+    jaren = bewaard.cijfers.index.get_level_values(SLEUTEL[0])
+    codes = bewaard.cijfers.index.get_level_values(SLEUTEL[1])
+    rijen = pd.DataFrame(
+        {
+            "gebiedscode": codes,
+            "plaats": np.arange(len(codes)),
+            "afstand": np.abs(jaren.to_numpy() - grensjaar),
+        }
+    )
+    for jaar in set(jaren.unique()) - {grensjaar}:
+        bereik = read_bereik(grensjaar, jaar, opslag=opslag)
+        rijen.loc[jaren == jaar, "gebiedscode"] = codes[jaren == jaar].map(bereik)
     # the nearest border year goes first where a table holds an area on more than one
-    beste = sleutels[zelfde].sort_values("afstand", kind="stable").drop_duplicates("gebiedscode")
-    plaatsen = np.sort(beste["plaats"].to_numpy())
+    beste = rijen.dropna().sort_values("afstand", kind="stable").drop_duplicates("gebiedscode")
+    beste = beste.sort_values("gebiedscode")
+    index = pd.Index(beste["gebiedscode"], name="gebiedscode")
     return Tabel(
-        bewaard.cijfers.iloc[plaatsen].droplevel(SLEUTEL[0]),
-        bewaard.geheim.iloc[plaatsen].droplevel(SLEUTEL[0]),
+        bewaard.cijfers.iloc[beste["plaats"]].set_axis(index),
+        bewaard.geheim.iloc[beste["plaats"]].set_axis(index),
     )
 
 
@@ -65,6 +71,7 @@ def changed_borders(
     List the areas of one border year that a table does not reach because their borders changed.
 
     None where the table stands on those borders too, or where no outlines tell how long they held.
+    An area whose code changed alone is not among them, nor one of which nothing is known.
 
     Raises
     ------
@@ -76,18 +83,14 @@ def changed_borders(
     eigen = set(sleutels[sleutels.get_level_values("gebiedscode") != LAND].get_level_values(0))
     if grensjaar in eigen or grensjaar not in grensjaren_met_omtrekken(opslag=opslag):
         return pd.Index([])
-    geldig = _validity(grensjaar, opslag=opslag)
-    bereikt = pd.Series(data=False, index=geldig.index)
+    einden = read_einden(grensjaar, opslag=opslag)
+    gewijzigd = pd.Series(data=False, index=einden.index)
+    bereikt = gewijzigd.copy()
     for jaar in eigen:
-        bereikt |= (geldig["geldig_van"] <= jaar) & (geldig["geldig_tot"] >= jaar)
-    return geldig.index[~bereikt]
-
-
-def _validity(grensjaar: int, *, opslag: Opslag) -> pd.DataFrame:
-    omtrekken = read_omtrekken(grensjaar, opslag=opslag)
-    return pd.DataFrame(omtrekken[["gebiedscode", "geldig_van", "geldig_tot"]]).set_index(
-        "gebiedscode"
-    )
+        bereikt |= einden.index.isin(read_bereik(grensjaar, jaar, opslag=opslag))
+        gewijzigd |= (einden["van"] > jaar) & einden["is_anders_voor"]
+        gewijzigd |= (einden["tot"] < jaar) & einden["is_anders_na"]
+    return einden.index[gewijzigd & ~bereikt]
 
 
 def read_gebieden_op_grens(grensjaar: int, *, opslag: Opslag) -> pd.DataFrame:
@@ -95,8 +98,8 @@ def read_gebieden_op_grens(grensjaar: int, *, opslag: Opslag) -> pd.DataFrame:
     Read names and places of areas on the borders of one year, with names from other years.
 
     A map that holds since 2019 may be newer than the table that names its areas; an area that
-    kept its code and outline kept its place too. The country is always among them, and CBS never
-    gives the code of a gemeente to another one.
+    kept its outline kept its place too, and its name under another code is still its name. The
+    country is always among them, and CBS never gives the code of a gemeente to another one.
 
     Returns
     -------
@@ -115,17 +118,15 @@ def _gebieden_op_grens(
         (v.jaar for v in inhoud if v.soort == "gebieden" and v.jaar != grensjaar),
         key=lambda jaar: abs(jaar - grensjaar),
     )
-    met_kaart = grensjaar in grensjaren_met_omtrekken(opslag=opslag)
-    geldig = _validity(grensjaar, opslag=opslag) if met_kaart else pd.DataFrame()
     gemeenten = set(gebieden.index[gebieden["niveau"] == Niveau.GEMEENTE])
     delen = [gebieden]
     for jaar in jaren:
         ander = read_gebieden(jaar, opslag=opslag)
-        zelfde = {LAND} | gemeenten
-        if met_kaart:
-            zelfde |= set(
-                geldig.index[(geldig["geldig_van"] <= jaar) & (geldig["geldig_tot"] >= jaar)]
-            )
+        bereik = read_bereik(grensjaar, jaar, opslag=opslag)
+        zelfde = gemeenten | set(bereik.index[bereik == bereik.index])
         delen.append(ander[ander.index.isin(zelfde)])
+        # under another code it lay in a wijk of another code, perhaps of another gemeente
+        hernoemd = ander.loc[ander.index.isin(set(bereik.index) - zelfde), ["naam", "stadsdeel"]]
+        delen.append(hernoemd.set_axis(hernoemd.index.map(bereik.to_dict())))
     # of every word the first that is known, from near to far
-    return pd.concat(delen).groupby(level="gebiedscode").first()
+    return pd.concat(delen).rename_axis("gebiedscode").groupby(level="gebiedscode").first()

@@ -18,7 +18,7 @@ from data.herkennen import Herkend, Vraag, read_bestanden
 from data.kaartopslag import put_omtrekken
 from data.opslag import Opslag
 from data.samenvoegen import Namen, collect_names, grouped, put_gebieden, put_tabel
-from data.verslag import report_joins, report_omtrekken, report_tabel
+from data.verslag import report_joins, report_omnummeringen, report_omtrekken, report_tabel
 from data.wijzigen import change_opslag
 
 
@@ -76,6 +76,8 @@ def import_bestanden(
         for grensjaar, gebieden in namen.items():
             put_gebieden(wijziging, opslag, grensjaar, gebieden)
         regels += [regel for levering in omtrekken for regel in report_omtrekken(levering, vraag)]
+        gevonden = {paar: paren for paar, (paren, _) in wijziging.omnummeringen.items()}
+        regels += report_omnummeringen(gevonden)
         regels += report_joins(leveringen, kaarten=kaarten, opslag=opslag)
         regels += [f"{naam}: overgeslagen, geen tabel of kaart." for naam in herkend.overgeslagen]
         regels += [regel for deel in bijwerkingen for regel in report_bijwerking(deel)]

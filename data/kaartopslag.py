@@ -10,6 +10,7 @@ import shapely
 
 from data.gebieden import Niveau, gemeentecode_of, wijkcode_of
 from data.herkennen import Vraag
+from data.omnummering import put_omnummeringen
 from data.omtrekken import KOLOMMEN, RD, Omtrekkenlevering
 from data.opslag import (
     GEBIEDEN_KOLOMMEN,
@@ -67,6 +68,7 @@ def put_omtrekken(
         if vorige is None or not met_namen.equals(vorige[0]):
             vorige = (met_namen, build_weboutlines(met_namen))
         wijziging.put_omtrekken(jaar, kaart, vorige[1], paspoort=paspoorten[jaar])
+    put_omnummeringen(wijziging, opslag, kaarten, paspoorten)
     return kaarten
 
 

@@ -291,6 +291,50 @@ def _load_omtrekken(pad: Path) -> gpd.GeoDataFrame:
         raise OpslagBeschadigdError(str(pad)) from fout
 
 
+OMNUMMERING_KOLOMMEN: Final = {
+    "code_oud": "str",
+    "code_nieuw": "str",
+    "overlap_pct": "float64",
+    "geldig_van": "int64",
+    "geldig_tot": "int64",
+}
+
+
+def read_omnummeringen(*, opslag: Opslag) -> dict[tuple[int, int], pd.DataFrame]:
+    """
+    Read which areas of two border years have the same outline, by older and newer year.
+
+    Returns
+    -------
+    paren
+        code_oud, code_nieuw, overlap_pct, and the years from which the old outline holds
+        (geldig_van) and to which the new one does (geldig_tot). Do not change them.
+    """
+    paren = [(int(v.naam), v.jaar) for v in read_inhoud(opslag) if v.soort == "omnummering"]
+    return {paar: read_omnummering(*paar, opslag=opslag) for paar in sorted(paren)}
+
+
+def read_omnummering(van: int, tot: int, *, opslag: Opslag) -> pd.DataFrame:
+    """Read the pairs of two border years; no row where they were not compared."""
+    vermelding = _find(opslag, "omnummering", str(van), tot)
+    if vermelding is None:
+        return pd.DataFrame({k: pd.Series(dtype=t) for k, t in OMNUMMERING_KOLOMMEN.items()})
+    return _load_omnummering(opslag.pad / vermelding.bestand)
+
+
+@lru_cache(maxsize=64)
+def _load_omnummering(pad: Path) -> pd.DataFrame:
+    return _read_parquet(pad)
+
+
+def read_omnummerpaspoort(van: int, tot: int, *, opslag: Opslag) -> dict[str, Any]:
+    """Read of which files the pairs of two border years were made; none where there are none."""
+    vermelding = _find(opslag, "omnummering", str(van), tot)
+    if vermelding is None or vermelding.paspoort is None:
+        return {"van": van, "tot": tot, "bestanden": []}
+    return _load_json(opslag.pad / vermelding.paspoort)
+
+
 def weboutlines_of(grensjaar: int, *, opslag: Opslag) -> dict[str, str]:
     """Answer the names of the web outlines of a border year: "grof", and one per gemeente."""
     vermelding = _find(opslag, "omtrekken", "omtrekken", grensjaar)

@@ -1,10 +1,14 @@
 """The report of an import, in Dutch: what came in, what was mended, what does not match."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from data.bronnen import TABELLEN
 from data.gebieden import Niveau, gemeentecode_of, niveau_of
@@ -20,8 +24,12 @@ from data.opslag import (
     read_omtrekken,
     read_tabel_met_geheim,
 )
+from data.opvolging import Reden, read_bereik, read_breuken, read_opvolging
+from data.stappen import read_vlaggen
 
 _HOOGSTENS_GENOEMD: Final = 20
+# Codes that somebody has to look up one by one.
+_HOOGSTENS_OPGEZOCHT: Final = 100
 
 
 def report_tabel(levering: Levering) -> list[str]:
@@ -164,6 +172,91 @@ def _inhabitants(levering: Levering, *, opslag: Opslag) -> set[str]:
     return bekend
 
 
+def report_omnummeringen(omnummeringen: Mapping[tuple[int, int], pd.DataFrame]) -> list[str]:
+    """Say of how many buurten the outlines of two border years differ in their code alone."""
+    regels = []
+    for (van, tot), paren in omnummeringen.items():
+        anders = _is_buurt(paren["code_nieuw"]) & (paren["code_oud"] != paren["code_nieuw"])
+        if anders.any():
+            regels.append(
+                f"Grenzen van {van} en {tot}: {_buurten(int(anders.sum()), 'heeft', 'hebben')} een "
+                "andere code bij dezelfde grens; de cijfers lopen door."
+            )
+    return regels
+
+
+def report_opvolging(grensjaar: int, *, opslag: Opslag) -> list[str]:
+    """Say of the buurten of one border year which run on under another code, and which break."""
+    opvolging = read_opvolging(grensjaar, opslag=opslag)
+    opvolging = opvolging[_is_buurt(opvolging["gebiedscode"])]
+    breuken = read_breuken(grensjaar, opslag=opslag)
+    breuken = breuken[_is_buurt(breuken.index)]
+    per_breuk: dict[tuple[int, str], list[str]] = {}
+    for code, jaar, reden in zip(breuken.index, breuken["jaar"], breuken["reden"], strict=True):
+        per_breuk.setdefault((int(jaar), reden), []).append(code)
+    zonder = {
+        jaar: _without_outline(jaar, grensjaar, opslag=opslag)
+        for jaar in peiljaren_of("kwb", opslag=opslag)
+    }
+    regels = [
+        *(_word_wissel(*jaren, aantal) for jaren, aantal in sorted(_renumbered(opvolging).items())),
+        *(_word_breuk(Reden(reden), jaar, c) for (jaar, reden), c in sorted(per_breuk.items())),
+        *(_word_zonder(jaar, codes) for jaar, codes in zonder.items() if codes),
+    ]
+    return [f"Grenzen van {grensjaar}: {regel}" for regel in regels]
+
+
+def _renumbered(opvolging: pd.DataFrame) -> Counter[tuple[int, int]]:
+    """Count the changes of code by the last year of the old one and the first of the new one."""
+    telling: Counter[tuple[int, int]] = Counter()
+    rijen = opvolging[["gebiedscode", "code", "geldig_van", "geldig_tot"]].itertuples(index=False)
+    for (gebied, oud, _, tot), (zelfde, nieuw, van, _) in pairwise(rijen):
+        telling[int(tot), int(van)] += gebied == zelfde and oud != nieuw
+    return +telling
+
+
+def _word_wissel(tot: int, van: int, aantal: int) -> str:
+    wanneer = f"in {van}" if van == tot + 1 else f"tussen {tot} en {van}"
+    return (
+        f"{_buurten(aantal, 'kreeg', 'kregen')} {wanneer} een andere code bij dezelfde grens; de "
+        "cijfers lopen door."
+    )
+
+
+def _word_zonder(jaar: int, codes: list[str]) -> str:
+    zijn = "is" if len(codes) == 1 else "zijn"
+    return (
+        f"{_buurten(len(codes), 'heeft', 'hebben', jaar)} geen omtrek en {zijn} niet "
+        f"doorgetrokken: {_enumerate(codes, _HOOGSTENS_OPGEZOCHT)}."
+    )
+
+
+def _word_breuk(reden: Reden, jaar: int, codes: list[str]) -> str:
+    kregen = _buurten(len(codes), "kreeg", "kregen")
+    if reden is Reden.GRENS:
+        return f"{kregen} in {jaar} een andere grens; de lijn begint in {jaar}."
+    if reden is Reden.OMTREK:
+        return (
+            f"{kregen} in {jaar} een andere code, en een omtrek van {jaar - 1} ontbreekt; de lijn "
+            f"begint in {jaar}: {_enumerate(codes, _HOOGSTENS_OPGEZOCHT)}."
+        )
+    return (
+        f"van {_buurten(len(codes), 'is', 'is')} niet bekend of de grens in {jaar} dezelfde bleef; "
+        f"de lijn begint in {jaar}."
+    )
+
+
+def _without_outline(jaar: int, grensjaar: int, *, opslag: Opslag) -> list[str]:
+    """List the buurten with figures on borders of which there is a map that lacks them."""
+    if jaar not in grensjaren_met_omtrekken(opslag=opslag):
+        return []
+    kaart = read_omtrekken(jaar, opslag=opslag)
+    codes = read_vlaggen(opslag)[jaar].index
+    bereik = read_bereik(grensjaar, jaar, opslag=opslag)
+    hier = _is_buurt(codes) & codes.str.slice(2, 6).isin(kaart["gebiedscode"].str.slice(2, 6))
+    return sorted(codes[hier & ~codes.isin(kaart["gebiedscode"]) & ~codes.isin(bereik.index)])
+
+
 def _counts_in_words(telling: Counter[str]) -> list[str]:
     meervoud = {"buurt": "buurten", "wijk": "wijken", "gemeente": "gemeenten", "land": "landen"}
     return [
@@ -173,10 +266,20 @@ def _counts_in_words(telling: Counter[str]) -> list[str]:
     ]
 
 
-def _enumerate(dingen: Sequence[str]) -> str:
-    rest = len(dingen) - _HOOGSTENS_GENOEMD
+def _is_buurt(codes: pd.Series | pd.Index) -> NDArray[np.bool_]:
+    return np.asarray(codes.str.startswith("BU"), dtype=bool)
+
+
+def _buurten(aantal: int, een: str, meer: str, jaar: int | None = None) -> str:
+    """Write a number of buurten, of a year, and the verb that goes with it."""
+    van = "" if jaar is None else f" van {jaar}"
+    return f"1 buurt{van} {een}" if aantal == 1 else f"{_number(aantal)} buurten{van} {meer}"
+
+
+def _enumerate(dingen: Sequence[str], hoogstens: int = _HOOGSTENS_GENOEMD) -> str:
+    rest = len(dingen) - hoogstens
     staart = f" en nog {_number(rest)}" if rest > 0 else ""
-    return ", ".join(dingen[:_HOOGSTENS_GENOEMD]) + staart
+    return ", ".join(dingen[:hoogstens]) + staart
 
 
 def _number(aantal: int) -> str:

@@ -29,15 +29,23 @@ from data.opslag import GEHEIM, INHOUD, Opslag, Tabel, Vermelding, read_inhoud
 _BEWAARTIJD_S = 3600
 # The folders that hold nothing but what the list of contents names, now or before. Class bounds
 # and what people add are kept for ever.
-_MAPPEN = ("tabellen", "gebieden", "omtrekken", "web")
+_MAPPEN = ("tabellen", "gebieden", "omtrekken", "omnummeringen", "web")
 
 
 @dataclass
 class Wijziging:
-    """A change in the making; it counts when the `with` block that made it ends well."""
+    """
+    A change in the making; it counts when the `with` block that made it ends well.
+
+    `omnummeringen` are those put so far, with their passports: a second comparison of the same two
+    years goes over the first.
+    """
 
     opslag: Opslag
     _stage: Path
+    omnummeringen: dict[tuple[int, int], tuple[pd.DataFrame, dict[str, Any]]] = field(
+        default_factory=dict
+    )
     _nieuw: dict[tuple[str, str, int], Vermelding] = field(default_factory=dict)
 
     @property
@@ -95,6 +103,19 @@ class Wijziging:
     def drop(self) -> None:
         """Take back all that was put; the store stays as it is."""
         self._nieuw.clear()
+
+    def put_omnummering(
+        self, van: int, tot: int, paren: pd.DataFrame, paspoort: dict[str, Any]
+    ) -> None:
+        """Add or replace the pairs of areas with the same outline in two border years."""
+        self.omnummeringen[van, tot] = (paren, paspoort)
+        ruw = _parquet_bytes(paren)
+        stam = f"omnummeringen/{van}-{tot}-{_hash(ruw)}"
+        self._write(f"{stam}.parquet", ruw)
+        tekst = json.dumps(paspoort, ensure_ascii=False, indent=1).encode()
+        paspoortnaam = f"{stam}-{_hash(tekst)}.json"
+        self._write(paspoortnaam, tekst)
+        self._note(Vermelding("omnummering", str(van), tot, f"{stam}.parquet", paspoortnaam))
 
     def _note(self, vermelding: Vermelding) -> None:
         self._nieuw[vermelding.soort, vermelding.naam, vermelding.jaar] = vermelding

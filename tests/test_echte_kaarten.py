@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyproj
 import pytest
 import shapely
@@ -32,7 +33,7 @@ from data.opslag import (
 from layers.__main__ import main as layers_main
 from layers.aanbod import gebieden_met_kaart, indicatoren_van, ligging
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
-from layers.kaartbeeld import Kaartbeeld, Staat
+from layers.kaartbeeld import Kaartbeeld
 from layers.stand import build_zin
 from layers.waarden import build_waarden
 from tests.bezoek import GEGEVENSVARIABELE
@@ -169,8 +170,8 @@ def test_outlines_of_eindhoven_have_the_area_of_the_source(
     assert stored_areas(eindhoven, jaar) == pytest.approx(bron, rel=1e-9)
 
 
-def test_figures_of_2020_reach_the_borders_on_which_the_codes_hold_and_no_others(
-    eindhoven: Path,
+def test_figures_of_2020_reach_all_borders_also_under_the_old_codes(
+    echt: Path, eindhoven: Path
 ) -> None:
     waarden = {
         grensjaar: build_waarden(
@@ -184,9 +185,15 @@ def test_figures_of_2020_reach_the_borders_on_which_the_codes_hold_and_no_others
     for grensjaar in (2019, 2024):
         gelijk = waarden[grensjaar]["waarde"].reindex(waarden[2020].index)
         assert gelijk.equals(waarden[2020]["waarde"]), grensjaar
+    pad = echt / "eindhoven" / "eindhoven_code_crosswalk.csv"
+    with pad.open(encoding="utf-8-sig", newline="") as stroom:
+        oud_van = {r["cbs_code_2019plus"]: r["cbs_code_2018minus"] for r in csv.DictReader(stroom)}
+    assert len(oud_van) == 116
     toen = waarden[2018][waarden[2018]["niveau"] == "buurt"]
-    assert len(toen) == 116
-    assert set(toen["status"]) == {Staat.NIET_BESCHIKBAAR}
+    nu = waarden[2020].loc[list(oud_van)].rename(index=oud_van).sort_index()
+    pd.testing.assert_frame_equal(
+        toen[["status", "waarde"]].sort_index(), nu[["status", "waarde"]], check_names=False
+    )
 
 
 def test_map_of_eindhoven_shows_every_buurt_as_the_source_counts_it(
