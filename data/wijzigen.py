@@ -103,6 +103,7 @@ class Wijziging:
     def drop(self) -> None:
         """Take back all that was put; the store stays as it is."""
         self._nieuw.clear()
+        self.omnummeringen.clear()
 
     def put_omnummering(
         self, van: int, tot: int, paren: pd.DataFrame, paspoort: dict[str, Any]

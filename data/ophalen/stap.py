@@ -13,11 +13,16 @@ Melder = Callable[[str], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Pakket:
-    """What a step brought in: files for the importer, what it is told, and what people are told."""
+    """
+    What a step brought in: files for the importer, what it is told, and what people are told.
+
+    `is_gedaan`: the step did its work itself and leaves nothing to read in.
+    """
 
     paden: tuple[Path, ...]
     vraag: Vraag = field(default_factory=Vraag)
     meldingen: tuple[str, ...] = ()
+    is_gedaan: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -156,7 +156,7 @@ class _Taak:
 
     def run(self, verbinding: Verbinding) -> Stand:
         """Do all steps that are not done yet."""
-        for nummer, stap in enumerate(list_stappen(self._stand.gevraagd)):
+        for nummer, stap in enumerate(list_stappen(self._stand.gevraagd, opslag=self._opslag)):
             if self._stand.stappen[nummer].staat is not Staat.WACHT:
                 continue
             try:
@@ -175,7 +175,8 @@ class _Taak:
         try:
             pakket = stap.fetch(verbinding, lambda tekst: self._note_progress(nummer, tekst))
             if not pakket.paden:
-                self._note(nummer, staat=Staat.LEEG, regels=pakket.meldingen)
+                staat = Staat.KLAAR if pakket.is_gedaan else Staat.LEEG
+                self._note(nummer, staat=staat, voortgang="", regels=pakket.meldingen)
                 return
             self._note(nummer, voortgang="inlezen")
             staat, regels = take_in(
@@ -227,7 +228,10 @@ def _begin(gevraagd: Gevraagd, opslag: Opslag) -> Stand:
     ):
         # what was half done is done again; what was fetched of it is still there
         return _reopen(eerder, {Staat.BEZIG, Staat.MISLUKT})
-    stappen = tuple(Stapstand(bron=stap.bron, titel=stap.titel) for stap in list_stappen(gevraagd))
+    stappen = tuple(
+        Stapstand(bron=stap.bron, titel=stap.titel)
+        for stap in list_stappen(gevraagd, opslag=opslag)
+    )
     return Stand(gevraagd=gevraagd, begin=nu, stappen=stappen)
 
 
