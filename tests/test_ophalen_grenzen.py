@@ -1,0 +1,108 @@
+"""Codes of before: by generalised outlines, by the map of the country, or told that neither did."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data.grenzen import read_op_grens
+from data.ophalen.gevraagd import Gevraagd
+from data.ophalen.oudere_grenzen import find_gebroken
+from data.ophalen.taak import Staat, Stand, Weg, fetch_alles
+from data.ophalen.verbinding import Geduld
+from data.opslag import Opslag, grensjaren_met_omtrekken, read_tabel
+from tests import naspelen_storingen as storing
+from tests.naspelen import build_eindhoven, build_klein, serve_bronnen
+from tests.naspelen_wereld import Wereld
+
+SNEL = Geduld(pauze_s=0, herhaal_s=0.01, stil_s=5)
+EINDHOVEN = Gevraagd(gemeenten=("GM0772",), bronnen=("kwb", "omtrekken"), vanaf=2017)
+GEEN_GEGENERALISEERDE = storing.status("gebiedsindelingen", 404)
+
+
+@contextmanager
+def weg_naar(wereld: Wereld, *storingen: storing.Storing) -> Iterator[Weg]:
+    with serve_bronnen(wereld, storingen) as naspeler:
+        yield Weg(spiegel=naspeler.adres, geduld=SNEL)
+
+
+@pytest.fixture(scope="module")
+def wereld(echt: Path) -> Wereld:
+    return build_eindhoven(echt)
+
+
+def inwoners(opslag: Opslag, jaar: int) -> pd.Series:
+    tabel = read_op_grens(
+        "kwb", peiljaar=jaar, grensjaar=2025, kolommen=("aantal_inwoners",), opslag=opslag
+    )
+    cijfers = tabel.cijfers["aantal_inwoners"]
+    return cijfers[cijfers.index.str.startswith("BU")]
+
+
+def regels(stand: Stand) -> str:
+    (stap,) = (stap for stap in stand.stappen if stap.titel == "Codes van eerdere jaren")
+    assert stap.staat is Staat.KLAAR
+    return "\n".join(stap.regels)
+
+
+@pytest.mark.parametrize("is_landelijk", [False, True], ids=["gegeneraliseerd", "landelijk"])
+def test_every_buurt_of_eindhoven_has_an_unbroken_line(
+    wereld: Wereld, echt: Path, opslag: Path, is_landelijk: bool
+) -> None:
+    plaats = Opslag(opslag)
+    gevraagd = Gevraagd(**{**vars(EINDHOVEN), "met_landelijke_kaart": is_landelijk})
+    with weg_naar(wereld, *([GEEN_GEGENERALISEERDE] if is_landelijk else [])) as weg:
+        stand = fetch_alles(gevraagd, opslag=plaats, weg=weg)
+    assert "116 buurten kregen in 2019 een andere code bij dezelfde grens" in regels(stand)
+    assert grensjaren_met_omtrekken(opslag=plaats) == (2025,)
+    # by another road: the list of old and new codes of the gemeente
+    oversteek = pd.read_csv(echt / "eindhoven" / "eindhoven_code_crosswalk.csv", dtype=str)
+    nieuw, oud = (next(k for k in oversteek if jaar in k) for jaar in ("2019", "2018"))
+    for jaar in (2017, 2018):
+        tabel = read_tabel("kwb", peiljaar=jaar, opslag=plaats)["aantal_inwoners"].droplevel(0)
+        verwacht = {rij[nieuw]: tabel[rij[oud]] for _, rij in oversteek.iterrows()}
+        gevonden = inwoners(plaats, jaar)
+        assert len(gevonden) == 116
+        assert gevonden.to_dict() == verwacht
+
+
+def test_without_either_map_the_line_begins_later_and_it_says_what_to_do(
+    wereld: Wereld, opslag: Path
+) -> None:
+    with weg_naar(wereld, GEEN_GEGENERALISEERDE) as weg:
+        stand = fetch_alles(EINDHOVEN, opslag=Opslag(opslag), weg=weg)
+    assert "de landelijke kaart van 2018 nodig (ongeveer 105 MB)" in regels(stand)
+    assert "kregen in 2019 een andere code, en een omtrek van 2018 ontbreekt" in regels(stand)
+    assert inwoners(Opslag(opslag), 2018).empty
+    assert len(inwoners(Opslag(opslag), 2019)) == 116
+    assert find_gebroken(EINDHOVEN, opslag=Opslag(opslag)) == [(2025, 2019, "GM0772")]
+
+
+@pytest.mark.parametrize(
+    ("fout", "woorden"),
+    [
+        (storing.status("wijkbuurtkaart_2018", 404), "landelijke kaart van 2018 is niet gevonden"),
+        (storing.afgekapt("wijkbuurtkaart_2018"), "afgebroken bestand"),
+        (storing.inlogpagina("wijkbuurtkaart_2018"), "ander soort bestand"),
+    ],
+    ids=["niet gevonden", "afgekapt", "inlogpagina"],
+)
+def test_map_of_the_country_that_does_not_come_is_told(
+    wereld: Wereld, opslag: Path, fout: storing.Storing, woorden: str
+) -> None:
+    gevraagd = Gevraagd(**{**vars(EINDHOVEN), "met_landelijke_kaart": True, "vanaf": 2018})
+    with weg_naar(wereld, GEEN_GEGENERALISEERDE, fout) as weg:
+        stand = fetch_alles(gevraagd, opslag=Opslag(opslag), weg=weg)
+    assert woorden in regels(stand)
+
+
+def test_split_and_merge_are_told_and_not_joined(opslag: Path) -> None:
+    gevraagd = Gevraagd(gemeenten=("GM1235",), bronnen=("kwb", "omtrekken"), vanaf=2018)
+    plaats = Opslag(opslag)
+    with weg_naar(build_klein()) as weg:
+        stand = fetch_alles(gevraagd, opslag=plaats, weg=weg)
+    assert "in 2019 een andere grens; de lijn begint in 2019" in regels(stand)
+    nu, toen = (set(inwoners(plaats, jaar).index) for jaar in (2019, 2018))
+    assert toen < nu
