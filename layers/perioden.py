@@ -7,6 +7,7 @@ from layers.begrippen import Indicator
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld
 from layers.ontwikkeling import Periode, is_vergelijkbaar, periods_between
+from layers.opmaak import list_years
 
 # Two indicators without years in common may each keep their own, no further apart than this.
 VERSTE_JAAR = 1
@@ -101,18 +102,10 @@ def best_pair(
 def say_possible(indicator: str, met: str, gebied: str) -> str:
     """Say which years two indicators have, where no period of the one goes with the other."""
     een, ander = (
-        f"{INDICATOR_PER_SLEUTEL[sleutel].kort} heeft {_list_years(peiljaren(sleutel, gebied))}"
+        f"{INDICATOR_PER_SLEUTEL[sleutel].kort} heeft {list_years(peiljaren(sleutel, gebied))}"
         for sleutel in (indicator, met)
     )
     return (
         f"Deze twee gaan niet samen op één kaart: {een}, {ander}. Er zijn van elk twee jaren nodig "
         "die hoogstens een jaar verschillen. Kies een ander onderwerp."
     )
-
-
-def _list_years(jaren: Sequence[int]) -> str:
-    if not jaren:
-        return "geen jaren"
-    if len(jaren) > 1 and list(jaren) == list(range(jaren[0], jaren[-1] + 1)):
-        return f"{jaren[0]} tot en met {jaren[-1]}"
-    return ", ".join(map(str, jaren))
