@@ -37,6 +37,7 @@ with st.container(key="sk-gegevens"):
             "Er zijn nog geen eigen gegevens. De kaart toont een verzonnen stad met **fictieve "
             "gegevens**, zodat alles te zien en te proberen is."
         )
+    st.page_link("bronnen.py", label="Wat elk cijfer is en waar het vandaan komt: Bronnen")
     st.markdown(UITLEG)
     st.code(OPDRACHTEN, language=None)
     st.markdown(AFLOOP)
