@@ -179,7 +179,7 @@ def explain(kaarten: Sequence[Kaartbeeld], *, met_buurten: bool) -> list[str]:
         INDICATOR_PER_SLEUTEL[s] for s in dict.fromkeys(beeld.indicator for beeld in kaarten)
     ]
     zinnen = [
-        f"**{i.label}.** {i.toelichting} Deel van: {i.noemer}. {i.kanttekening}".strip()
+        f"**{i.label}.** {i.toelichting} Deel van: {i.noemer}. {i.kanttekening or ''}".strip()
         for i in onderwerpen
     ]
     zinnen += _REGELS

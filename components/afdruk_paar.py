@@ -23,6 +23,7 @@ from components.legendarijen import Legendatabel, build_legendatabel
 from components.letters import VET
 from layers.kaartbeeld import Kaartbeeld
 from layers.opmaak import join_words
+from layers.perioden import years_beside
 
 _GOOT: Final = 28.0
 _JAAR: Final = 22.0
@@ -39,14 +40,14 @@ def pair_of(kaartbeeld: Kaartbeeld, naast: int | None) -> tuple[Kaartbeeld, Kaar
     Raises
     ------
     NaastError
-        If there is no map of that year, or its legend is a square.
+        If there is no map of that year that can be compared, or its legend is a square.
     """
     if naast is None:
         return None
-    jaren = [moment.tot for moment in kaartbeeld.momenten]
-    if kaartbeeld.vierkant is not None or naast not in jaren or naast == kaartbeeld.moment.tot:
-        kan = [] if kaartbeeld.vierkant else [j for j in jaren if j != kaartbeeld.moment.tot]
+    kan = years_beside(kaartbeeld)
+    if naast not in kan:
         raise NaastError(naast, kan)
+    jaren = [moment.tot for moment in kaartbeeld.momenten]
     ander = replace(kaartbeeld, gekozen=jaren.index(naast))
     een, twee = sorted((kaartbeeld, ander), key=lambda beeld: beeld.gekozen)
     return een, twee

@@ -38,6 +38,7 @@ from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
 from layers.mogelijk import STAND
 from layers.openen import open_link
+from layers.perioden import years_beside
 
 GEVOELIG: Final = (
     "Deze cijfers zijn gevoelig. Ik deel het bestand alleen met wie ermee om kan gaan."
@@ -219,7 +220,7 @@ def _choose_meer(
             )
         if formaat is Formaat.PNG:
             meer["dpi"] = _segment("Scherpte (punten per inch)", "dpi", _DPIS, laatst, DPI)
-        jaren = other_years(kaartbeeld)
+        jaren = years_beside(kaartbeeld)[::-1]
         if formaat in VELLEN and jaren:
             meer["naast"] = st.selectbox(
                 "Tweede kaart ernaast",
@@ -276,13 +277,6 @@ def _check(label: str, naam: str, laatst: dict[str, Any]) -> bool:
         st.session_state[sleutel] = laatst.get(naam, False)
     laatst[naam] = st.checkbox(label, key=sleutel)
     return bool(laatst[naam])
-
-
-def other_years(kaartbeeld: Kaartbeeld) -> list[int]:
-    """List the years of which a second map can stand beside this one."""
-    if kaartbeeld.vierkant is not None:
-        return []
-    return [m.tot for m in reversed(kaartbeeld.momenten) if m.tot != kaartbeeld.moment.tot]
 
 
 def _make(keuze: Keuze, wensen: Wensen) -> bytes:

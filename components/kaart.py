@@ -347,9 +347,12 @@ def _moment_bericht(moment: Moment) -> dict[str, object]:
         "bron": moment.bronregel,
         "gewichten": [gewicht.label for gewicht in moment.gewichten[:2]],
         "merken": [
-            f"{gewicht.label} van {gewicht.jaar}"
-            for gewicht in moment.gewichten[:2]
-            if gewicht.jaar not in {None, moment.tot}
+            *moment.jaarmerken,
+            *(
+                f"{gewicht.label} van {gewicht.jaar}"
+                for gewicht in moment.gewichten[:2]
+                if gewicht.jaar not in {None, moment.tot}
+            ),
         ],
         "referenties": [
             {

@@ -83,6 +83,7 @@ def counted_elsewhen(kaartbeeld: Kaartbeeld) -> list[Gewicht]:
 def marks_of(kaartbeeld: Kaartbeeld, *, in_zicht: Sequence[int] = ()) -> list[str]:
     """Answer what must be known of these figures, without the mark of figures made up."""
     woorden = [merk for merk in kaartbeeld.merken if merk != FICTIEF_MERK]
+    woorden += kaartbeeld.moment.jaarmerken
     if in_zicht:
         woorden.append("gefilterd: de andere klassen zijn grijs")
     return woorden + [f"{g.label} van {g.jaar}" for g in counted_elsewhen(kaartbeeld)]

@@ -15,12 +15,13 @@ import streamlit as st
 from components.keuze import finish
 from data.adressen import OMTREKKEN_VAN_NEDERLAND_MB
 from data.bronnen import BRON_PER_SLEUTEL
-from data.gemeenten import NAAM_PER_GEMEENTE
+from data.gemeenten import find_gemeenten
 from data.ophalen.gevraagd import BRONNEN, VANAF
 from data.ophalen.taak import Staat, Stand, is_bezig, opgehaald_in, read_stand, stop_ophalen
 from data.opslag import Opslag
 
 _WORTEL: Final = Path(__file__).parents[1]
+_NAMEN: Final = {gemeente.code: gemeente.naam for gemeente in find_gemeenten("")}
 _LAATSTE_JAAR: Final = 2025
 _MELDING: Final = "melding.txt"
 _MINUUT: Final = 60
@@ -66,8 +67,8 @@ def _show_choice(opslag: Opslag) -> None:
     )
     gemeenten = st.multiselect(
         "Gemeenten",
-        list(NAAM_PER_GEMEENTE),
-        format_func=NAAM_PER_GEMEENTE.__getitem__,
+        list(_NAMEN),
+        format_func=_NAMEN.__getitem__,
         placeholder="Typ of kies een gemeente",
         key="ophalen_gemeenten",
         select_all=False,
@@ -179,7 +180,7 @@ def _tell_time(stand: Stand) -> str:
 
 def _show_outcome(stand: Stand, opslag: Opslag) -> None:
     """Draw what came of the last task, and what can be done with it."""
-    namen = [NAAM_PER_GEMEENTE.get(code, code) for code in stand.gevraagd.gemeenten]
+    namen = [_NAMEN.get(code, code) for code in stand.gevraagd.gemeenten]
     wat = ", ".join(namen) or "heel Nederland"
     mislukt = _count(stand, Staat.MISLUKT)
     akkoord = _count(stand, Staat.AKKOORD)
@@ -202,7 +203,7 @@ def _show_outcome(stand: Stand, opslag: Opslag) -> None:
         st.success(f"De cijfers van {wat} zijn binnen.")
     if stand.gevraagd.gemeenten and _count(stand, Staat.KLAAR):
         code = stand.gevraagd.gemeenten[0]
-        naam = escape(NAAM_PER_GEMEENTE.get(code, code))
+        naam = escape(_NAMEN.get(code, code))
         st.html(f'<p><a href="kaart?gebied={code}" target="_self">Naar de kaart van {naam}</a></p>')
     if mislukt and stand.is_klaar:
         st.button(

@@ -22,6 +22,16 @@ class IndicatorOnbekendError(SocialeKaartError):
         )
 
 
+class NietVergelijkbaarError(SocialeKaartError):
+    """Between two years it changed what an indicator measures."""
+
+    def __init__(self, indicator: str, van: int, tot: int) -> None:
+        super().__init__(
+            f"De cijfers van {indicator} van {van} en {tot} zijn niet te vergelijken: ertussen "
+            "veranderde wat er gemeten is. Kies andere jaren."
+        )
+
+
 class MapOntbreektError(SocialeKaartError):
     """There is no store where one was named."""
 

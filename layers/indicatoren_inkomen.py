@@ -13,6 +13,9 @@ _LEEFTIJD_15_65: Final[tuple[Kolomsleutel, ...]] = (
     ("kwb", "k_45_tot_65_jaar"),
 )
 
+# CBS, Toelichting Kerncijfers wijken en buurten 2003-2012: a person may have more than one benefit.
+_UITKERINGEN_TOT_2013: Final = {2013: "Tot en met 2012 telde het CBS uitkeringen, daarna personen."}
+
 INKOMEN: Final = (
     Indicator(
         sleutel="laagste_inkomens",
@@ -34,7 +37,8 @@ INKOMEN: Final = (
         bron=KERNCIJFERS,
         formule=published("kwb", "k_40_huishoudens_met_laagste_inkomen_pct", noemer=HUISHOUDENS),
         kanttekening="Het onderzoek Veerkracht gebruikt de 20% laagste inkomens; die zijn niet "
-        "open beschikbaar per buurt.",
+        "open beschikbaar per buurt. Tot en met 2012 gaf het CBS een aandeel onder 5% als 5% en "
+        "boven 95% als 95%.",
         proxy_voor="20% laagste inkomens (Veerkracht)",
         niveaugrenzen=(Grens(35), Grens(45)),
     ),
@@ -98,7 +102,7 @@ INKOMEN: Final = (
             ("kwb", "personen_per_soort_uitkering_bijstand"), *_LEEFTIJD_15_65, maal=1000
         ),
         kanttekening="Aantallen zijn afgerond op vijf.",
-        breuken={2013: "Tot en met 2012 telde het CBS uitkeringen, daarna personen."},
+        breuken=_UITKERINGEN_TOT_2013,
     ),
     Indicator(
         sleutel="bijstand_per_inwoner",
@@ -117,7 +121,7 @@ INKOMEN: Final = (
         bron=KERNCIJFERS,
         formule=ratio(("kwb", "personen_per_soort_uitkering_bijstand"), INWONERS, maal=1000),
         kanttekening="Aantallen zijn afgerond op vijf.",
-        breuken={2013: "Tot en met 2012 telde het CBS uitkeringen, daarna personen."},
+        breuken=_UITKERINGEN_TOT_2013,
     ),
     Indicator(
         sleutel="arbeidsongeschiktheid",
@@ -137,6 +141,7 @@ INKOMEN: Final = (
         bron=KERNCIJFERS,
         formule=ratio(("kwb", "personen_per_soort_uitkering_ao"), *_LEEFTIJD_15_65, maal=1000),
         kanttekening="Aantallen zijn afgerond op vijf.",
+        breuken=_UITKERINGEN_TOT_2013,
     ),
     Indicator(
         sleutel="werkloosheid",
@@ -155,6 +160,7 @@ INKOMEN: Final = (
         bron=KERNCIJFERS,
         formule=ratio(("kwb", "personen_per_soort_uitkering_ww"), *_LEEFTIJD_15_65, maal=1000),
         kanttekening="Aantallen zijn afgerond op vijf.",
+        breuken=_UITKERINGEN_TOT_2013,
     ),
     Indicator(
         sleutel="ses_woa",

@@ -33,6 +33,7 @@ WONEN: Final = (
         is_basis=True,
         bron=KERNCIJFERS,
         formule=published("kwb", "in_bezit_woningcorporatie_pct", noemer=WONINGEN),
+        breuken={2009: "Het eigendom volgt sindsdien uit een nieuwe koppeling van registers."},
         grenzen=(
             Grens(40, Kant.ONDER),
             Grens(50, Kant.ONDER),

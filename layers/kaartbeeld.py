@@ -191,7 +191,7 @@ class Moment:
     is drawn faded and counted apart. `tweede` holds a second value per area, on a map of two
     variables; `onzeker` tells which changes lie within their uncertainty: faded, and counted in
     their class; `gewijzigd` which areas are not available because their borders changed. Empty
-    means: none.
+    means: none. `jaarmerken` are marks of this year alone, beside those of the map.
     """
 
     van: int
@@ -211,6 +211,7 @@ class Moment:
     tweede: tuple[float | None, ...] = ()
     onzeker: tuple[bool, ...] = ()
     gewijzigd: tuple[bool, ...] = ()
+    jaarmerken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

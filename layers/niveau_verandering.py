@@ -36,7 +36,7 @@ from layers.ontwikkeling import (
     has_onzekerheid,
     unfavourable_sign,
 )
-from layers.opmaak import format_getal, format_grens, opmaak_of, opmaak_of_verandering
+from layers.opmaak import format_band, format_getal, opmaak_of, opmaak_of_verandering
 from layers.paletten import STAND_VERANDERING, STAND_VERANDERING_NEUTRAAL
 from layers.stand import measure_of
 from layers.verandering import change_until, later_years, reach_of, subject_of, turn, verbs
@@ -200,7 +200,7 @@ def _square(indicator: Indicator, grenzen: tuple[Grens, ...], van: int) -> Vierk
     is_score = indicator.polariteit is Polariteit.GUNSTIG
     woorden = ("ongunstig", "midden", "gunstig") if is_score else NIVEAUS[::-1]
     reiken = build_reiken(grenzen, indicator)
-    band = format_grens(opmaak_of(indicator), indicator.neutrale_band)
+    band = format_band(indicator)
     onder, boven = f"onder \N{MINUS SIGN}{band}", f"boven +{band}"
     gelijk = f"\N{MINUS SIGN}{band} tot +{band}"
     kolommen = ("gunstiger", "gelijk", "ongunstiger") if is_score else ("daalt", "gelijk", "stijgt")

@@ -17,6 +17,7 @@ from data.grenzen import changed_borders
 from data.opslag import Opslag, Vermelding, read_inhoud
 from layers.begrippen import Eenheid, Indicator, Polariteit, Verandereenheid
 from layers.deelgebied import Geheel, build_geheel, land_of
+from layers.errors import NietVergelijkbaarError
 from layers.gebied import is_deelgebied
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Staat
@@ -62,6 +63,12 @@ class Ontwikkeling:
     geheel: Geheel | None = None
 
 
+def is_vergelijkbaar(indicator: Indicator, een: int, ander: int) -> bool:
+    """Tell whether an indicator measured the same in two years: no break lies between them."""
+    van, tot = sorted((een, ander))
+    return not any(van < breuk <= tot for breuk in indicator.breuken)
+
+
 def periods_between(indicator: Indicator, jaren: tuple[int, ...]) -> tuple[Periode, ...]:
     """
     Answer the pairs of years that can be compared: none with a break between them.
@@ -74,7 +81,7 @@ def periods_between(indicator: Indicator, jaren: tuple[int, ...]) -> tuple[Perio
         Periode(van, tot)
         for van in jaren
         for tot in jaren
-        if van < tot and not any(van < breuk <= tot for breuk in indicator.breuken)
+        if van < tot and is_vergelijkbaar(indicator, van, tot)
     )
 
 
@@ -90,7 +97,11 @@ def build_ontwikkeling(
     ------
     GegevensOntbrekenError
         If a table of the indicator is not kept for one of the years.
+    NietVergelijkbaarError
+        If something else was measured in one of the years.
     """
+    if not is_vergelijkbaar(indicator, periode.van, periode.tot):
+        raise NietVergelijkbaarError(indicator.kort, periode.van, periode.tot)
     kern = gebied if is_deelgebied(gebied) else LAND
     return _build_ontwikkeling(
         indicator.sleutel, periode, grensjaar, kern, opslag, read_inhoud(opslag)

@@ -9,6 +9,7 @@ from layers.kaartbeeld import Opmaak
 
 _MIN = "\N{MINUS SIGN}"
 MAX_DECIMALEN: Final = 6
+_KORTSTE_REEKS: Final = 3  # "2019 tot en met 2020" saves nothing
 
 
 def format_getal(getal: float, *, decimalen: int) -> str:
@@ -35,6 +36,28 @@ def join_words(woorden: Sequence[str]) -> str:
     """
     *eerder, laatste = woorden
     return f"{', '.join(eerder)} en {laatste}" if eerder else laatste
+
+
+def list_years(jaren: Sequence[int]) -> str:
+    """
+    Write years, from old to new, as a reader does: three or more in a row by the first and last.
+
+    >>> list_years([2012, 2016, 2018, 2019, 2020]), list_years([2019, 2020]), list_years([])
+    ('2012, 2016, 2018 tot en met 2020', '2019, 2020', 'geen jaren')
+    """
+    reeksen: list[list[int]] = []
+    for jaar in jaren:
+        if reeksen and jaar == reeksen[-1][-1] + 1:
+            reeksen[-1].append(jaar)
+        else:
+            reeksen.append([jaar])
+    delen = [
+        f"{reeks[0]} tot en met {reeks[-1]}"
+        if len(reeks) >= _KORTSTE_REEKS
+        else ", ".join(map(str, reeks))
+        for reeks in reeksen
+    ]
+    return ", ".join(delen) or "geen jaren"
 
 
 def format_met(opmaak: Opmaak, waarde: float | None) -> str:
@@ -108,3 +131,14 @@ def opmaak_of_verandering(indicator: Indicator) -> Opmaak:
         achter=f" {indicator.verandereenheid.value}",
         met_plus=True,
     )
+
+
+def format_band(indicator: Indicator) -> str:
+    """
+    Write the change that counts as about equal, in the unit of change: of homes in per cent.
+
+    >>> from layers.indicatoren import INDICATOR_PER_SLEUTEL
+    >>> [format_band(INDICATOR_PER_SLEUTEL[s]) for s in ("woz", "leefbaarheid", "bijstand")]
+    ['3', '0,02', '2']
+    """
+    return format_grens(Opmaak(decimalen=indicator.decimalen), indicator.neutrale_band)

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 
 from layers.aanbod import peiljaren
+from layers.begrippen import Indicator
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
-from layers.ontwikkeling import Periode, periods_between
+from layers.kaartbeeld import Kaartbeeld
+from layers.ontwikkeling import Periode, is_vergelijkbaar, periods_between
+from layers.opmaak import list_years
 
 # Two indicators without years in common may each keep their own, no further apart than this.
 VERSTE_JAAR = 1
@@ -13,6 +16,32 @@ VERSTE_JAAR = 1
 def periods_of(indicator: str, gebied: str) -> tuple[Periode, ...]:
     """Answer the pairs of years of an indicator that can be compared in an area."""
     return periods_between(INDICATOR_PER_SLEUTEL[indicator], tuple(peiljaren(indicator, gebied)))
+
+
+def years_beside(kaartbeeld: Kaartbeeld) -> list[int]:
+    """
+    List the years of which a map can stand beside the one of its own year, from old to new.
+
+    None beside a square legend, and none of a year in which something else was measured.
+    """
+    indicator, hier = INDICATOR_PER_SLEUTEL[kaartbeeld.indicator], kaartbeeld.moment.tot
+    if kaartbeeld.vierkant is not None:
+        return []
+    jaren = [moment.tot for moment in kaartbeeld.momenten]
+    return [jaar for jaar in jaren if jaar != hier and is_vergelijkbaar(indicator, jaar, hier)]
+
+
+def say_break(indicator: Indicator, jaar: int) -> tuple[str, ...]:
+    """
+    Say from which year on something else is measured than in this one; nothing where that is none.
+
+    >>> say_break(INDICATOR_PER_SLEUTEL["bijstand"], 2012)
+    ('anders gemeten dan vanaf 2013',)
+    >>> say_break(INDICATOR_PER_SLEUTEL["bijstand"], 2013)
+    ()
+    """
+    later = [breuk for breuk in indicator.breuken if breuk > jaar]
+    return (f"anders gemeten dan vanaf {min(later)}",) if later else ()
 
 
 def longest_period(perioden: Sequence[Periode]) -> Periode | None:
@@ -73,18 +102,10 @@ def best_pair(
 def say_possible(indicator: str, met: str, gebied: str) -> str:
     """Say which years two indicators have, where no period of the one goes with the other."""
     een, ander = (
-        f"{INDICATOR_PER_SLEUTEL[sleutel].kort} heeft {_list_years(peiljaren(sleutel, gebied))}"
+        f"{INDICATOR_PER_SLEUTEL[sleutel].kort} heeft {list_years(peiljaren(sleutel, gebied))}"
         for sleutel in (indicator, met)
     )
     return (
         f"Deze twee gaan niet samen op één kaart: {een}, {ander}. Er zijn van elk twee jaren nodig "
         "die hoogstens een jaar verschillen. Kies een ander onderwerp."
     )
-
-
-def _list_years(jaren: Sequence[int]) -> str:
-    if not jaren:
-        return "geen jaren"
-    if len(jaren) > 1 and list(jaren) == list(range(jaren[0], jaren[-1] + 1)):
-        return f"{jaren[0]} tot en met {jaren[-1]}"
-    return ", ".join(map(str, jaren))

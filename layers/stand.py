@@ -29,6 +29,7 @@ from layers.link import Keuze, write_link
 from layers.momenten import references, to_staten
 from layers.ondergrond import begin_kaartbeeld, build_ondergrond, source_line, word_inwoners
 from layers.opmaak import format_met, opmaak_in_zin, opmaak_of
+from layers.perioden import say_break
 from layers.waarden import build_waarden
 
 
@@ -141,6 +142,7 @@ def _build_moment(
             count_in(gewicht, klassen, staten, ondergrond.water, aantal=len(grenzen) + 1)
             for gewicht in gewichten
         ),
+        jaarmerken=say_break(indicator, peiljaar),
     )
 
 

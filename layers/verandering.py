@@ -37,7 +37,7 @@ from layers.ontwikkeling import (
     direction,
     has_onzekerheid,
 )
-from layers.opmaak import format_getal, format_grens, format_met, opmaak_of, opmaak_of_verandering
+from layers.opmaak import format_band, format_getal, format_met, opmaak_of_verandering
 from layers.perioden import periods_of
 
 _GELIJK = 2
@@ -230,6 +230,6 @@ def _say_whole(referenties: tuple[Referentie, ...], indicator: Indicator) -> str
 
 def reach_of(indicator: Indicator, *, heeft_onzekerheid: bool) -> str:
     """Write which change counts as about equal."""
-    band = format_grens(opmaak_of(indicator), indicator.neutrale_band)
+    band = format_band(indicator)
     reik = f"\N{MINUS SIGN}{band} tot en met +{band} {indicator.verandereenheid.value}"
     return f"{reik} of binnen de onzekerheid" if heeft_onzekerheid else reik

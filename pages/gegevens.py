@@ -22,3 +22,4 @@ with st.container(key="sk-gegevens"):
         st.subheader("Wat er is")
         show_overzicht(regels)
         show_herziening(standard_opslag())
+    st.page_link("bronnen.py", label="Wat elk cijfer is en waar het vandaan komt: Bronnen")

@@ -24,6 +24,7 @@ pagina = st.navigation(
         st.Page("buurt.py", title="Buurt"),
         st.Page("landelijk.py", title="Landelijk"),
         st.Page("kaartenboek.py", title="Kaartenboek"),
+        st.Page("bronnen.py", title="Bronnen"),
         st.Page("gegevens.py", title="Gegevens"),
     ],
     position="top",

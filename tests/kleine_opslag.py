@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry import box
 
+from data.bronnen import TABELLEN
 from data.gebieden import gemeentecode_of, niveau_of, wijkcode_of
 from data.opslag import (
     GEBIEDEN_KOLOMMEN,
@@ -60,7 +61,8 @@ def write_opslag(
     opslag = Opslag(pad)
     with change_opslag(opslag) as wijziging:
         for (naam, peiljaar), cijfers in tabellen.items():
-            wijziging.put_tabel(naam, peiljaar, table(cijfers), {"grensjaren": [], "bestanden": []})
+            paspoort = {"grensjaren": [], "bron": asdict(TABELLEN[naam]), "bestanden": []}
+            wijziging.put_tabel(naam, peiljaar, table(cijfers), paspoort)
         for grensjaar, vlakken in (omtrekken or {}).items():
             kaart = outlines(vlakken, (namen or {}).get(grensjaar, {}))
             wijziging.put_omtrekken(grensjaar, kaart, build_weboutlines(kaart))

@@ -141,6 +141,7 @@ def _kwb(omtrekken: gpd.GeoDataFrame, jaar: int) -> Tabel:
 
 
 def _paspoort(jaar: int) -> dict[str, Any]:
+    deel = {"naam": f"<b>proef</b>-{jaar}.csv", "sha256": f"{jaar:064x}"}
     return {
         "tabel": "kwb",
         "peiljaar": jaar,
@@ -148,7 +149,5 @@ def _paspoort(jaar: int) -> dict[str, Any]:
         "rijen": 29,
         "kolommen": 8,
         "bron": {"naam": "Kerncijfers wijken en buurten", "licentie": "CC BY 4.0"},
-        "bestanden": [
-            {"delen": [{"naam": f"<b>proef</b>-{jaar}.csv"}], "geimporteerd_op": "2026-11-03T08:00"}
-        ],
+        "bestanden": [{"delen": [deel], "geimporteerd_op": "2026-11-03T08:00"}],
     }

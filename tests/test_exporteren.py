@@ -13,10 +13,11 @@ from playwright.sync_api import Page, expect
 
 from components.afdruk_blad import Maat
 from components.afdruk_tekst import plain
-from components.exporteren import build_bijschrift, build_naam, other_years, propose_titel
+from components.exporteren import build_bijschrift, build_naam, propose_titel
 from components.uitvoer import Formaat, Wensen
 from layers.link import SOORTEN
 from layers.openen import open_link
+from layers.perioden import years_beside
 from layers.soorten import build_kaartbeeld
 from tests import proefstad
 from tests.bezoek import GEGEVENSVARIABELE, POLS_MS, open_kaart, stad
@@ -169,15 +170,15 @@ def test_caption_says_what_it_is_and_where_it_is_from() -> None:
     assert plain(beeld.moment.bronregel) in zin
 
 
-def test_other_years_are_offered_where_they_fit_beside() -> None:
+def test_years_that_fit_beside_are_those_with_the_same_measure() -> None:
     geopend = open_link({"gebied": "GM9901", "indicator": "bijstand", "jaar": "2020"})
     assert geopend is not None
-    jaren = other_years(build_kaartbeeld(geopend.keuze))
-    assert 2020 not in jaren
-    assert jaren == sorted(jaren, reverse=True)
+    jaren = years_beside(build_kaartbeeld(geopend.keuze))
+    # in 2012 something else was counted
+    assert jaren == [2013, 2014, 2015, 2016, 2017, 2018, 2019, 2021, 2022, 2023, 2024]
     vierkant = open_link({"gebied": "GM9901", "soort": "samen"})
     assert vierkant is not None
-    assert other_years(build_kaartbeeld(vierkant.keuze)) == []
+    assert years_beside(build_kaartbeeld(vierkant.keuze)) == []
 
 
 def test_every_change_of_the_title_counts_and_no_other_map_gets_it(

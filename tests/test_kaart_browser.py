@@ -27,7 +27,7 @@ from tests.bezoek import (
 )
 from tests.conftest import Verkeer
 
-PAGINAS = ["Kaart", "Trends", "Buurt", "Landelijk", "Kaartenboek", "Gegevens"]
+PAGINAS = ["Kaart", "Trends", "Buurt", "Landelijk", "Kaartenboek", "Bronnen", "Gegevens"]
 
 # The frame and the view stay
 

@@ -19,7 +19,13 @@ from pypdf import PdfReader
 from components.__main__ import main
 from components.afdruk import paper_settings
 from components.afdruk_blad import Blad, Maat
-from components.afdruk_boek import Inhoudsregel, draw_inhoud, draw_omslag, draw_werkwijze
+from components.afdruk_boek import (
+    Inhoudsregel,
+    draw_inhoud,
+    draw_omslag,
+    draw_werkwijze,
+    explain,
+)
 from components.afdruk_buurtblad import draw_buurtblad
 from components.boektaak import Boektaak
 from components.errors import BoekError, GevoeligError
@@ -398,3 +404,9 @@ def test_book_of_slides_has_the_same_sheets() -> None:
     assert "Laagste inkomens en overlast" in teksten[3]
     assert "Lakenmarkt" in teksten[5]
     assert any(vorm.has_table for vorm in dias[5].shapes)
+
+
+def test_method_says_nothing_where_an_indicator_has_no_remark() -> None:
+    kaarten = [build_kaartbeeld(view(indicator="woz", jaar="2024"))]
+    zinnen = explain(kaarten, met_buurten=False)
+    assert zinnen[0].endswith("Deel van: alle woningen met een WOZ-waarde.")

@@ -246,3 +246,20 @@ def test_kind_of_buurt_is_about_vulnerable_groups_alone() -> None:
         "Het soort buurt gaat over de verandering van een kwetsbare groep; WOZ-waarde is dat niet "
         "of verandert hier niet. De kaart toont laagste inkomens."
     )
+
+
+def test_change_of_homes_is_about_equal_in_per_cent_and_not_in_euros() -> None:
+    beelden = {}
+    for soort in ("verandering", "stand-verandering"):
+        geopend = open_link({"gebied": STAD, "soort": soort, "indicator": "woz"})
+        assert geopend is not None
+        beelden[soort] = build_kaartbeeld(geopend.keuze)
+    zin = beelden["verandering"].leeswijzer
+    assert zin == "Ongeveer gelijk is \N{MINUS SIGN}3 tot en met +3 procent."
+    vierkant = beelden["stand-verandering"].vierkant
+    assert vierkant is not None
+    assert vierkant.kolommen.grenzen == (
+        "onder \N{MINUS SIGN}3",
+        "\N{MINUS SIGN}3 tot +3",
+        "boven +3",
+    )
