@@ -190,7 +190,7 @@ def report_opvolging(grensjaar: int, *, opslag: Opslag) -> list[str]:
     opvolging = read_opvolging(grensjaar, opslag=opslag)
     opvolging = opvolging[_is_buurt(opvolging["gebiedscode"])]
     breuken = read_breuken(grensjaar, opslag=opslag)
-    breuken = breuken[_is_buurt(breuken.index)]
+    breuken = breuken[_is_buurt(breuken.index) & ~_is_water(breuken.index, grensjaar, opslag)]
     per_breuk: dict[tuple[int, str], list[str]] = {}
     for code, jaar, reden in zip(breuken.index, breuken["jaar"], breuken["reden"], strict=True):
         per_breuk.setdefault((int(jaar), reden), []).append(code)
@@ -204,6 +204,14 @@ def report_opvolging(grensjaar: int, *, opslag: Opslag) -> list[str]:
         *(_word_zonder(jaar, codes) for jaar, codes in zonder.items() if codes),
     ]
     return [f"Grenzen van {grensjaar}: {regel}" for regel in regels]
+
+
+def _is_water(codes: pd.Index, grensjaar: int, opslag: Opslag) -> NDArray[np.bool_]:
+    """Tell which areas are water: they have no figures, and so no line."""
+    if grensjaar not in grensjaren_met_omtrekken(opslag=opslag):
+        return np.zeros(len(codes), dtype=bool)
+    kaart = read_omtrekken(grensjaar, opslag=opslag)
+    return np.asarray(codes.isin(kaart.loc[kaart["is_water"].astype(bool), "gebiedscode"]))
 
 
 def _renumbered(opvolging: pd.DataFrame) -> Counter[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -47,22 +48,25 @@ def regels(stand: Stand) -> str:
     return "\n".join(stap.regels)
 
 
-@pytest.mark.parametrize("is_landelijk", [False, True], ids=["gegeneraliseerd", "landelijk"])
+@pytest.mark.parametrize("weg_langs", ["gegeneraliseerd", "landelijk"])
 def test_every_buurt_of_eindhoven_has_an_unbroken_line(
-    wereld: Wereld, echt: Path, opslag: Path, is_landelijk: bool
+    wereld: Wereld, echt: Path, opslag: Path, weg_langs: str
 ) -> None:
     plaats = Opslag(opslag)
-    gevraagd = Gevraagd(**{**vars(EINDHOVEN), "met_landelijke_kaart": is_landelijk})
+    is_landelijk = weg_langs == "landelijk"
+    gevraagd = replace(EINDHOVEN, met_landelijke_kaart=is_landelijk)
     with weg_naar(wereld, *([GEEN_GEGENERALISEERDE] if is_landelijk else [])) as weg:
         stand = fetch_alles(gevraagd, opslag=plaats, weg=weg)
     assert "116 buurten kregen in 2019 een andere code bij dezelfde grens" in regels(stand)
     assert grensjaren_met_omtrekken(opslag=plaats) == (2025,)
     # by another road: the list of old and new codes of the gemeente
     oversteek = pd.read_csv(echt / "eindhoven" / "eindhoven_code_crosswalk.csv", dtype=str)
-    nieuw, oud = (next(k for k in oversteek if jaar in k) for jaar in ("2019", "2018"))
+    nieuw_oud = dict(
+        zip(oversteek["cbs_code_2019plus"], oversteek["cbs_code_2018minus"], strict=True)
+    )
     for jaar in (2017, 2018):
-        tabel = read_tabel("kwb", peiljaar=jaar, opslag=plaats)["aantal_inwoners"].droplevel(0)
-        verwacht = {rij[nieuw]: tabel[rij[oud]] for _, rij in oversteek.iterrows()}
+        tabel = read_tabel("kwb", peiljaar=jaar, opslag=plaats)["aantal_inwoners"].to_dict()
+        verwacht = {nieuw: tabel[jaar, oud] for nieuw, oud in nieuw_oud.items()}
         gevonden = inwoners(plaats, jaar)
         assert len(gevonden) == 116
         assert gevonden.to_dict() == verwacht
@@ -92,7 +96,7 @@ def test_without_either_map_the_line_begins_later_and_it_says_what_to_do(
 def test_map_of_the_country_that_does_not_come_is_told(
     wereld: Wereld, opslag: Path, fout: storing.Storing, woorden: str
 ) -> None:
-    gevraagd = Gevraagd(**{**vars(EINDHOVEN), "met_landelijke_kaart": True, "vanaf": 2018})
+    gevraagd = replace(EINDHOVEN, met_landelijke_kaart=True, vanaf=2018)
     with weg_naar(wereld, GEEN_GEGENERALISEERDE, fout) as weg:
         stand = fetch_alles(gevraagd, opslag=Opslag(opslag), weg=weg)
     assert woorden in regels(stand)

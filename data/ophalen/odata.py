@@ -7,6 +7,7 @@ every answer is held against what was asked before it counts.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -113,11 +114,6 @@ def fetch_tabel(
     )
 
 
-def fetch_peiljaar(verbinding: Verbinding, adres: Tabeladres) -> Mapping[str, Any]:
-    """Fetch what a table says of itself: title, period, rows, when it was changed."""
-    return _fetch_kenmerken(verbinding, adres, f"{adres.bron}/{adres.nummer}", peiljaar=None)[0]
-
-
 def _fetch_kenmerken(
     verbinding: Verbinding, adres: Tabeladres, map_: str, *, peiljaar: int | None
 ) -> tuple[Mapping[str, Any], Path]:
@@ -221,21 +217,17 @@ class _Rijen:
     def fetch(self, deel: str, filters: tuple[str, ...]) -> list[Path]:
         """Fetch with the first form of the filter that is honoured."""
         eerder = set(self._gezien)
-        for nummer, filter_ in enumerate(filters):
-            is_laatste = nummer == len(filters) - 1
+        *eerst, laatste = filters
+        for filter_ in eerst:
+            with suppress(AntwoordGeweigerdError):
+                paden = self._fetch_pages(deel, filter_)
+                if self.heeft_buurten:
+                    return paden
             self._gezien.clear()
             self._gezien.update(eerder)
             self._eigen.clear()
             self.gekozen.clear()
-            try:
-                paden = self._fetch_pages(deel, filter_)
-            except AntwoordGeweigerdError:
-                if is_laatste:
-                    raise
-                continue
-            if self.heeft_buurten or is_laatste:
-                break
-        return paden
+        return self._fetch_pages(deel, laatste)
 
     def _fetch_pages(self, deel: str, filter_: str) -> list[Path]:
         url = self._tabel.url("TypedDataSet", filter_)

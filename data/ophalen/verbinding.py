@@ -5,17 +5,17 @@ What an answer holds is written beside its place and moved there, with where it 
 answer of this same task is not asked for twice, and a file that did not change is not sent again.
 """
 
+import asyncio
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -35,11 +35,13 @@ from data.ophalen.errors import (
 POGINGEN: Final = 5
 _LANGSTE_WACHT_S: Final = 60.0
 _OMLEIDINGEN: Final = 5
+_KIJK_S: Final = 0.1
 _NIET_GEWIJZIGD: Final = 304
 _EVEN_NIET: Final = frozenset((408, 425, 429, 500, 502, 503, 504))
 _WEG: Final = frozenset((404, 410))
 _GEWEIGERD: Final = 400
 _HERKOMST: Final = ".herkomst"
+_T = TypeVar("_T")
 # Tells how many bytes of an answer are in.
 Melder = Callable[[int], None]
 
@@ -103,7 +105,9 @@ class Verbinding:
         self._stop = stop.is_set if isinstance(stop, threading.Event) else stop or (lambda: False)
         self._vorige: dict[str, float] = {}
         self.aantal_verzoeken = 0
-        self._client = httpx.Client(
+        # in a loop of its own, so that who stops the task need not wait for who says nothing
+        self._loper = asyncio.Runner()
+        self._client = httpx.AsyncClient(
             timeout=httpx.Timeout(self._geduld.stil_s, connect=min(20.0, self._geduld.stil_s)),
             headers={"User-Agent": "SocialeKaart (open data per buurt)"},
             follow_redirects=False,
@@ -115,7 +119,8 @@ class Verbinding:
 
     def __exit__(self, *_: object) -> None:
         """Close the line to the publishers."""
-        self._client.close()
+        self._loper.run(self._client.aclose())
+        self._loper.close()
 
     def fetch_json(self, adres: str, naam: str, *, meld: Melder | None = None) -> Any:  # noqa: ANN401 - any JSON
         """
@@ -212,18 +217,19 @@ class Verbinding:
             koppen = {"If-None-Match": eerder.etag, "If-Modified-Since": eerder.gewijzigd}
             koppen = {naam: waarde for naam, waarde in koppen.items() if waarde}
         deel = pad.with_name(f"{pad.name}.deel")
+        deel.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with self._answer(adres, koppen) as antwoord:
-                if antwoord.status_code == _NIET_GEWIJZIGD and eerder is not None:
-                    gelezen = check(pad)
-                    self._note(pad, eerder)
-                    return pad, gelezen
-                som = self._save(antwoord, deel, meld)
+            antwoord, som = self._loper.run(
+                self._unless_stopped(self._transfer(adres, koppen, deel, meld))
+            )
+            if antwoord.status_code == _NIET_GEWIJZIGD and eerder is not None:
+                gelezen = check(pad)
+                self._note(pad, eerder)
+                return pad, gelezen
             gelezen = check(deel)
             deel.replace(pad)
-        except BaseException:
+        finally:
             deel.unlink(missing_ok=True)
-            raise
         self._note(
             pad,
             Herkomst(
@@ -236,33 +242,40 @@ class Verbinding:
         )
         return pad, gelezen
 
-    @contextmanager
-    def _answer(self, adres: str, koppen: dict[str, str]) -> Iterator[httpx.Response]:
-        """Ask, and follow where the host sends us, also when a mirror stands before it."""
+    async def _unless_stopped(self, werk: Coroutine[None, None, _T]) -> _T:
+        taak = asyncio.ensure_future(werk)
+        while not taak.done():
+            if self._stop():
+                taak.cancel()
+                await asyncio.wait({taak})
+                raise GestoptError
+            await asyncio.wait({taak}, timeout=_KIJK_S)
+        return taak.result()
+
+    async def _transfer(
+        self, adres: str, koppen: dict[str, str], deel: Path, meld: Melder | None
+    ) -> tuple[httpx.Response, str]:
+        """Ask, follow where the host sends us, and write what comes; answer its sum too."""
         for _ in range(_OMLEIDINGEN):
-            self._check_stop()
-            self._keep_pace(_host(adres))
-            with self._client.stream(
-                "GET", self._through_mirror(adres), headers=koppen
-            ) as antwoord:
+            await self._keep_pace(_host(adres))
+            vraag = self._client.stream("GET", self._through_mirror(adres), headers=koppen)
+            async with vraag as antwoord:
                 self.aantal_verzoeken += 1
                 if antwoord.is_redirect and "Location" in antwoord.headers:
                     waarheen = urljoin(str(antwoord.url), antwoord.headers["Location"])
                     adres = self._without_mirror(waarheen)
                     continue
                 _check_status(antwoord, _host(adres))
-                yield antwoord
-                return
+                return antwoord, await self._save(antwoord, deel, meld)
         raise BronMisluktError(_host(adres), "stuurt steeds door naar een ander adres")
 
-    def _save(self, antwoord: httpx.Response, deel: Path, meld: Melder | None) -> str:
+    async def _save(self, antwoord: httpx.Response, deel: Path, meld: Melder | None) -> str:
         som = sha256()
         binnen = 0
         begin = time.monotonic()
-        deel.parent.mkdir(parents=True, exist_ok=True)
         with deel.open("wb") as stroom:
-            for blok in antwoord.iter_bytes():  # as they come, or a slow host would not be seen
-                self._check_stop()
+            # as they come, or a slow host would not be seen
+            async for blok in antwoord.aiter_bytes():
                 stroom.write(blok)
                 som.update(blok)
                 binnen += len(blok)
@@ -274,21 +287,14 @@ class Verbinding:
                     raise _EvenNietError(msg)
         return som.hexdigest()
 
-    def _keep_pace(self, host: str) -> None:
+    async def _keep_pace(self, host: str) -> None:
         over = self._vorige.get(host, 0.0) + self._geduld.pauze_s - time.monotonic()
-        self._sleep(over)
+        await asyncio.sleep(max(over, 0.0))
         self._vorige[host] = time.monotonic()
 
     def _sleep(self, seconden: float) -> None:
         """Wait, but not for who stops the task."""
-        eind = time.monotonic() + seconden
-        while (over := eind - time.monotonic()) > 0:
-            self._check_stop()
-            time.sleep(min(over, 0.2))
-
-    def _check_stop(self) -> None:
-        if self._stop():
-            raise GestoptError
+        self._loper.run(self._unless_stopped(asyncio.sleep(seconden)))
 
     def _wait_before(self, stand: RetryCallState) -> float:
         fout = stand.outcome.exception() if stand.outcome else None
