@@ -225,3 +225,27 @@ def test_map_comes_page_by_page_and_of_what_was_asked_alone(tmp_path: Path) -> N
     codes = [gebied["properties"]["buurtcode"] for gebied in gebieden]
     assert codes == sorted(set(codes))
     assert {code[:6] for code in codes} == {"BU1234"}
+
+
+def test_table_that_names_no_borders_stands_on_the_newest_that_fit(opslag: Path) -> None:
+    def without_year(document: dict[str, Any]) -> dict[str, Any]:
+        rijen = [{k: w for k, w in rij.items() if k != "MapYear"} for rij in document["value"]]
+        return {**document, "value": rijen}
+
+    zonder = replace(bewerkt(without_year), waar="47018NED/DataProperties")
+    stand = fetch(opslag, "kwb", "misdrijven", vanaf=2023, storingen=(zonder,))
+    assert set(states(stand)) == {Staat.KLAAR}
+    cijfers = column(opslag, "misdrijven", 2024, "misdrijven_totaal")
+    assert {grens for grens, _ in cijfers} == {2025}
+
+
+def test_answer_that_is_not_what_the_importer_takes_is_told(opslag: Path) -> None:
+    def with_minus(document: dict[str, Any]) -> dict[str, Any]:
+        rijen = [{**rij, "GeregistreerdeMisdrijven_1": -3} for rij in document["value"]]
+        return {**document, "value": rijen}
+
+    fout = replace(bewerkt(with_minus), waar="47018NED/TypedDataSet")
+    stand = fetch(opslag, "kwb", "misdrijven", vanaf=2025, storingen=(fout,))
+    assert states(stand)[-1] is Staat.MISLUKT
+    assert "negatief" in stand.stappen[-1].regels[0]
+    assert peiljaren_of("misdrijven", opslag=Opslag(opslag)) == ()
