@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data import cbs, invoer, leefbaarometer, rivm
+from data.adressen import TABEL_PER_NUMMER
 from data.bestanden import Invoerbestand, Soort, refuse_unreadable
-from data.bronnen import CBS_TABELLEN
 from data.errors import BestandAfgekeurdError, OnbekendBestandError
 from data.jsonbestanden import read_kenmerken
 from data.kaartbestanden import read_kaartbestanden, read_wkt, wkt_column
@@ -231,7 +231,7 @@ def _read_table(bestand: Invoerbestand, tabel: Ruwetabel, *, vraag: Vraag) -> li
 
 
 def _border_year_of_number(tabel: Ruwetabel) -> int | None:
-    bekend = CBS_TABELLEN.get(tabel.tabelnummer or "")
+    bekend = TABEL_PER_NUMMER.get(tabel.tabelnummer or "")
     return bekend.grensjaar if bekend else None
 
 
