@@ -13,7 +13,7 @@ from data.jsonbestanden import read_kenmerken
 from data.kaartbestanden import read_kaartbestanden, read_wkt, wkt_column
 from data.levering import Bestand, Levering, column_with
 from data.odata import Document, Rol, build_leveringen, read_document
-from data.omtrekken import Omtrekkenlevering, clean_omtrekken
+from data.omtrekken import Omtrekkenlevering, clean_omtrekken, drop_tweelingen
 from data.tabelbestanden import Ruwetabel, read_csv
 from data.werkmappen import read_workbook
 
@@ -79,7 +79,7 @@ def read_bestanden(
                 plaats="inhoud",
             ) from fout
     leveringen = [deel for deel in gelezen if isinstance(deel, Levering)]
-    omtrekken = [deel for deel in gelezen if isinstance(deel, Omtrekkenlevering)]
+    omtrekken = drop_tweelingen([d for d in gelezen if isinstance(d, Omtrekkenlevering)])
     documenten = [deel for deel in gelezen if isinstance(deel, Document)]
     uit_odata, over = build_leveringen(documenten, peiljaar=vraag.peiljaar)
     leveringen += uit_odata
