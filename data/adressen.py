@@ -1,10 +1,11 @@
 """
-Where the publishers keep their figures: every address and year as data, with fallbacks.
+Where the publishers keep their figures, and what they call them: addresses, tables, other names.
 
-Nothing else in the program knows an address. `{jaar}`, `{gemeente}` and the like are filled in by
-whoever fetches; of each kind the first address that answers is used.
+Nothing else in the program knows an address or the number of a table. `{jaar}`, `{gemeente}` and
+the like are filled in by whoever fetches; of each kind the first address that answers is used.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,8 @@ from typing import Final
 CBS_HOST: Final = "opendata.cbs.nl"
 DERDEN_HOST: Final = "dataderden.cbs.nl"
 ODATA: Final = "https://{host}/ODataFeed/odata/{nummer}/{deel}?$format=json"
+# What an answer calls itself; by it the importer knows which table it came from.
+ODATA_HERKOMST: Final = "https://{host}/ODataFeed/odata/{nummer}/$metadata#{deel}"
 # Forms of a filter on one gemeente; where a publisher refuses or ignores one, the next is tried.
 GEMEENTEFILTERS: Final = (
     "substringof('{cijfers}',{kolom})",
@@ -27,36 +30,96 @@ LANDFILTER: Final = "startswith({kolom},'NL')"
 
 @dataclass(frozen=True, kw_only=True)
 class Tabeladres:
-    """A table of OData: its number, its host, and the rows that are asked of it."""
+    """
+    A table of OData: its number, its host, and the rows that are asked of it.
+
+    `bron` is also the name of the table it becomes here. `peiljaar` is the year that it is about
+    and `grensjaar` that of its borders, where all of it has one.
+    """
 
     bron: str
     nummer: str
     host: str = CBS_HOST
     filter: str = ""
+    peiljaar: int | None = None
+    grensjaar: int | None = None
 
 
-GEZONDHEID_TABELLEN: Final = (
-    # adults of 18 and older; all margins and all years
-    Tabeladres(bron="rivm", nummer="50150NED", host=DERDEN_HOST, filter="Leeftijd eq '20300'"),
+# CBS, Toelichting Wijk- en Buurtkaart 2022-2024. Public lists often carry a wrong year, so the
+# year in the table's own metadata must agree.
+_KERNCIJFERS: Final = {
+    2013: "82339NED",
+    2014: "82931NED",
+    2015: "83220NED",
+    2016: "83487NED",
+    2017: "83765NED",
+    2018: "84286NED",
+    2019: "84583NED",
+    2020: "84799NED",
+    2021: "85039NED",
+    2022: "85318NED",
+    2023: "85618NED",
+    2024: "85984NED",
+    2025: "86165NED",
+}
+# Each edition holds all years, on the borders that its title names ("regio-indeling 2025").
+_SES: Final = {
+    2021: "85163NED",
+    2022: "85539NED",
+    2023: "85900NED",
+    2024: "86092NED",
+    2025: "86296NED",
+}
+KERNCIJFERS_TABELLEN: Final = tuple(
+    Tabeladres(bron="kwb", nummer=nummer, peiljaar=jaar, grensjaar=jaar)
+    for jaar, nummer in _KERNCIJFERS.items()
 )
-MISDRIJVEN_TABELLEN: Final = (
-    Tabeladres(
-        bron="misdrijven",
-        nummer="47018NED",
-        host=DERDEN_HOST,
-        filter="SoortMisdrijf eq '0.0.0 ' and Perioden ge '{vanaf}JJ00'",
-    ),
+SES_TABELLEN: Final = tuple(
+    Tabeladres(bron="ses", nummer=nummer, grensjaar=jaar) for jaar, nummer in _SES.items()
 )
-OVERLAST_TABELLEN: Final = (
+_GEZONDHEID: Final = Tabeladres(
+    # adults of 18 and older; all margins and all years, on the borders of 2024
+    bron="rivm",
+    nummer="50150NED",
+    host=DERDEN_HOST,
+    filter="Leeftijd eq '20300'",
+    grensjaar=2024,
+)
+_MISDRIJVEN: Final = Tabeladres(
+    bron="misdrijven",
+    nummer="47018NED",
+    host=DERDEN_HOST,
+    filter="SoortMisdrijf eq '0.0.0 ' and Perioden ge '{vanaf}JJ00'",
+)
+_OVERLAST: Final = Tabeladres(
     # `{totaal}` is the key titled as the total, read from the table itself
-    Tabeladres(
-        bron="overlast",
-        nummer="47024NED",
-        host=DERDEN_HOST,
-        filter="Overlast eq '{totaal}' and Perioden ge '{vanaf}MM01'",
-    ),
+    bron="overlast",
+    nummer="47024NED",
+    host=DERDEN_HOST,
+    filter="Overlast eq '{totaal}' and Perioden ge '{vanaf}MM01'",
 )
-SES_TABELLEN: Final = (Tabeladres(bron="ses", nummer="86296NED"),)
+# What is fetched of the sources that hold all years in one table.
+OP_TE_HALEN: Final[Mapping[str, tuple[Tabeladres, ...]]] = {
+    "rivm": (_GEZONDHEID,),
+    "misdrijven": (_MISDRIJVEN,),
+    "overlast": (_OVERLAST,),
+    "ses": (SES_TABELLEN[-1],),
+}
+# Every table that the importer knows, also those that are not fetched any more.
+TABEL_PER_NUMMER: Final[Mapping[str, Tabeladres]] = {
+    tabel.nummer: tabel
+    for tabel in (
+        *KERNCIJFERS_TABELLEN,
+        *SES_TABELLEN,
+        # the health of 2012, 2016 and 2020, all on the borders of 2020
+        Tabeladres(bron="rivm", nummer="50090NED", host=DERDEN_HOST, grensjaar=2020),
+        _GEZONDHEID,
+        _MISDRIJVEN,
+        # the same per month
+        Tabeladres(bron="misdrijven", nummer="47022NED", host=DERDEN_HOST),
+        _OVERLAST,
+    )
+}
 
 _RD: Final = "http://www.opengis.net/def/crs/EPSG/0/28992"
 # Servers of PDOK leave `cql_filter` unread without a word; this form they honour.
@@ -137,3 +200,25 @@ KERNCIJFERS_WERKMAPPEN: Final[dict[int, str]] = {
     },
 }
 OMTREKKEN_MET_DE_HAND: Final = "https://service.pdok.nl/cbs/wijkenbuurten/{jaar}/atom/index.xml"
+
+# What a publisher called a topic in other years or tables, and the column that it is here.
+ANDERE_NAMEN: Final = {
+    "gemiddelde_woningwaarde": "gemiddelde_woz_waarde_van_woningen",
+    "gem_gestandaardiseerd_inkomen": "gem_gestandaardiseerd_inkomen_van_huish",
+    "huishoudens_met_lage_koopkracht": "huishoudens_met_een_laag_inkomen",
+    "personen_met_laag_inkomen": "k_40_personen_met_laagste_inkomen",
+    "personen_met_hoog_inkomen": "k_20_personen_met_hoogste_inkomen",
+    # in 2013 these two titles mean the lowest 40% and the highest 20% of households
+    "huishoudens_met_laag_inkomen": "k_40_huishoudens_met_laagste_inkomen",
+    "huishoudens_met_hoog_inkomen": "k_20_huishoudens_met_hoogste_inkomen",
+    "personen_met_een_wwb_uitkering_totaal": "personen_per_soort_uitkering_bijstand",
+    "personen_met_een_ao_uitkering_totaal": "personen_per_soort_uitkering_ao",
+    "personen_met_een_ww_uitkering_totaal": "personen_per_soort_uitkering_ww",
+    "personen_met_een_aow_uitkering_totaal": "personen_per_soort_uitkering_aow",
+    "indelingswijziging_gemeente_wijk_buurt": "indelingswijziging_wijken_en_buurten",
+    # health: 50150NED worded anew what 50090NED had
+    "goed_ervaren_gezondheid": "ervaren_gezondheid_goed_zeer_goed",
+    "hoog_risico_angststoornis_of_depressie": "hoog_risico_op_angst_of_depressie",
+    "sterk_eenzaam": "ernstig_zeer_ernstig_eenzaam",
+}
+ANDERE_KORTE_NAMEN: Final = {"g_wozbag": "gemiddelde_woz_waarde_van_woningen"}

@@ -27,16 +27,6 @@ class Bron:
     pagina: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class CbsTabel:
-    """A table of StatLine: its source, the table it becomes here, and its year if it has one."""
-
-    bron: str
-    tabel: str
-    peiljaar: int | None = None
-    grensjaar: int | None = None
-
-
 KERNCIJFERS = Bron(
     sleutel="kwb",
     naam="Kerncijfers wijken en buurten",
@@ -131,48 +121,6 @@ BRONNEN: Final = (
     FICTIEF,
 )
 BRON_PER_SLEUTEL: Final = {bron.sleutel: bron for bron in BRONNEN}
-
-# Table ids of StatLine per year: CBS, Toelichting Wijk- en Buurtkaart 2022-2024. Public lists
-# often carry a wrong year, so the year in the table's own metadata must agree.
-_KWB_IDS: Final = {
-    "82339NED": 2013,
-    "82931NED": 2014,
-    "83220NED": 2015,
-    "83487NED": 2016,
-    "83765NED": 2017,
-    "84286NED": 2018,
-    "84583NED": 2019,
-    "84799NED": 2020,
-    "85039NED": 2021,
-    "85318NED": 2022,
-    "85618NED": 2023,
-    "85984NED": 2024,
-    "86165NED": 2025,
-}
-# Each edition holds all years, on the borders that its title names ("regio-indeling 2025").
-_SES_IDS: Final = {
-    "85163NED": 2021,
-    "85539NED": 2022,
-    "85900NED": 2023,
-    "86092NED": 2024,
-    "86296NED": 2025,
-}
-CBS_TABELLEN: Final = {
-    **{
-        nummer: CbsTabel(bron="kwb", tabel="kwb", peiljaar=jaar, grensjaar=jaar)
-        for nummer, jaar in _KWB_IDS.items()
-    },
-    **{
-        nummer: CbsTabel(bron="ses", tabel="ses", grensjaar=jaar)
-        for nummer, jaar in _SES_IDS.items()
-    },
-    # All years of 50090NED stand on the borders of 2020, those of 50150NED on 2024.
-    "50090NED": CbsTabel(bron="rivm", tabel="rivm", grensjaar=2020),
-    "50150NED": CbsTabel(bron="rivm", tabel="rivm", grensjaar=2024),
-    "47018NED": CbsTabel(bron="misdrijven", tabel="misdrijven"),
-    "47022NED": CbsTabel(bron="misdrijven", tabel="misdrijven"),
-    "47024NED": CbsTabel(bron="overlast", tabel="overlast"),
-}
 
 # Figures for which no open source per buurt exists: a user brings the file. Values are per cent.
 EIGEN_INDICATOREN: Final = {

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data import cbs, invoer, leefbaarometer, rivm
+from data.adressen import TABEL_PER_NUMMER
 from data.bestanden import Invoerbestand, Soort, refuse_unreadable
-from data.bronnen import CBS_TABELLEN
 from data.errors import BestandAfgekeurdError, OnbekendBestandError
 from data.jsonbestanden import read_kenmerken
 from data.kaartbestanden import read_kaartbestanden, read_wkt, wkt_column
 from data.levering import Bestand, Levering, column_with
 from data.odata import Document, Rol, build_leveringen, read_document
-from data.omtrekken import Omtrekkenlevering, clean_omtrekken
+from data.omtrekken import Omtrekkenlevering, clean_omtrekken, drop_tweelingen
 from data.tabelbestanden import Ruwetabel, read_csv
 from data.werkmappen import read_workbook
 
@@ -79,7 +79,7 @@ def read_bestanden(
                 plaats="inhoud",
             ) from fout
     leveringen = [deel for deel in gelezen if isinstance(deel, Levering)]
-    omtrekken = [deel for deel in gelezen if isinstance(deel, Omtrekkenlevering)]
+    omtrekken = drop_tweelingen([d for d in gelezen if isinstance(d, Omtrekkenlevering)])
     documenten = [deel for deel in gelezen if isinstance(deel, Document)]
     uit_odata, over = build_leveringen(documenten, peiljaar=vraag.peiljaar)
     leveringen += uit_odata
@@ -231,7 +231,7 @@ def _read_table(bestand: Invoerbestand, tabel: Ruwetabel, *, vraag: Vraag) -> li
 
 
 def _border_year_of_number(tabel: Ruwetabel) -> int | None:
-    bekend = CBS_TABELLEN.get(tabel.tabelnummer or "")
+    bekend = TABEL_PER_NUMMER.get(tabel.tabelnummer or "")
     return bekend.grensjaar if bekend else None
 
 

@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data import cbs, politie, rivm, ses
+from data.adressen import TABEL_PER_NUMMER, Tabeladres
 from data.bestanden import Invoerbestand, Soort
-from data.bronnen import CBS_TABELLEN, CbsTabel
 from data.errors import BestandAfgekeurdError, shorten
 from data.gebieden import niveau_of
 from data.jsonbestanden import read_json
@@ -172,7 +172,7 @@ def _build(
     bestand = cijfers.bestand.naam
     kenmerken = _companion(cijfers, anderen, Rol.KENMERKEN)
     nummer = cijfers.tabelnummer or (kenmerken.tabelnummer if kenmerken else None)
-    bekend = CBS_TABELLEN.get(nummer or "")
+    bekend = TABEL_PER_NUMMER.get(nummer or "")
     _check_table(nummer, bekend, kenmerken, bestand=bestand)
     bron = (Bestand(bestand, cijfers.bestand.sha256),)
     kolommen = cijfers.rijen.columns
@@ -200,7 +200,7 @@ def _build(
     namen = namen[~namen.index.duplicated()]
     delen = [d for d in (eigenschappen, gebieden, kenmerken) if d is not None]
     alle = (*bron, *(Bestand(d.bestand.naam, d.bestand.sha256) for d in delen))
-    if ses.is_ses(kolommen) or (bekend is not None and bekend.tabel == ses.TABEL):
+    if ses.is_ses(kolommen) or (bekend is not None and bekend.bron == ses.TABEL):
         leveringen = ses.clean_ses(
             cijfers.rijen,
             eigenschappen.rijen,
@@ -242,7 +242,7 @@ def _belongs(cijfers: Document, ander: Document) -> bool:
 
 
 def _check_table(
-    nummer: str | None, bekend: CbsTabel | None, kenmerken: Document | None, *, bestand: str
+    nummer: str | None, bekend: Tabeladres | None, kenmerken: Document | None, *, bestand: str
 ) -> None:
     if nummer is not None and bekend is None:
         titel = "" if kenmerken is None else f" ({shorten(kenmerken.rijen['Title'].iloc[0])})"
@@ -253,7 +253,7 @@ def _check_table(
             "politietabellen.",
             plaats=f"tabel {nummer}",
         )
-    if kenmerken is None or bekend is None or bekend.tabel != "kwb":
+    if kenmerken is None or bekend is None or bekend.bron != "kwb":
         return
     titel = str(kenmerken.rijen["Title"].iloc[0])
     if not _KWB_TITEL.match(titel):
@@ -266,7 +266,7 @@ def _check_table(
 
 
 def _year(
-    bekend: CbsTabel | None,
+    bekend: Tabeladres | None,
     kenmerken: Document | None,
     eigenschappen: Document,
     peiljaar: int | None,

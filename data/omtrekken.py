@@ -2,7 +2,8 @@
 Outlines of buurten, wijken and gemeenten, from any file they come in, to RD (EPSG:28992).
 
 Lon/lat and RD are told apart by their numbers where the file is silent. What is broken is mended
-and told; what cannot be mended is refused. Water stays, and is marked as water.
+and told; what cannot be mended is refused. Water stays, and is marked as water; only of a gemeente
+that has a second row for its water the land alone stays.
 """
 
 import re
@@ -51,6 +52,10 @@ _NAMEN = {
     Niveau.WIJK: ("wijknaam", "statnaam", "wknaam", "naam"),
     Niveau.GEMEENTE: ("gemeentenaam", "statnaam", "gmnaam", "naam"),
 }
+_WATER: Final = ("water", "h2o")  # the second in shapefiles
+_SHAPEFILE: Final = ".shp"
+# Two files draw an area alike where its size differs less than this.
+_ZELFDE_MAAT: Final = 0.01
 # names under which RD goes in files that do not give its number
 _RD_NAMEN = re.compile(r"\bRD\b|RD_New|Amersfoort|Rijksdriehoek", re.IGNORECASE)
 
@@ -101,6 +106,9 @@ def clean_omtrekken(
     )
     codes = kenmerken[codekolom]
     _check_codes(codes, naam=naam, kolom=codekolom)
+    water = _column_of(kenmerken, _WATER, jaar=None)
+    if niveau is Niveau.BUURT or water is None:
+        _check_unique(codes, naam=naam, kolom=codekolom)
     genoemd = _stated_year(kenmerken)
     if gevraagd and genoemd and not gevraagd[0] <= genoemd <= gevraagd[1]:
         raise BestandAfgekeurdError(
@@ -116,7 +124,6 @@ def clean_omtrekken(
     jaar = re.search(r"(\d{4})$", codekolom)
     namen = _column_of(kenmerken, _NAMEN[niveau], jaar=jaar[1] if jaar else None)
     stadsdeel = _column_of(kenmerken, ("stadsdeelnaam", "stadsdeelna", "stadsdeel"), jaar=None)
-    water = _column_of(kenmerken, ("water",), jaar=None)
     tabel = gpd.GeoDataFrame(
         {
             "gebiedscode": codes,
@@ -133,17 +140,63 @@ def clean_omtrekken(
     buitenland = pd.Series(data=False, index=codes.index)
     if water is not None:
         buitenland = kenmerken[water].eq("B")
+    tabel = _one_row_each(tabel[~buitenland], hersteld)
     wijknamen = pd.Series(dtype="object")
     wijkkolom = _column_of(kenmerken, ("wijknaam",), jaar=jaar[1] if jaar else None)
     if niveau is Niveau.BUURT and wijkkolom is not None:
-        wijknamen = pd.Series(kenmerken[wijkkolom].to_numpy(), index=tabel["wijkcode"]).dropna()
+        wijken = codes.map(wijkcode_of)
+        wijknamen = pd.Series(kenmerken[wijkkolom].to_numpy(), index=wijken).dropna()
     return Omtrekkenlevering(
         bestanden=(Bestand(naam, bestand.sha256),),
         grensjaar=grensjaar or genoemd,
-        omtrekken=tabel[~buitenland].sort_values("gebiedscode", ignore_index=True),
+        omtrekken=tabel.sort_values("gebiedscode", ignore_index=True),
         wijknamen=wijknamen[~wijknamen.index.duplicated()],
         hersteld=+hersteld,
         meldingen=meldingen,
+    )
+
+
+def _one_row_each(tabel: gpd.GeoDataFrame, hersteld: Counter[str]) -> gpd.GeoDataFrame:
+    """Leave out the water of an area that has land too, and unite what it then has in parts."""
+    heeft_land = tabel["gebiedscode"].isin(tabel.loc[~tabel["is_water"], "gebiedscode"])
+    los_water = tabel["is_water"] & heeft_land
+    hersteld["keer water naast land van hetzelfde gebied weggelaten"] += int(los_water.sum())
+    land = tabel[~los_water]
+    in_delen = land["gebiedscode"].duplicated(keep=False)
+    if not in_delen.any():
+        return land
+    samen = land[in_delen].dissolve("gebiedscode", as_index=False)
+    hersteld["gebieden uit losse delen samengevoegd"] += len(samen)
+    return pd.concat([land[~in_delen], samen[land.columns]], ignore_index=True)
+
+
+def drop_tweelingen(leveringen: list[Omtrekkenlevering]) -> list[Omtrekkenlevering]:
+    """
+    Leave out shapefiles of which the same zip or folder holds the same map in another form.
+
+    CBS packed a geopackage and shapefiles together for some years; only the first names its year.
+    """
+    gekozen = []
+    for levering in leveringen:
+        naam = levering.bestanden[0].naam
+        ander = None
+        if naam.lower().endswith(_SHAPEFILE):
+            ander = next((deel for deel in leveringen if _is_twin(levering, deel)), None)
+        if ander is None:
+            gekozen.append(levering)
+    return gekozen
+
+
+def _is_twin(shapefile: Omtrekkenlevering, ander: Omtrekkenlevering) -> bool:
+    een, twee = (deel.bestanden[0].naam for deel in (shapefile, ander))
+    if "/" not in een or een.split("/")[0] != twee.split("/")[0]:
+        return False
+    if twee.lower().endswith(_SHAPEFILE):
+        return False
+    # both are in the order of their codes
+    codes, andere = shapefile.omtrekken["gebiedscode"], ander.omtrekken["gebiedscode"]
+    return codes.equals(andere) and np.allclose(
+        shapefile.omtrekken.area, ander.omtrekken.area, rtol=_ZELFDE_MAAT
     )
 
 
@@ -235,6 +288,9 @@ def _check_codes(codes: pd.Series, *, naam: str, kolom: str) -> None:
             )
     genummerd = codes.set_axis(codes.index + 1)
     check_niveau(genummerd, bestand=naam, kolom=kolom, rijsoort="gebied")
+
+
+def _check_unique(codes: pd.Series, *, naam: str, kolom: str) -> None:
     dubbel = codes[codes.duplicated()]
     if not dubbel.empty:
         raise BestandAfgekeurdError(

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
+from data.adressen import ANDERE_KORTE_NAMEN, ANDERE_NAMEN
+
 _ACHTERVOEGSELS: Final = {
     "%": "_pct",
     "x1000euro": "_x1000_euro",
@@ -166,24 +168,6 @@ ONDERWERPEN: Final = (
     Onderwerp("gewelds_en_seksuele_misdrijven", "per 1 000 inwoners", "g_gewsek"),
 )
 
-# Names the same topic had in other years (2013, or before and after a redesign of the table).
-_ALIASSEN: Final = {
-    "gemiddelde_woningwaarde": "gemiddelde_woz_waarde_van_woningen",
-    "gem_gestandaardiseerd_inkomen": "gem_gestandaardiseerd_inkomen_van_huish",
-    "huishoudens_met_lage_koopkracht": "huishoudens_met_een_laag_inkomen",
-    "personen_met_laag_inkomen": "k_40_personen_met_laagste_inkomen",
-    "personen_met_hoog_inkomen": "k_20_personen_met_hoogste_inkomen",
-    # in 2013 these two titles mean the lowest 40% and the highest 20% of households
-    "huishoudens_met_laag_inkomen": "k_40_huishoudens_met_laagste_inkomen",
-    "huishoudens_met_hoog_inkomen": "k_20_huishoudens_met_hoogste_inkomen",
-    "personen_met_een_wwb_uitkering_totaal": "personen_per_soort_uitkering_bijstand",
-    "personen_met_een_ao_uitkering_totaal": "personen_per_soort_uitkering_ao",
-    "personen_met_een_ww_uitkering_totaal": "personen_per_soort_uitkering_ww",
-    "personen_met_een_aow_uitkering_totaal": "personen_per_soort_uitkering_aow",
-    "indelingswijziging_gemeente_wijk_buurt": "indelingswijziging_wijken_en_buurten",
-}
-_KORTE_ALIASSEN: Final = {"g_wozbag": "gemiddelde_woz_waarde_van_woningen"}
-
 
 def plain(tekst: str) -> str:
     """
@@ -198,11 +182,11 @@ def plain(tekst: str) -> str:
 
 _KOLOM_PER_VORM: Final = {
     **{plain(onderwerp.kolom): onderwerp.kolom for onderwerp in ONDERWERPEN},
-    **{plain(oud): nieuw for oud, nieuw in _ALIASSEN.items()},
+    **{plain(oud): nieuw for oud, nieuw in ANDERE_NAMEN.items()},
 }
 _KOLOM_PER_KORTE_NAAM: Final = {
     **{onderwerp.kort: onderwerp.kolom for onderwerp in ONDERWERPEN if onderwerp.kort},
-    **_KORTE_ALIASSEN,
+    **ANDERE_KORTE_NAMEN,
 }
 EENHEID_PER_KOLOM: Final = {onderwerp.kolom: onderwerp.eenheid for onderwerp in ONDERWERPEN}
 

@@ -23,7 +23,7 @@ from tests.naspelen import Naspeler, build_eindhoven, serve_bronnen
 from tests.naspelen_wereld import Antwoord, Wereld
 
 SNEL = Geduld(pauze_s=0, herhaal_s=0.01, stil_s=2)
-KWB_2020 = Tabeladres(bron="kwb", nummer="84799NED")
+KWB_2020 = Tabeladres(bron="kwb", nummer="84799NED", peiljaar=2020)
 EINDHOVEN = Gevraagd(gemeenten=("GM0772",))
 CIJFERS = "84799NED/TypedDataSet"
 
@@ -92,7 +92,7 @@ def test_all_of_a_gemeente_comes_and_nothing_else(
     wereld: Wereld, echt: Path, tmp_path: Path, fout: storing.Storing | None
 ) -> None:
     with verbonden(wereld, tmp_path, *([fout] if fout else [])) as (verbinding, _):
-        delen = fetch_tabel(verbinding, KWB_2020, EINDHOVEN, peiljaar=2020)
+        delen = fetch_tabel(verbinding, KWB_2020, EINDHOVEN)
     echte = real_rows(echt)
     rijen = {str(rij["WijkenEnBuurten"]).strip(): rij for rij in read_rijen(delen)}
     assert set(rijen) == set(echte.index)
@@ -158,7 +158,7 @@ def test_what_is_not_what_was_asked_is_refused(
         verbonden(wereld, tmp_path, fout) as (verbinding, _),
         pytest.raises(BronMisluktError) as gezegd,
     ):
-        fetch_tabel(verbinding, KWB_2020, EINDHOVEN, peiljaar=2020)
+        fetch_tabel(verbinding, KWB_2020, EINDHOVEN)
     assert woorden in str(gezegd.value)
 
 
@@ -183,7 +183,7 @@ def test_properties_of_another_year_or_form_are_refused(
         verbonden(wereld, tmp_path, fout) as (verbinding, _),
         pytest.raises(BronMisluktError) as gezegd,
     ):
-        fetch_tabel(verbinding, KWB_2020, EINDHOVEN, peiljaar=2020)
+        fetch_tabel(verbinding, KWB_2020, EINDHOVEN)
     assert woorden in str(gezegd.value)
 
 
@@ -193,7 +193,7 @@ LAND = Gevraagd(gemeenten=())
 def test_country_comes_in_pages_and_is_counted(wereld: Wereld, tmp_path: Path) -> None:
     klein = replace(wereld, paginagrootte=100)
     with verbonden(klein, tmp_path) as (verbinding, _):
-        delen = fetch_tabel(verbinding, KWB_2020, LAND, peiljaar=2020)
+        delen = fetch_tabel(verbinding, KWB_2020, LAND)
     assert len([pad for pad in delen.paden if pad.name.startswith("TypedDataSet")]) > 1
     assert len(read_rijen(delen)) == klein.tabellen["84799NED"].vorm[0]
 
@@ -231,7 +231,7 @@ def test_redesigned_table_gives_the_same_columns(
     wereld: Wereld, echt: Path, tmp_path: Path, opslag: Path, fout: storing.Storing | None
 ) -> None:
     with verbonden(wereld, tmp_path, *([fout] if fout else [])) as (verbinding, _):
-        delen = fetch_tabel(verbinding, KWB_2020, EINDHOVEN, peiljaar=2020)
+        delen = fetch_tabel(verbinding, KWB_2020, EINDHOVEN)
     import_bestanden(delen.paden, opslag=Opslag(opslag), vraag=Vraag(), bron="kwb")
     tabel = read_tabel("kwb", peiljaar=2020, opslag=Opslag(opslag))
     echte = real_rows(echt)
@@ -244,7 +244,7 @@ def test_redesigned_table_gives_the_same_columns(
 def test_another_unit_is_another_column(wereld: Wereld, tmp_path: Path, opslag: Path) -> None:
     fout = storing.andere_eenheid("84799NED", "HuishoudensTotaal", "%")
     with verbonden(wereld, tmp_path, fout) as (verbinding, _):
-        delen = fetch_tabel(verbinding, KWB_2020, EINDHOVEN, peiljaar=2020)
+        delen = fetch_tabel(verbinding, KWB_2020, EINDHOVEN)
     # counts that call themselves a share cannot be one, and nothing of it is kept
     with pytest.raises(Exception, match="meer dan 100 procent"):
         import_bestanden(delen.paden, opslag=Opslag(opslag), vraag=Vraag(), bron="kwb")

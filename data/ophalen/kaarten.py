@@ -14,7 +14,7 @@ from data.ophalen.gevraagd import Gevraagd
 from data.ophalen.stap import Melder, Pakket, Stap, in_mb
 from data.ophalen.verbinding import Verbinding
 
-_HOST: Final = "service.pdok.nl"
+_HOST: Final = urlsplit(OMTREKKEN_PER_GEMEENTE[-1]).netloc
 
 
 def list_omtrekken(gevraagd: Gevraagd) -> Iterator[Stap]:

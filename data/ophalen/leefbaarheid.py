@@ -23,7 +23,7 @@ from data.ophalen.verbinding import Verbinding
 _SCORES: Final = re.compile(
     r"scores (?:buurten|wijken|gemeenten)\b[^/]*\.(?:csv|xlsx)$", re.IGNORECASE
 )
-_HOST: Final = "www.leefbaarometer.nl"
+_HOST: Final = urlsplit(LEEFBAAROMETER_SCORES[0]).netloc
 _GRENS: Final = Vraag(grensjaren=(LEEFBAAROMETER_GRENSJAAR, LEEFBAAROMETER_GRENSJAAR))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from data.adressen import GEMEENTEFILTERS, LANDFILTER, ODATA, Tabeladres
+from data.adressen import GEMEENTEFILTERS, LANDFILTER, ODATA, ODATA_HERKOMST, Tabeladres
 from data.gebieden import LAND, Niveau, gemeentecode_of, niveau_of
 from data.ophalen.errors import AntwoordGeweigerdError, BronMisluktError
 from data.ophalen.gevraagd import Gevraagd
@@ -62,7 +62,6 @@ def fetch_tabel(
     adres: Tabeladres,
     gevraagd: Gevraagd,
     *,
-    peiljaar: int | None = None,
     meld: Melder = lambda _: None,
 ) -> Tabeldelen:
     """
@@ -79,7 +78,7 @@ def fetch_tabel(
         If the publisher does not answer, sends another table or not all of it.
     """
     map_ = f"{adres.bron}/{adres.nummer}"
-    kenmerken, pad_kenmerken = _fetch_kenmerken(verbinding, adres, map_, peiljaar=peiljaar)
+    kenmerken, pad_kenmerken = _fetch_kenmerken(verbinding, adres, map_)
     basis = ODATA.format(host=adres.host, nummer=adres.nummer, deel="DataProperties")
     eigenschappen = _rows(
         verbinding.fetch_json(basis, f"{map_}/DataProperties.json"), adres, "DataProperties"
@@ -115,7 +114,7 @@ def fetch_tabel(
 
 
 def _fetch_kenmerken(
-    verbinding: Verbinding, adres: Tabeladres, map_: str, *, peiljaar: int | None
+    verbinding: Verbinding, adres: Tabeladres, map_: str
 ) -> tuple[Mapping[str, Any], Path]:
     naam = f"{map_}/TableInfos.json"
     url = ODATA.format(host=adres.host, nummer=adres.nummer, deel="TableInfos")
@@ -127,10 +126,11 @@ def _fetch_kenmerken(
             adres.host, f"gaf tabel '{nummer[:20]}' in plaats van {adres.nummer}"
         )
     periode = str(kenmerken.get("Period", "")).strip()
-    if peiljaar is not None and periode != str(peiljaar):
+    if adres.peiljaar is not None and periode != str(adres.peiljaar):
         raise BronMisluktError(
             adres.host,
-            f"zegt dat tabel {adres.nummer} over '{periode[:20]}' gaat en niet over {peiljaar}",
+            f"zegt dat tabel {adres.nummer} over '{periode[:20]}' gaat en niet over "
+            f"{adres.peiljaar}",
         )
     return kenmerken, verbinding.map / naam
 
@@ -293,7 +293,7 @@ def _write_gekozen(
     """Write the rows that were asked as one answer of the publisher."""
     nummer = tabel.adres.nummer
     pad = map_ / f"{nummer} {gevraagd.naam}.json"
-    bron = f"https://{tabel.adres.host}/ODataFeed/odata/{nummer}/$metadata#TypedDataSet"
+    bron = ODATA_HERKOMST.format(host=tabel.adres.host, nummer=nummer, deel="TypedDataSet")
     pad.write_text(json.dumps({"odata.metadata": bron, "value": rijen}), encoding="utf-8")
     return pad
 
