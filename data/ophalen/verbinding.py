@@ -5,11 +5,12 @@ What an answer holds is written beside its place and moved there, with where it 
 answer of this same task is not asked for twice, and a file that did not change is not sent again.
 """
 
-import asyncio
 import json
 import threading
 import time
 from collections.abc import Callable, Coroutine
+from concurrent.futures import wait
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -19,6 +20,8 @@ from typing import Any, Final, Self, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import httpx
+from anyio import sleep
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 
 from data.archieven import is_archief, list_members
@@ -105,8 +108,8 @@ class Verbinding:
         self._stop = stop.is_set if isinstance(stop, threading.Event) else stop or (lambda: False)
         self._vorige: dict[str, float] = {}
         self.aantal_verzoeken = 0
-        # in a loop of its own, so that who stops the task need not wait for who says nothing
-        self._loper = asyncio.Runner()
+        self._stapel = ExitStack()
+        self._portaal: BlockingPortal | None = None
         self._client = httpx.AsyncClient(
             timeout=httpx.Timeout(self._geduld.stil_s, connect=min(20.0, self._geduld.stil_s)),
             headers={"User-Agent": "SocialeKaart (open data per buurt)"},
@@ -114,13 +117,15 @@ class Verbinding:
         )
 
     def __enter__(self) -> Self:
-        """Answer itself; the line to the publishers is closed at the end."""
+        """Open the line to the publishers, and answer itself."""
+        # in a thread of its own, so that who stops the task need not wait for who says nothing
+        self._portaal = self._stapel.enter_context(start_blocking_portal())
+        self._stapel.callback(self._portaal.call, self._client.aclose)
         return self
 
     def __exit__(self, *_: object) -> None:
         """Close the line to the publishers."""
-        self._loper.run(self._client.aclose())
-        self._loper.close()
+        self._stapel.close()
 
     def fetch_json(self, adres: str, naam: str, *, meld: Melder | None = None) -> Any:  # noqa: ANN401 - any JSON
         """
@@ -219,9 +224,7 @@ class Verbinding:
         deel = pad.with_name(f"{pad.name}.deel")
         deel.parent.mkdir(parents=True, exist_ok=True)
         try:
-            antwoord, som = self._loper.run(
-                self._unless_stopped(self._transfer(adres, koppen, deel, meld))
-            )
+            antwoord, som = self._run(self._transfer, adres, koppen, deel, meld)
             if antwoord.status_code == _NIET_GEWIJZIGD and eerder is not None:
                 gelezen = check(pad)
                 self._note(pad, eerder)
@@ -242,15 +245,25 @@ class Verbinding:
         )
         return pad, gelezen
 
-    async def _unless_stopped(self, werk: Coroutine[None, None, _T]) -> _T:
-        taak = asyncio.ensure_future(werk)
-        while not taak.done():
+    def _run(self, werk: Callable[..., Coroutine[None, None, _T]], *args: object) -> _T:
+        """Do work of the line, until it is done or the task is stopped."""
+        assert self._portaal is not None  # noqa: S101 - it was opened
+        klaar = threading.Event()
+
+        async def run() -> _T:
+            try:
+                return await werk(*args)
+            finally:
+                klaar.set()
+
+        self._check_stop()
+        belofte = self._portaal.start_task_soon(run)
+        while not wait([belofte], timeout=_KIJK_S).done:
             if self._stop():
-                taak.cancel()
-                await asyncio.wait({taak})
+                belofte.cancel()
+                klaar.wait(_KIJK_S * 50)
                 raise GestoptError
-            await asyncio.wait({taak}, timeout=_KIJK_S)
-        return taak.result()
+        return belofte.result()
 
     async def _transfer(
         self, adres: str, koppen: dict[str, str], deel: Path, meld: Melder | None
@@ -289,12 +302,16 @@ class Verbinding:
 
     async def _keep_pace(self, host: str) -> None:
         over = self._vorige.get(host, 0.0) + self._geduld.pauze_s - time.monotonic()
-        await asyncio.sleep(max(over, 0.0))
+        await sleep(max(over, 0.0))
         self._vorige[host] = time.monotonic()
 
     def _sleep(self, seconden: float) -> None:
         """Wait, but not for who stops the task."""
-        self._loper.run(self._unless_stopped(asyncio.sleep(seconden)))
+        self._run(sleep, seconden)
+
+    def _check_stop(self) -> None:
+        if self._stop():
+            raise GestoptError
 
     def _wait_before(self, stand: RetryCallState) -> float:
         fout = stand.outcome.exception() if stand.outcome else None
