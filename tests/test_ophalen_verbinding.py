@@ -216,3 +216,18 @@ def test_archive_has_to_be_one(wereld: Wereld, tmp_path: Path) -> None:
         pytest.raises(BronMisluktError, match="ander soort bestand"),
     ):
         verbinding.fetch_zip(KENMERKEN, "kaart.zip")
+
+
+def test_head_tells_size_and_kind_of_a_file(wereld: Wereld, tmp_path: Path) -> None:
+    adres = "https://download.cbs.nl/regionale-kaarten/kwb-2024.xlsx"
+    elders = "download.cbs.nl/regionale-kaarten/kwb-2023.xlsx"
+    omleiding = storing.omleiding("kwb-2024", f"https://{elders}", keren=1)
+    drukte = storing.drukte("kwb-2023", keren=1)
+    with verbonden(wereld, tmp_path, omleiding, drukte) as (verbinding, naspeler):
+        kop = verbinding.head(adres)
+        assert (kop.soort, kop.omvang) == ("application/vnd.ms-excel", 4)
+        # sent on, told to wait, and asked from the beginning
+        assert [vraag.pad[-9:-5] for vraag in naspeler.gevraagd] == ["2024", "2023", "2024"]
+        with pytest.raises(NietGevondenError):
+            verbinding.head("https://download.cbs.nl/regionale-kaarten/kwb-2012.xlsx")
+    assert list(tmp_path.iterdir()) == []

@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -40,6 +41,7 @@ _EVEN_NIET: Final = frozenset((408, 425, 429, 500, 502, 503, 504))
 _WEG: Final = frozenset((404, 410))
 _GEWEIGERD: Final = 400
 _HERKOMST: Final = ".herkomst"
+_T = TypeVar("_T")
 # Tells how many bytes of an answer are in.
 Melder = Callable[[int], None]
 
@@ -47,7 +49,7 @@ Melder = Callable[[int], None]
 @dataclass(frozen=True, kw_only=True)
 class Geduld:
     """
-    How long is waited.
+    How long is waited, and how often is asked.
 
     `pauze_s` between two requests to one host, `herhaal_s` before the first repetition and twice
     as long before each next one, `stil_s` for a host that says nothing; who sends less than
@@ -58,6 +60,15 @@ class Geduld:
     herhaal_s: float = 2.0
     stil_s: float = 60.0
     traagste_bps: float = 500.0
+    pogingen: int = POGINGEN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kop:
+    """What a publisher says of a file without sending it: its kind, and its bytes if it tells."""
+
+    soort: str
+    omvang: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +183,30 @@ class Verbinding:
 
         return self._fetch(adres, naam, check=check, meld=meld)[0]
 
+    def head(self, adres: str) -> Kop:
+        """
+        Ask what is said of a file, without the file itself.
+
+        Raises
+        ------
+        BronMisluktError
+            If the publisher does not answer.
+        NietGevondenError
+            If it has no such thing.
+        GestoptError
+            If the task was stopped.
+        """
+
+        def ask() -> Kop:
+            with self._answer(adres, {}, methode="HEAD") as antwoord:
+                lengte = antwoord.headers.get("Content-Length", "")
+                return Kop(
+                    soort=antwoord.headers.get("Content-Type", ""),
+                    omvang=int(lengte) if lengte.isdecimal() else None,
+                )
+
+        return self._persist(adres, ask)
+
     def herkomst_of(self, pad: Path) -> Herkomst | None:
         """Answer where a fetched file came from; None where it was not fetched here."""
         return _read_herkomst(pad)
@@ -185,15 +220,19 @@ class Verbinding:
             eerder = None
         if eerder is not None and self._is_of_now(eerder):
             return pad, check(pad)
+        return self._persist(adres, partial(self._fetch_once, adres, pad, eerder, check, meld))
+
+    def _persist(self, adres: str, vraag: Callable[[], _T]) -> _T:
+        """Ask, and again where it fails for a moment."""
         poging = Retrying(
-            stop=stop_after_attempt(POGINGEN),
+            stop=stop_after_attempt(self._geduld.pogingen),
             retry=retry_if_exception_type((_EvenNietError, httpx.TransportError)),
             wait=self._wait_before,
             sleep=self._sleep,
             reraise=True,
         )
         try:
-            return poging(self._fetch_once, adres, pad, eerder, check, meld)
+            return poging(vraag)
         except _EvenNietError as fout:
             raise BronMisluktError(_host(adres), f"{fout}") from fout
         except (httpx.TransportError, httpx.InvalidURL) as fout:
@@ -237,13 +276,15 @@ class Verbinding:
         return pad, gelezen
 
     @contextmanager
-    def _answer(self, adres: str, koppen: dict[str, str]) -> Iterator[httpx.Response]:
+    def _answer(
+        self, adres: str, koppen: dict[str, str], *, methode: str = "GET"
+    ) -> Iterator[httpx.Response]:
         """Ask, and follow where the host sends us, also when a mirror stands before it."""
         for _ in range(_OMLEIDINGEN):
             self._check_stop()
             self._keep_pace(_host(adres))
             with self._client.stream(
-                "GET", self._through_mirror(adres), headers=koppen
+                methode, self._through_mirror(adres), headers=koppen
             ) as antwoord:
                 self.aantal_verzoeken += 1
                 if antwoord.is_redirect and "Location" in antwoord.headers:
