@@ -1,4 +1,8 @@
-"""`python -m data importeer PAD…`, `python -m data haal …` and `python -m data overzicht`."""
+"""
+The commands of `python -m data`.
+
+`importeer PAD…`, `haal …`, `controleer-bronnen` and `overzicht`.
+"""
 
 import argparse
 import json
@@ -12,6 +16,7 @@ from data.herkennen import Vraag
 from data.importeren import import_bestanden
 from data.klassen import make_klassen
 from data.opdrachten import EXIT_AFGEKEURD, Ontleder, read_jaar
+from data.ophalen.controle import OPDRACHT, add_controleer, run_controleer
 from data.ophalen.opdracht import add_haal, run_haal
 from data.opslag import Opslag, overzicht, standard_opslag
 
@@ -49,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     importeer.add_argument("--bron", type=_bron, metavar="SLEUTEL")
     importeer.add_argument("--indicator", metavar="SLEUTEL")
     add_haal(taken)
+    add_controleer(taken)
     kijk = taken.add_parser("overzicht", help="laten zien welke gegevens er zijn")
     kijk.add_argument("--json", action="store_true")
     return parser
@@ -78,6 +84,8 @@ def main(
                 sys.stdout.writelines(f"{regel}\n" for regel in daarna(standard_opslag()))
         elif keuze.taak == "haal":
             return run_haal(keuze, opslag=standard_opslag(), daarna=daarna)
+        elif keuze.taak == OPDRACHT:
+            return run_controleer(keuze)
         else:
             sys.stdout.write(_overzicht(als_json=keuze.json))
     except SocialeKaartError as fout:

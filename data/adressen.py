@@ -162,6 +162,8 @@ OMTREKKEN_VAN_NEDERLAND: Final[dict[int, tuple[str, ...]]] = {
     2021: ("https://download.cbs.nl/regionale-kaarten/wijkbuurtkaart_2021_v3.zip",),
     **{jaar: (_CBS_OUD.format(jaar=jaar),) for jaar in range(2020, 2012, -1)},
 }
+# Of these years nobody was seen to fetch the file from that address.
+OMTREKKEN_NIET_BEVESTIGD: Final = range(2013, 2019)
 # What the whole country weighs, in MB, for the question whether to fetch it.
 OMTREKKEN_VAN_NEDERLAND_MB: Final = 105
 # Generalised outlines, to compare two years with.

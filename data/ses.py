@@ -88,7 +88,7 @@ def clean_ses(
     check_rows(ruw, bestand=bestand)
     kolommen = [
         kolom
-        for kolom in _name_columns(eigenschappen, bestand=bestand)
+        for kolom in name_columns(eigenschappen, bestand=bestand)
         if kolom.vreemd in ruw.columns and not _TEKST.match(kolom.naam)
     ]
     if _PERIODE not in ruw.columns or TOTAAL not in {kolom.naam for kolom in kolommen}:
@@ -125,8 +125,15 @@ def clean_ses(
     return leveringen
 
 
-def _name_columns(eigenschappen: pd.DataFrame, *, bestand: str) -> list[Kolom]:
-    """Name the topics by the rule of the Kerncijfers, and the scores and shares by their group."""
+def name_columns(eigenschappen: pd.DataFrame, *, bestand: str) -> list[Kolom]:
+    """
+    Name the topics by the rule of the Kerncijfers, and the scores and shares by their group.
+
+    Raises
+    ------
+    BestandAfgekeurdError
+        If two topics would get one name.
+    """
     # parts without a group or a unit leave those properties out altogether
     eigenschappen = eigenschappen.reindex(columns=cbs.EIGENSCHAPPEN)
     kolommen = [

@@ -121,6 +121,7 @@ class Naspeler:
 
 class _Behandelaar(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or every body waits until its head was heard
     naspeler: Naspeler
 
     def do_GET(self) -> None:

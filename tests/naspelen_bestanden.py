@@ -37,6 +37,12 @@ VERSIES: Final = {
     "download.cbs.nl": ((2021, 3), (2022, 2), (2023, 1)),
     "www.cbs.nl": ((2018, 3), (2019, 3), (2020, 3)),
 }
+# the workbooks of the Kerncijfers by their path; what is in them is never asked
+WERKMAPPEN: Final = {
+    "/regionale-kaarten/kwb2025.xlsx",
+    *(f"/regionale-kaarten/kwb-{jaar}.xlsx" for jaar in range(2021, 2025)),
+    *(f"/-/media/_excel/2021/12/kwb-{jaar}.xls" for jaar in range(2018, 2021)),
+}
 _ONBEKEND: Final = -99999999  # as shapefiles have it
 _ENKELVOUD: Final = {"buurten": "buurt", "wijken": "wijk", "gemeenten": "gemeente"}
 _CARTOMAP: Final = re.compile(r"/nl/(rd|wgs84)/(buurt|wijk|gemeente)_(\d{4})\.geojson")
@@ -54,6 +60,8 @@ def answer_zip(verzoek: Verzoek, wereld: Wereld) -> Antwoord:
     if verzoek.host == "geodata.cbs.nl" and verzoek.pad == "/files/Wijkenbuurtkaart/":
         lijst = "".join(f'<a href="{naam}">{Path(naam).name}</a><br>' for naam in namen)
         return Antwoord(200, "text/html", f"<html><body><pre>{lijst}</pre></body></html>".encode())
+    if verzoek.pad in WERKMAPPEN:
+        return Antwoord(200, "application/vnd.ms-excel", b"PK\x03\x04")
     if verzoek.pad not in namen:
         return refuse(404, "Not Found")
     jaar, versie = namen[verzoek.pad]

@@ -27,6 +27,7 @@ _OGC_PAD: Final = re.compile(
     r"/cbs/wijken-en-buurten-(\d{4})/ogc/v1/collections/(buurten|wijken|gemeenten)/items"
 )
 _WFS_PAD: Final = re.compile(r"/cbs/(wijkenbuurten|gebiedsindelingen)/(\d{4})/wfs/v1_0")
+_ATOM_PAD: Final = re.compile(r"/cbs/wijkenbuurten/20(?:2[1-5])/atom/index\.xml")
 _LAAG_PER_WOORD: Final = {"buurt": "buurten", "wijk": "wijken", "gemeente": "gemeenten"}
 _OGC_FILTERS: Final = ("gemeentecode", "gemeentenaam", "buurtcode", "wijkcode")
 _OGC_ZOEK: Final = {"f", "limit", "crs", "cursor", "bbox", *_OGC_FILTERS}
@@ -179,8 +180,12 @@ def _problem(status: int, tekst: str) -> Antwoord:
 # WFS
 
 
-def answer_wfs(verzoek: Verzoek, wereld: Wereld) -> Antwoord:
+def answer_wfs(  # noqa: PLR0911 - each kind of address
+    verzoek: Verzoek, wereld: Wereld
+) -> Antwoord:
     """Answer a question to service.pdok.nl: FES filters work, `cql_filter` is passed over."""
+    if _ATOM_PAD.fullmatch(verzoek.pad):
+        return Antwoord(200, "application/atom+xml", b"<feed xmlns='http://www.w3.org/2005/Atom'/>")
     gevonden = _WFS_PAD.fullmatch(verzoek.pad)
     dienst, jaar = (gevonden[1], int(gevonden[2])) if gevonden else ("", 0)
     jaren = GENERALISATIE_JAREN if dienst == "gebiedsindelingen" else OGC_JAREN

@@ -127,6 +127,13 @@ _ONDERWERPEN: Final[tuple[tuple[str, str, tuple[str, ...], str, float | None], .
     ("PersonenPerSoortUitkeringWW_85", "Uitkering; WW", _SOCIAAL, "aantal", 0.02),
     ("PersonenPerSoortUitkeringAOW_86", "Uitkering; AOW", _SOCIAAL, "aantal", 0.15),
     ("JongerenMetJeugdzorgInNatura_87", "Jongeren met jeugdzorg", ("Zorg",), "aantal", None),
+    (
+        "PercentageJongerenMetJeugdzorg_88",
+        "Percentage jongeren met jeugdzorg",
+        ("Zorg",),
+        "%",
+        None,
+    ),
     ("WmoClientenRelatief_90", "Wmo relatief", ("Zorg",), "per 1 000 inwoners", None),
 )
 _GEHEIM: Final = ("BU12340003", 83)

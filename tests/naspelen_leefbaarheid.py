@@ -116,6 +116,7 @@ def answer_wfs_scores(verzoek: Verzoek, wereld: Wereld) -> Antwoord:
         ]
     except ValueError as fout:
         return xml_error(f"Could not parse CQL filter list: {fout}")
+    rijen = rijen[: int(verzoek.los("count") or len(rijen))]
     namen = [naam for naam in verzoek.los("propertyName").split(",") if naam]
     vormen = [vlakken[rij["code"]] for rij in rijen]
     kenmerken = [_properties(rij, niveau, jaar) for rij in rijen]

@@ -1,5 +1,6 @@
 """Codes of before: by generalised outlines, by the map of the country, or told that neither did."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,7 +17,7 @@ from data.ophalen.verbinding import Geduld
 from data.opslag import Opslag, grensjaren_met_omtrekken, read_tabel
 from tests import naspelen_storingen as storing
 from tests.naspelen import build_eindhoven, build_klein, serve_bronnen
-from tests.naspelen_wereld import Wereld
+from tests.naspelen_wereld import Antwoord, Wereld
 
 SNEL = Geduld(pauze_s=0, herhaal_s=0.01, stil_s=5)
 EINDHOVEN = Gevraagd(gemeenten=("GM0772",), bronnen=("kwb", "omtrekken"), vanaf=2017)
@@ -100,6 +101,42 @@ def test_map_of_the_country_that_does_not_come_is_told(
     with weg_naar(wereld, GEEN_GEGENERALISEERDE, fout) as weg:
         stand = fetch_alles(gevraagd, opslag=Opslag(opslag), weg=weg)
     assert woorden in regels(stand)
+
+
+def test_what_generalised_outlines_leave_open_the_map_of_the_country_closes(
+    wereld: Wereld, opslag: Path
+) -> None:
+    def keep_one(_: object, antwoord: Antwoord) -> Antwoord:
+        document = json.loads(antwoord.inhoud)
+        een = [f for f in document["features"] if f["properties"]["statcode"] == "BU07721111"]
+        return replace(antwoord, inhoud=json.dumps({**document, "features": een}).encode())
+
+    fout = storing.Storing(waar="gebiedsindelingen/2017", antwoord=keep_one)
+    gevraagd = replace(EINDHOVEN, met_landelijke_kaart=True, vanaf=2018)
+    with weg_naar(wereld, fout) as weg:
+        stand = fetch_alles(gevraagd, opslag=Opslag(opslag), weg=weg)
+    assert "116 buurten kregen in 2019 een andere code bij dezelfde grens" in regels(stand)
+
+
+def test_change_of_code_before_any_outline_is_told(wereld: Wereld, opslag: Path) -> None:
+    def with_flag(_: object, antwoord: Antwoord) -> Antwoord:
+        document = json.loads(antwoord.inhoud)
+        for rij in document["value"]:
+            if rij["RegioS" if "RegioS" in rij else "WijkenEnBuurten"].startswith("BU"):
+                rij.update({k: "2" for k in rij if k.startswith("Indelingswijziging")})
+        return replace(antwoord, inhoud=json.dumps(document).encode())
+
+    fout = storing.Storing(waar="83487NED/TypedDataSet", antwoord=with_flag)
+    with weg_naar(wereld, fout) as weg:
+        stand = fetch_alles(replace(EINDHOVEN, vanaf=2015), opslag=Opslag(opslag), weg=weg)
+    assert "de landelijke kaart van 2015 nodig" in regels(stand)
+    assert "kregen in 2016 een andere code, en een omtrek van 2015 ontbreekt" in regels(stand)
+
+
+def test_no_generalised_outlines_of_a_gemeente_are_no_fault(wereld: Wereld, opslag: Path) -> None:
+    with weg_naar(wereld, storing.lege_lijst("gebiedsindelingen/2017")) as weg:
+        stand = fetch_alles(replace(EINDHOVEN, vanaf=2018), opslag=Opslag(opslag), weg=weg)
+    assert regels(stand).startswith("Om codes van GM0772 van voor 2019 te herkennen")
 
 
 def test_split_and_merge_are_told_and_not_joined(opslag: Path) -> None:

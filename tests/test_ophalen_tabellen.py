@@ -162,6 +162,20 @@ def test_what_is_not_what_was_asked_is_refused(
     assert woorden in str(gezegd.value)
 
 
+def test_rows_without_an_area_are_refused(wereld: Wereld, tmp_path: Path) -> None:
+    def without_area(document: dict[str, Any]) -> dict[str, Any]:
+        return {
+            **document,
+            "value": [{**rij, "WijkenEnBuurten": None} for rij in document["value"]],
+        }
+
+    with (
+        verbonden(wereld, tmp_path, bewerkt(CIJFERS, without_area)) as (verbinding, _),
+        pytest.raises(BronMisluktError, match="rijen zonder WijkenEnBuurten"),
+    ):
+        fetch_tabel(verbinding, KWB_2020, EINDHOVEN)
+
+
 @pytest.mark.parametrize(
     ("bewerking", "woorden"),
     [

@@ -15,6 +15,7 @@ from data.ophalen.errors import (
     GestoptError,
     NietGevondenError,
 )
+from data.ophalen.herkomst import read_herkomst
 from data.ophalen.verbinding import POGINGEN, Geduld, Verbinding
 from tests import naspelen_storingen as storing
 from tests.naspelen import Naspeler, build_eindhoven, serve_bronnen
@@ -155,7 +156,7 @@ def test_same_task_asks_once_and_a_later_one_only_whether_it_changed(
         assert len(naspeler.gevraagd) == 1
         with Verbinding(tmp_path, spiegel=naspeler.adres) as verbinding:
             document = verbinding.fetch_json(KENMERKEN, "kenmerken.json")
-            herkomst = verbinding.herkomst_of(tmp_path / "kenmerken.json")
+            herkomst = read_herkomst(tmp_path / "kenmerken.json")
         assert naspeler.gevraagd[-1].koppen["if-none-match"]
     assert titel_of(document) == "Kerncijfers wijken en buurten 2020"
     assert herkomst is not None
@@ -170,8 +171,7 @@ def test_file_that_somebody_spoiled_is_fetched_again(wereld: Wereld, tmp_path: P
                 verbinding.fetch_json(KENMERKEN, "kenmerken.json")
             (tmp_path / "kenmerken.json").write_text("{")
         assert len(naspeler.gevraagd) == 2
-    with Verbinding(tmp_path) as verbinding:
-        assert verbinding.herkomst_of(tmp_path / "niets.json") is None
+    assert read_herkomst(tmp_path / "niets.json") is None
 
 
 def test_who_stops_waits_for_nobody(wereld: Wereld, tmp_path: Path) -> None:
@@ -216,3 +216,18 @@ def test_archive_has_to_be_one(wereld: Wereld, tmp_path: Path) -> None:
         pytest.raises(BronMisluktError, match="ander soort bestand"),
     ):
         verbinding.fetch_zip(KENMERKEN, "kaart.zip")
+
+
+def test_head_tells_size_and_kind_of_a_file(wereld: Wereld, tmp_path: Path) -> None:
+    adres = "https://download.cbs.nl/regionale-kaarten/kwb-2024.xlsx"
+    elders = "download.cbs.nl/regionale-kaarten/kwb-2023.xlsx"
+    omleiding = storing.omleiding("kwb-2024", f"https://{elders}", keren=1)
+    drukte = storing.drukte("kwb-2023", keren=1)
+    with verbonden(wereld, tmp_path, omleiding, drukte) as (verbinding, naspeler):
+        kop = verbinding.head(adres)
+        assert (kop.soort, kop.omvang) == ("application/vnd.ms-excel", 4)
+        # sent on, told to wait, and asked from the beginning
+        assert [vraag.pad[-9:-5] for vraag in naspeler.gevraagd] == ["2024", "2023", "2024"]
+        with pytest.raises(NietGevondenError):
+            verbinding.head("https://download.cbs.nl/regionale-kaarten/kwb-2012.xlsx")
+    assert list(tmp_path.iterdir()) == []

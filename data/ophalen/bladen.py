@@ -50,7 +50,7 @@ def fetch_kenmerken(  # noqa: PLR0913 - what is asked, where, and under which na
         eerste = eerste or {k: v for k, v in document.items() if k in {"type", "crs"}}
         nieuw = 0
         for gebied in gebieden:
-            code = _code(gebied)
+            code = code_of(gebied)
             if code is None:
                 raise BronMisluktError(host, "geeft een kaart zonder codes van buurten")
             nieuw += code not in eigen
@@ -73,7 +73,8 @@ def _features(document: object, host: str) -> list[dict[str, Any]]:
     return gebieden
 
 
-def _code(gebied: dict[str, Any]) -> str | None:
+def code_of(gebied: dict[str, Any]) -> str | None:
+    """Answer the code of an outline, under whichever name its publisher has it."""
     kenmerken = gebied.get("properties") or {}
     return next((str(kenmerken[naam]) for naam in _CODES if kenmerken.get(naam)), None)
 

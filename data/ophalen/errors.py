@@ -7,8 +7,9 @@ class BronMisluktError(SocialeKaartError):
     """A publisher does not give what was asked; what was kept is as it was."""
 
     def __init__(self, host: str, reden: str) -> None:
+        self.reden = f"{host} {reden}"
         super().__init__(
-            f"{host} {reden}. Probeer het later opnieuw, of download het bestand met de hand en "
+            f"{self.reden}. Probeer het later opnieuw, of download het bestand met de hand en "
             "lees het hier in."
         )
 

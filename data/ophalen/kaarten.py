@@ -75,7 +75,7 @@ def _fetch_omtrekken_land(verbinding: Verbinding, meld: Melder) -> Pakket:
 
 def fetch_landelijk(verbinding: Verbinding, jaar: int, meld: Melder) -> Path | None:
     """Fetch the outlines of the whole country of one year as a file; None where none is found."""
-    for nummer, adres in enumerate(OMTREKKEN_VAN_NEDERLAND[jaar]):
+    for nummer, adres in enumerate(OMTREKKEN_VAN_NEDERLAND.get(jaar, ())):
         try:
             naam = f"landelijk/{jaar}-{nummer}.zip"
             return verbinding.fetch_zip(adres, naam, meld=in_mb(meld))

@@ -157,7 +157,7 @@ def _describe(
         as_ = filter_.split(" ", 1)[0]
         url = ODATA.format(host=adres.host, nummer=adres.nummer, deel=as_)
         soorten = _rows(verbinding.fetch_json(url, f"{map_}/{as_}.json"), adres, as_)
-        totaal = next((str(s["Key"]) for s in soorten if "otaal" in str(s.get("Title", ""))), None)
+        totaal = find_totaal(soorten)
         if totaal is None:
             raise BronMisluktError(adres.host, f"geeft van tabel {adres.nummer} geen totaal")
         filter_ = filter_.replace("{totaal}", totaal)
@@ -167,6 +167,11 @@ def _describe(
         assen=(ruimte, *(as_ for as_ in assen if as_ != ruimte)),
         filter=filter_.replace("{vanaf}", str(gevraagd.vanaf)),
     )
+
+
+def find_totaal(soorten: list[dict[str, Any]]) -> str | None:
+    """Answer the key that is titled as the total of all kinds."""
+    return next((str(s.get("Key")) for s in soorten if "otaal" in str(s.get("Title", ""))), None)
 
 
 def _parts(tabel: _Tabel, gevraagd: Gevraagd) -> Iterator[tuple[str, tuple[str, ...]]]:

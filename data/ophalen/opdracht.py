@@ -30,7 +30,7 @@ def add_haal(taken: "argparse._SubParsersAction[Ontleder]") -> None:
     haal = taken.add_parser("haal", help="officiële cijfers ophalen bij de uitgevers")
     wat = haal.add_mutually_exclusive_group(required=True)
     wat.add_argument(
-        "--gemeente", action="append", type=_gemeente, metavar="CODE", help="zoals GM0772"
+        "--gemeente", action="append", type=read_gemeente, metavar="CODE", help="zoals GM0772"
     )
     wat.add_argument("--land", action="store_true", help="alle gemeenten")
     wat.add_argument("--nogmaals", action="store_true", help="alleen wat mislukte")
@@ -38,7 +38,7 @@ def add_haal(taken: "argparse._SubParsersAction[Ontleder]") -> None:
     haal.add_argument("--bron", action="append", choices=BRONNEN)
     haal.add_argument("--vanaf", type=read_jaar, default=VANAF, metavar="J")
     haal.add_argument("--landelijke-kaart", action="store_true")
-    haal.add_argument("--spiegel", type=_spiegel, metavar="URL")
+    haal.add_argument("--spiegel", type=read_spiegel, metavar="URL")
 
 
 def run_haal(
@@ -110,14 +110,30 @@ def _closing(stand: Stand) -> str:
     return "".join(f"{regel}\n" for regel in regels)
 
 
-def _gemeente(tekst: str) -> str:
+def read_gemeente(tekst: str) -> str:
+    """
+    Read the code of a gemeente in a command.
+
+    Raises
+    ------
+    ArgumentTypeError
+        If it is none.
+    """
     if niveau_of(tekst) is not Niveau.GEMEENTE or FICTIEVE_GEMEENTEN.match(tekst):
         msg = f"'{shorten(tekst)}' is geen code van een gemeente, zoals GM0772"
         raise argparse.ArgumentTypeError(msg)
     return tekst
 
 
-def _spiegel(tekst: str) -> str:
+def read_spiegel(tekst: str) -> str:
+    """
+    Read the address of a mirror in a command.
+
+    Raises
+    ------
+    ArgumentTypeError
+        If it is none.
+    """
     if not re.match(r"https?://[^/?#\s]+", tekst):
         msg = f"'{shorten(tekst)}' is geen adres, zoals https://spiegel.example.nl"
         raise argparse.ArgumentTypeError(msg)

@@ -18,17 +18,16 @@ import pandas as pd
 from data.adressen import (
     GEGENERALISEERDE_JAREN,
     GEGENERALISEERDE_OMTREKKEN,
-    OMTREKKEN_VAN_NEDERLAND,
     OMTREKKEN_VAN_NEDERLAND_MB,
 )
 from data.bestanden import collect_bestanden
-from data.errors import SocialeKaartError
+from data.errors import BestandAfgekeurdError
 from data.gebieden import Niveau, gemeentecode_of
 from data.herkennen import Vraag, read_bestanden
 from data.levering import Bestand
 from data.omnummering import record_omnummering
 from data.ophalen.bladen import fetch_kenmerken
-from data.ophalen.errors import BronMisluktError, GestoptError
+from data.ophalen.errors import BronMisluktError
 from data.ophalen.gevraagd import Gevraagd
 from data.ophalen.kaarten import fetch_landelijk
 from data.ophalen.stap import Melder, Pakket, Stap
@@ -103,14 +102,11 @@ def _link(
     grensjaar, jaar, gemeente = geval
     meldingen: list[str] = []
     try:
-        if _by_generalised(jaar, gemeente, opslag, verbinding):
-            return []
-    except GestoptError:
-        raise
+        _by_generalised(jaar, gemeente, opslag, verbinding)
     except BronMisluktError as fout:
         meldingen.append(str(fout))
-    if jaar - 1 not in OMTREKKEN_VAN_NEDERLAND:
-        return [*meldingen, f"Van {jaar - 1} is geen landelijke kaart bekend."]
+    if geval not in find_gebroken(gevraagd, opslag=opslag):
+        return []
     if not gevraagd.met_landelijke_kaart:
         nodig = (
             f"Om codes van {gemeente} van voor {jaar} te herkennen is de landelijke kaart van "
@@ -123,24 +119,19 @@ def _link(
         if pad is None:
             return [*meldingen, f"De landelijke kaart van {jaar - 1} is niet gevonden."]
         oud = _read_kaart(pad, jaar - 1, gemeente)
-    except GestoptError:
-        raise
-    except SocialeKaartError as fout:
+    except (BronMisluktError, BestandAfgekeurdError) as fout:
         return [*meldingen, str(fout)]
     nieuw = _of_gemeente(read_omtrekken(grensjaar, opslag=opslag), gemeente)
     _record(opslag, oud, _Kaart(nieuw, ()), van=jaar - 1, tot=grensjaar)
     return meldingen
 
 
-def _by_generalised(jaar: int, gemeente: str, opslag: Opslag, verbinding: Verbinding) -> bool:
-    """Compare generalised outlines from before and after a year; tell whether there are any."""
+def _by_generalised(jaar: int, gemeente: str, opslag: Opslag, verbinding: Verbinding) -> None:
+    """Compare generalised outlines from before and after a year, where there are both."""
     voor = [j for j in GEGENERALISEERDE_JAREN if j < jaar]
     na = [j for j in GEGENERALISEERDE_JAREN if j >= jaar]
-    if not voor or not na:
-        return False
-    van, tot = max(voor), min(na)
     kaarten = []
-    for grens in (van, tot):
+    for grens in (*voor[-1:], *na[:1]):
         adres = GEGENERALISEERDE_OMTREKKEN.replace("{jaar}", str(grens))
         pad = fetch_kenmerken(
             verbinding,
@@ -149,16 +140,15 @@ def _by_generalised(jaar: int, gemeente: str, opslag: Opslag, verbinding: Verbin
             naam=f"omtrekken/gegeneraliseerd-{grens}-{gemeente}",
             host=_HOST,
         )
-        if pad is None:
-            return False
-        kaarten.append(_read_kaart(pad, grens, gemeente))
-    return _record(opslag, *kaarten, van=van, tot=tot)
+        kaarten += [_read_kaart(pad, grens, gemeente)] if pad is not None else []
+    if len(kaarten) == len(("voor", "na")):
+        _record(opslag, *kaarten, van=voor[-1], tot=na[0])
 
 
-def _record(opslag: Opslag, oud: _Kaart, nieuw: _Kaart, *, van: int, tot: int) -> bool:
-    """Keep which outlines of both years are the same; tell whether a code changed among them."""
+def _record(opslag: Opslag, oud: _Kaart, nieuw: _Kaart, *, van: int, tot: int) -> None:
+    """Keep which outlines of both years are the same."""
     with change_opslag(opslag) as wijziging:
-        paren = record_omnummering(
+        record_omnummering(
             wijziging,
             opslag,
             _with_wijken(oud.omtrekken),
@@ -167,7 +157,6 @@ def _record(opslag: Opslag, oud: _Kaart, nieuw: _Kaart, *, van: int, tot: int) -
             tot=tot,
             bestanden=(*oud.bestanden, *nieuw.bestanden),
         )
-    return bool((paren["code_oud"] != paren["code_nieuw"]).any())
 
 
 def _read_kaart(pad: Path, grensjaar: int, gemeente: str) -> _Kaart:

@@ -5,16 +5,16 @@ What an answer holds is written beside its place and moved there, with where it 
 answer of this same task is not asked for twice, and a file that did not change is not sent again.
 """
 
-import json
 import threading
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import wait
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from hashlib import file_digest, sha256
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -34,6 +34,7 @@ from data.ophalen.errors import (
     GestoptError,
     NietGevondenError,
 )
+from data.ophalen.herkomst import Herkomst, is_whole, read_herkomst, write_herkomst
 
 POGINGEN: Final = 5
 _LANGSTE_WACHT_S: Final = 60.0
@@ -43,7 +44,6 @@ _NIET_GEWIJZIGD: Final = 304
 _EVEN_NIET: Final = frozenset((408, 425, 429, 500, 502, 503, 504))
 _WEG: Final = frozenset((404, 410))
 _GEWEIGERD: Final = 400
-_HERKOMST: Final = ".herkomst"
 _T = TypeVar("_T")
 # Tells how many bytes of an answer are in.
 Melder = Callable[[int], None]
@@ -52,7 +52,7 @@ Melder = Callable[[int], None]
 @dataclass(frozen=True, kw_only=True)
 class Geduld:
     """
-    How long is waited.
+    How long is waited, and how often is asked.
 
     `pauze_s` between two requests to one host, `herhaal_s` before the first repetition and twice
     as long before each next one, `stil_s` for a host that says nothing; who sends less than
@@ -63,17 +63,15 @@ class Geduld:
     herhaal_s: float = 2.0
     stil_s: float = 60.0
     traagste_bps: float = 500.0
+    pogingen: int = POGINGEN
 
 
 @dataclass(frozen=True, kw_only=True)
-class Herkomst:
-    """Where a fetched file came from, when, and how to ask whether it changed since."""
+class Kop:
+    """What a publisher says of a file without sending it: its kind, and its bytes if it tells."""
 
-    adres: str
-    opgehaald_op: str
-    sha256: str
-    etag: str = ""
-    gewijzigd: str = ""
+    soort: str
+    omvang: int | None
 
 
 class _EvenNietError(Exception):
@@ -182,28 +180,52 @@ class Verbinding:
 
         return self._fetch(adres, naam, check=check, meld=meld)[0]
 
-    def herkomst_of(self, pad: Path) -> Herkomst | None:
-        """Answer where a fetched file came from; None where it was not fetched here."""
-        return _read_herkomst(pad)
+    def head(self, adres: str) -> Kop:
+        """
+        Ask what is said of a file, without the file itself.
+
+        Raises
+        ------
+        BronMisluktError
+            If the publisher does not answer.
+        NietGevondenError
+            If it has no such thing.
+        GestoptError
+            If the task was stopped.
+        """
+
+        def ask() -> Kop:
+            antwoord, _ = self._run(self._ask, "HEAD", adres, {}, httpx.Response.aread)
+            lengte = antwoord.headers.get("Content-Length", "")
+            return Kop(
+                soort=antwoord.headers.get("Content-Type", ""),
+                omvang=int(lengte) if lengte.isdecimal() else None,
+            )
+
+        return self._persist(adres, ask)
 
     def _fetch(
         self, adres: str, naam: str, *, check: Callable[[Path], Any], meld: Melder | None
     ) -> tuple[Path, Any]:
         pad = self.map / naam
-        eerder = _read_herkomst(pad)
-        if eerder is not None and (eerder.adres != adres or not _is_whole(pad, eerder)):
+        eerder = read_herkomst(pad)
+        if eerder is not None and (eerder.adres != adres or not is_whole(pad, eerder)):
             eerder = None
         if eerder is not None and self._is_of_now(eerder):
             return pad, check(pad)
+        return self._persist(adres, partial(self._fetch_once, adres, pad, eerder, check, meld))
+
+    def _persist(self, adres: str, vraag: Callable[[], _T]) -> _T:
+        """Ask, and again where it fails for a moment."""
         poging = Retrying(
-            stop=stop_after_attempt(POGINGEN),
+            stop=stop_after_attempt(self._geduld.pogingen),
             retry=retry_if_exception_type((_EvenNietError, httpx.TransportError)),
             wait=self._wait_before,
             sleep=self._sleep,
             reraise=True,
         )
         try:
-            return poging(self._fetch_once, adres, pad, eerder, check, meld)
+            return poging(vraag)
         except _EvenNietError as fout:
             raise BronMisluktError(_host(adres), f"{fout}") from fout
         except (httpx.TransportError, httpx.InvalidURL) as fout:
@@ -224,16 +246,17 @@ class Verbinding:
         deel = pad.with_name(f"{pad.name}.deel")
         deel.parent.mkdir(parents=True, exist_ok=True)
         try:
-            antwoord, som = self._run(self._transfer, adres, koppen, deel, meld)
+            bewaar = partial(self._save, deel=deel, meld=meld)
+            antwoord, som = self._run(self._ask, "GET", adres, koppen, bewaar)
             if antwoord.status_code == _NIET_GEWIJZIGD and eerder is not None:
                 gelezen = check(pad)
-                self._note(pad, eerder)
+                write_herkomst(pad, eerder)
                 return pad, gelezen
             gelezen = check(deel)
             deel.replace(pad)
         finally:
             deel.unlink(missing_ok=True)
-        self._note(
+        write_herkomst(
             pad,
             Herkomst(
                 adres=adres,
@@ -265,13 +288,17 @@ class Verbinding:
                 raise GestoptError
         return belofte.result()
 
-    async def _transfer(
-        self, adres: str, koppen: dict[str, str], deel: Path, meld: Melder | None
-    ) -> tuple[httpx.Response, str]:
-        """Ask, follow where the host sends us, and write what comes; answer its sum too."""
+    async def _ask(
+        self,
+        methode: str,
+        adres: str,
+        koppen: dict[str, str],
+        neem: Callable[[httpx.Response], Coroutine[None, None, _T]],
+    ) -> tuple[httpx.Response, _T]:
+        """Ask, follow where the host sends us, and take what comes."""
         for _ in range(_OMLEIDINGEN):
             await self._keep_pace(_host(adres))
-            vraag = self._client.stream("GET", self._through_mirror(adres), headers=koppen)
+            vraag = self._client.stream(methode, self._through_mirror(adres), headers=koppen)
             async with vraag as antwoord:
                 self.aantal_verzoeken += 1
                 if antwoord.is_redirect and "Location" in antwoord.headers:
@@ -279,10 +306,10 @@ class Verbinding:
                     adres = self._without_mirror(waarheen)
                     continue
                 _check_status(antwoord, _host(adres))
-                return antwoord, await self._save(antwoord, deel, meld)
+                return antwoord, await neem(antwoord)
         raise BronMisluktError(_host(adres), "stuurt steeds door naar een ander adres")
 
-    async def _save(self, antwoord: httpx.Response, deel: Path, meld: Melder | None) -> str:
+    async def _save(self, antwoord: httpx.Response, *, deel: Path, meld: Melder | None) -> str:
         som = sha256()
         binnen = 0
         begin = time.monotonic()
@@ -333,28 +360,6 @@ class Verbinding:
 
     def _is_of_now(self, herkomst: Herkomst) -> bool:
         return datetime.fromisoformat(herkomst.opgehaald_op) >= self._begin
-
-    def _note(self, pad: Path, herkomst: Herkomst) -> None:
-        nu = datetime.now(UTC).isoformat(timespec="microseconds")
-        tekst = json.dumps({**asdict(herkomst), "opgehaald_op": nu}, ensure_ascii=False)
-        naast = pad.with_name(f"{pad.name}{_HERKOMST}.deel")
-        naast.write_text(tekst, encoding="utf-8")
-        naast.replace(pad.with_name(f"{pad.name}{_HERKOMST}"))
-
-
-def _read_herkomst(pad: Path) -> Herkomst | None:
-    try:
-        tekst = pad.with_name(f"{pad.name}{_HERKOMST}").read_text(encoding="utf-8")
-        herkomst = Herkomst(**json.loads(tekst))
-    except (OSError, ValueError, TypeError):
-        return None
-    return herkomst if pad.is_file() else None
-
-
-def _is_whole(pad: Path, herkomst: Herkomst) -> bool:
-    """Tell whether a file is still what was fetched."""
-    with pad.open("rb") as stroom:
-        return file_digest(stroom, "sha256").hexdigest() == herkomst.sha256
 
 
 def _check_status(antwoord: httpx.Response, host: str) -> None:
