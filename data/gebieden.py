@@ -11,14 +11,6 @@ from enum import StrEnum
 LAND = "NL00"
 FICTIEVE_GEMEENTEN = re.compile(r"^(?:GM|WK|BU|SD)99")
 
-# CBS counts: gemeente 4 positions, wijk 2 more, buurt 2 more.
-_VORMEN = {
-    "land": re.compile(r"^NL00$"),
-    "gemeente": re.compile(r"^GM[0-9]{4}$"),
-    "wijk": re.compile(r"^WK[0-9]{4}[0-9A-Z]{2}$"),
-    "buurt": re.compile(r"^BU[0-9]{4}[0-9A-Z]{4}$"),
-}
-
 
 class Niveau(StrEnum):
     """A level of areas, from large to small."""
@@ -27,6 +19,16 @@ class Niveau(StrEnum):
     GEMEENTE = "gemeente"
     WIJK = "wijk"
     BUURT = "buurt"
+
+
+# CBS counts: gemeente 4 positions, wijk 2 more, buurt 2 more. By how a code begins, for a national
+# table has hundreds of thousands of them.
+_VORMEN = {
+    "NL": (Niveau.LAND, re.compile(r"^NL00$")),
+    "GM": (Niveau.GEMEENTE, re.compile(r"^GM[0-9]{4}$")),
+    "WK": (Niveau.WIJK, re.compile(r"^WK[0-9]{4}[0-9A-Z]{2}$")),
+    "BU": (Niveau.BUURT, re.compile(r"^BU[0-9]{4}[0-9A-Z]{4}$")),
+}
 
 
 def niveau_of(gebiedscode: str) -> Niveau | None:
@@ -38,10 +40,8 @@ def niveau_of(gebiedscode: str) -> Niveau | None:
     >>> niveau_of("7721110") is None
     True
     """
-    for naam, vorm in _VORMEN.items():
-        if vorm.match(gebiedscode):
-            return Niveau(naam)
-    return None
+    niveau, vorm = _VORMEN.get(gebiedscode[:2], (None, None))
+    return niveau if vorm is not None and vorm.match(gebiedscode) else None
 
 
 def gemeentecode_of(gebiedscode: str) -> str | None:

@@ -41,7 +41,7 @@ def put_omtrekken(
     bewaard = grensjaren_met_omtrekken(opslag=opslag)
     kaarten: dict[int, gpd.GeoDataFrame] = {}
     paspoorten: dict[int, dict[str, Any]] = {}
-    for levering in leveringen:
+    for levering in sorted(leveringen, key=_size):
         van, tot = vraag.grensjaren or (levering.grensjaar or 0, levering.grensjaar or 0)
         nieuw = levering.omtrekken.assign(geldig_van=van, geldig_tot=tot, is_afgeleid=False)
         los: gpd.GeoDataFrame | None = None
@@ -70,6 +70,12 @@ def put_omtrekken(
         wijziging.put_omtrekken(jaar, kaart, vorige[1], paspoort=paspoorten[jaar])
     put_omnummeringen(wijziging, opslag, kaarten, paspoorten)
     return kaarten
+
+
+def _size(levering: Omtrekkenlevering) -> int:
+    """Put gemeenten first and buurten last: what a file gives is then never derived in vain."""
+    niveaus = set(levering.omtrekken["niveau"])
+    return 2 if Niveau.BUURT in niveaus else int(Niveau.WIJK in niveaus)
 
 
 def has_current_web(grensjaar: int, *, opslag: Opslag) -> bool:

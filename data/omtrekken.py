@@ -100,7 +100,7 @@ def clean_omtrekken(
     hersteld: Counter[str] = Counter()
     hersteld["open ringen gesloten"] += ruw.gesloten
     grensjaar = gevraagd[1] if gevraagd else None
-    kenmerken = ruw.kenmerken.map(lambda c: c.strip() if isinstance(c, str) else c)
+    kenmerken = ruw.kenmerken.apply(_strip)
     niveau, codekolom = _code_column(
         kenmerken, naam=naam, grensjaar=grensjaar, bekende_codes=bekende_codes
     )
@@ -238,8 +238,20 @@ def _code_column(
 
 
 def _share_of_level(cellen: pd.Series, niveau: Niveau) -> float:
+    if _is_all_numbers(cellen):
+        return 0.0  # a national map has a hundred columns of figures
     passend = sum(isinstance(cel, str) and niveau_of(cel) is niveau for cel in cellen)
     return passend / max(len(cellen), 1)
+
+
+def _strip(cellen: pd.Series) -> pd.Series:
+    if _is_all_numbers(cellen):
+        return cellen
+    return cellen.map(lambda cel: cel.strip() if isinstance(cel, str) else cel)
+
+
+def _is_all_numbers(cellen: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(cellen)
 
 
 def _column_of_year(

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -54,7 +55,7 @@ _PER_HOST: Final[Mapping[str, Antwoorder]] = {
 _WERELDEN: Final[Mapping[str, Callable[[Path], Wereld]]] = {
     "eindhoven": build_eindhoven,
     "klein": lambda _: build_klein(),
-    "land": build_land,
+    "land": partial(build_land, is_fijn=True),
 }
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import geopandas as gpd
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -26,6 +27,10 @@ EINDHOVEN: Final = "GM0772"
 BUREN: Final = ("GM0753", "GM0848", "GM0603")
 MET_NIEUWE_KAART: Final = 2022
 NIEUWE_CODES: Final = 2019  # all buurten of Eindhoven changed code between 2018 and 2019
+# Real outlines of Baarn and Eindhoven have a point every 33 and 46 m.
+_PUNT_PER_M: Final = 40
+_GOLF_M: Final = 4.0
+_GOLFLENGTE_M: Final = 20.0
 _CODES_2018: Final = "eindhoven/eindhoven_buurten_codes_2014-2018.geojson"
 _CODES_2019: Final = "eindhoven/eindhoven_buurten_codes_2019-2024.geojson"
 
@@ -38,15 +43,18 @@ def build_eindhoven(echt: Path) -> Wereld:
     return build_wereld(basis, gebieden, kaarten)
 
 
-def build_land(echt: Path) -> Wereld:
+def build_land(echt: Path, *, is_fijn: bool = False) -> Wereld:
     """
     Answer the whole country, to measure with.
 
-    Until 2021 it has the areas of 2020, since 2022 those of the map of 2024; an area that 2020
-    does not know has the figures of another one, of its own gemeente where there is one.
+    With `is_fijn` its outlines have as many points as real ones, which they lost. Until 2021 it has
+    the areas of 2020, since 2022 those of the map of 2024; an area that 2020 does not know has the
+    figures of another one, of its own gemeente where there is one.
     """
     basis = read_basis(echt)
     vlakken, namen = _map_of_2024(echt)
+    if is_fijn:
+        vlakken = dict(zip(vlakken, _with_points(list(vlakken.values())), strict=True))
     nieuw = _as_of_2024(basis, namen)
     gebieden: dict[int, list[Gebied]] = {}
     kaarten: dict[int, Kaart] = {}
@@ -81,6 +89,15 @@ def _map_of_2024(echt: Path) -> tuple[dict[str, shapely.Geometry], dict[str, str
     namen = {f["properties"]["statcode"]: f["properties"]["statnaam"] for f in features}
     in_rd = gpd.GeoSeries(vormen, crs="EPSG:4326").to_crs(RD)
     return dict(zip(codes, in_rd, strict=True)), namen
+
+
+def _with_points(vlakken: Sequence[shapely.Geometry]) -> list[shapely.Geometry]:
+    """Add points, and let lines waver by their place alone, so that neighbours share them still."""
+    fijn = shapely.segmentize(vlakken, _PUNT_PER_M)
+    punten = shapely.get_coordinates(fijn)
+    golf = _GOLF_M * np.sin(punten[:, ::-1] / _GOLFLENGTE_M)
+    gegolfd = shapely.set_coordinates(fijn, punten + golf)
+    return list(shapely.make_valid(gegolfd, method="structure", keep_collapsed=False))
 
 
 def _as_of_2024(basis: Basis, namen: Mapping[str, str]) -> list[Gebied]:

@@ -206,7 +206,8 @@ class _Deel:
         getallen = self.in_2020(nummer)
         if onderwerp.eenheid == "%" and nummer in DELEN:
             geheel = self.in_2020(DELEN[nummer])
-            return 100 * getallen / np.where(geheel > 0, geheel, np.nan)
+            # counts are rounded to fives, so that a part may be more than its whole
+            return np.minimum(100 * getallen / np.where(geheel > 0, geheel, np.nan), 100)
         if onderwerp.eenheid == "aantal" and onderwerp.soort == "Long":
             return self.rounded(getallen * factor(self.jaar))
         return getallen
