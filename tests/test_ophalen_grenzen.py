@@ -83,6 +83,8 @@ def test_without_either_map_the_line_begins_later_and_it_says_what_to_do(
     assert inwoners(Opslag(opslag), 2018).empty
     assert len(inwoners(Opslag(opslag), 2019)) == 116
     assert find_gebroken(EINDHOVEN, opslag=Opslag(opslag)) == [(2025, 2019, "GM0772")]
+    elders = replace(EINDHOVEN, gemeenten=("GM0753",))
+    assert find_gebroken(elders, opslag=Opslag(opslag)) == []
 
 
 @pytest.mark.parametrize(

@@ -231,3 +231,12 @@ def test_head_tells_size_and_kind_of_a_file(wereld: Wereld, tmp_path: Path) -> N
         with pytest.raises(NietGevondenError):
             verbinding.head("https://download.cbs.nl/regionale-kaarten/kwb-2012.xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_publisher_is_asked_itself_where_no_mirror_is_named(wereld: Wereld, tmp_path: Path) -> None:
+    with (
+        serve_bronnen(wereld) as naspeler,
+        Verbinding(tmp_path, geduld=SNEL) as verbinding,
+    ):
+        rechtstreeks = KENMERKEN.replace("https:/", naspeler.adres)
+        assert titel_of(verbinding.fetch_json(rechtstreeks, "kenmerken.json")).endswith("2020")
