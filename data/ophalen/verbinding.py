@@ -51,13 +51,15 @@ class Geduld:
 
     `pauze_s` between two requests to one host, `herhaal_s` before the first repetition and twice
     as long before each next one, `stil_s` for a host that says nothing; who sends less than
-    `traagste_bps` bytes a second during `stil_s` is taken for one that does not answer.
+    `traagste_bps` bytes a second during `stil_s` is taken for one that does not answer. `bezet_s`
+    for somebody else who changes the store.
     """
 
     pauze_s: float = 1.0
     herhaal_s: float = 2.0
     stil_s: float = 60.0
     traagste_bps: float = 500.0
+    bezet_s: float = 120.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,12 +101,12 @@ class Verbinding:
         self.map = map_
         self._begin = begin or datetime.now(UTC)
         self._spiegel = spiegel.rstrip("/")
-        self._geduld = geduld or (Geduld(pauze_s=0) if spiegel else Geduld())
+        self.geduld = geduld or (Geduld(pauze_s=0) if spiegel else Geduld())
         self._stop = stop.is_set if isinstance(stop, threading.Event) else stop or (lambda: False)
         self._vorige: dict[str, float] = {}
         self.aantal_verzoeken = 0
         self._client = httpx.Client(
-            timeout=httpx.Timeout(self._geduld.stil_s, connect=min(20.0, self._geduld.stil_s)),
+            timeout=httpx.Timeout(self.geduld.stil_s, connect=min(20.0, self.geduld.stil_s)),
             headers={"User-Agent": "SocialeKaart (open data per buurt)"},
             follow_redirects=False,
         )
@@ -176,6 +178,20 @@ class Verbinding:
         """Answer where a fetched file came from; None where it was not fetched here."""
         return _read_herkomst(pad)
 
+    def wait(self, seconden: float) -> None:
+        """
+        Wait, but not for who stops the task.
+
+        Raises
+        ------
+        GestoptError
+            If the task was stopped.
+        """
+        eind = time.monotonic() + seconden
+        while (over := eind - time.monotonic()) > 0:
+            self._check_stop()
+            time.sleep(min(over, 0.2))
+
     def _fetch(
         self, adres: str, naam: str, *, check: Callable[[Path], Any], meld: Melder | None
     ) -> tuple[Path, Any]:
@@ -189,7 +205,7 @@ class Verbinding:
             stop=stop_after_attempt(POGINGEN),
             retry=retry_if_exception_type((_EvenNietError, httpx.TransportError)),
             wait=self._wait_before,
-            sleep=self._sleep,
+            sleep=self.wait,
             reraise=True,
         )
         try:
@@ -269,22 +285,15 @@ class Verbinding:
                 if meld is not None:
                     meld(binnen)
                 duur = time.monotonic() - begin
-                if duur > self._geduld.stil_s and binnen < duur * self._geduld.traagste_bps:
+                if duur > self.geduld.stil_s and binnen < duur * self.geduld.traagste_bps:
                     msg = "stuurt het antwoord zo traag dat het niet aankomt"
                     raise _EvenNietError(msg)
         return som.hexdigest()
 
     def _keep_pace(self, host: str) -> None:
-        over = self._vorige.get(host, 0.0) + self._geduld.pauze_s - time.monotonic()
-        self._sleep(over)
+        over = self._vorige.get(host, 0.0) + self.geduld.pauze_s - time.monotonic()
+        self.wait(over)
         self._vorige[host] = time.monotonic()
-
-    def _sleep(self, seconden: float) -> None:
-        """Wait, but not for who stops the task."""
-        eind = time.monotonic() + seconden
-        while (over := eind - time.monotonic()) > 0:
-            self._check_stop()
-            time.sleep(min(over, 0.2))
 
     def _check_stop(self) -> None:
         if self._stop():
@@ -293,7 +302,7 @@ class Verbinding:
     def _wait_before(self, stand: RetryCallState) -> float:
         fout = stand.outcome.exception() if stand.outcome else None
         gevraagd = fout.na_s if isinstance(fout, _EvenNietError) else 0.0
-        eigen: float = self._geduld.herhaal_s * 2 ** (stand.attempt_number - 1)
+        eigen: float = self.geduld.herhaal_s * 2 ** (stand.attempt_number - 1)
         return min(max(gevraagd, eigen), _LANGSTE_WACHT_S)
 
     def _through_mirror(self, adres: str) -> str:
