@@ -8,7 +8,15 @@ from typing import Final, NoReturn
 
 from benchmarks.errors import MetingError
 
-METINGEN: Final = ("importeren", "afdrukken", "uitvoeren", "wissel", "soorten", "belasting")
+METINGEN: Final = (
+    "importeren",
+    "ophalen",
+    "afdrukken",
+    "uitvoeren",
+    "wissel",
+    "soorten",
+    "belasting",
+)
 
 
 def _stop(nummer: int, _plaats: object) -> NoReturn:

@@ -51,15 +51,13 @@ def show_binnenhalen(opslag: Opslag) -> None:
         "Bestanden", accept_multiple_files=True, key="binnenhalen_bestanden"
     )
     with st.expander("Als het bestand het zelf niet zegt"):
-        links, midden, rechts = st.columns(3)
+        links, rechts = st.columns(2)
         peiljaar = links.text_input("Jaar van de cijfers", placeholder="2024", key="bin_peiljaar")
-        grens = midden.text_input("Jaar van de buurtgrenzen", placeholder="2024", key="bin_grens")
-        onderwerp = rechts.selectbox(
+        grens = rechts.text_input("Jaar van de buurtgrenzen", placeholder="2024", key="bin_grens")
+        onderwerp = st.segmented_control(
             "Onderwerp van eigen cijfers",
             list(EIGEN_INDICATOREN),
-            index=None,
             format_func=EIGEN_INDICATOREN.__getitem__,
-            placeholder="geen",
             key="bin_onderwerp",
         )
     if st.button("Lees in", key="binnenhalen_lees", disabled=not bestanden):

@@ -40,6 +40,7 @@ from data.opslag import (
     read_paspoort,
     read_tabel,
 )
+from data.wijzigen import change_opslag
 from tests import naspelen_storingen as storing
 from tests.bezoek import GEGEVENSVARIABELE
 from tests.naspelen import Naspeler, build_eindhoven, serve_bronnen
@@ -356,6 +357,73 @@ def test_command_that_cannot_be_read_is_one_sentence(
     fout = capsys.readouterr().err
     assert woorden in fout
     assert fout.count("\n") == 1
+
+
+# While somebody else changes the store
+
+
+@contextmanager
+def held(opslag: Opslag) -> Iterator[threading.Event]:
+    """Change the store in another thread until the event is set or the block ends."""
+    bezig, klaar = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with change_opslag(opslag):
+            bezig.set()
+            klaar.wait(20)
+
+    draad = threading.Thread(target=hold)
+    draad.start()
+    assert bezig.wait(20)
+    try:
+        yield klaar
+    finally:
+        klaar.set()
+        draad.join()
+
+
+ALLEEN_2025 = Gevraagd(gemeenten=("GM0772",), bronnen=("kwb",), vanaf=2025)
+
+
+def test_step_waits_for_another_import(wereld: Wereld, opslag: Path) -> None:
+    plaats = Opslag(opslag)
+    gezien: list[str] = []
+
+    with held(plaats) as klaar, weg_naar(wereld) as (weg, naspeler):
+
+        def look(stand: Stand) -> None:
+            gezien.append(stand.stappen[0].voortgang)
+            if "wacht op een andere import" in gezien:
+                klaar.set()
+
+        stand = fetch_alles(ALLEEN_2025, opslag=plaats, weg=weg, meld=look)
+    assert states(stand) == [Staat.KLAAR]
+    assert "wacht op een andere import" in gezien
+    adressen = [(vraag.pad, tuple(vraag.zoek.items())) for vraag in naspeler.gevraagd]
+    assert len(set(adressen)) == len(adressen)  # what was fetched is not asked for again
+
+
+def test_step_fails_where_another_import_does_not_end(wereld: Wereld, opslag: Path) -> None:
+    plaats = Opslag(opslag)
+    with held(plaats), weg_naar(wereld) as (weg, _):
+        haastig = replace(weg, geduld=replace(SNEL, bezet_s=0))
+        stand = fetch_alles(ALLEEN_2025, opslag=plaats, weg=haastig)
+    assert states(stand) == [Staat.MISLUKT]
+    assert "Er loopt al een import" in stand.stappen[0].regels[0]
+    assert read_inhoud(plaats) == ()
+
+
+def test_step_that_waits_can_be_stopped(wereld: Wereld, opslag: Path) -> None:
+    plaats = Opslag(opslag)
+
+    def look(stand: Stand) -> None:
+        if stand.stappen[0].voortgang.startswith("wacht"):
+            stop_ophalen(plaats)
+
+    with held(plaats), weg_naar(wereld) as (weg, _):
+        stand = fetch_alles(ALLEEN_2025, opslag=plaats, weg=weg, meld=look)
+    assert stand.is_gestopt
+    assert states(stand) == [Staat.WACHT]
 
 
 # Killed

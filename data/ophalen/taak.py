@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from filelock import FileLock, Timeout
 
-from data.errors import SocialeKaartError
+from data.errors import OpslagBezetError, SocialeKaartError
 from data.importeren import import_bestanden
 from data.ophalen.errors import GestoptError, OphalenBezigError
 from data.ophalen.gevraagd import Gevraagd
@@ -32,6 +32,8 @@ _STAND: Final = "stand.json"
 _STOP: Final = "stop"
 _SLOT: Final = ".slot"
 _VERTEL_S: Final = 0.3
+# Between two looks at a store that somebody else changes.
+_WACHT_S: Final = 0.5
 # What was fetched longer ago is asked for again, also by a task that goes on.
 _HOUDBAAR: Final = timedelta(hours=24)
 
@@ -171,22 +173,35 @@ class _Taak:
         return self._stand
 
     def _do(self, nummer: int, stap: Stap, verbinding: Verbinding) -> None:
-        self._note(nummer, staat=Staat.BEZIG)
-        try:
-            pakket = stap.fetch(verbinding, lambda tekst: self._note_progress(nummer, tekst))
-            if not pakket.paden:
-                staat = Staat.KLAAR if pakket.is_gedaan else Staat.LEEG
-                self._note(nummer, staat=staat, voortgang="", regels=pakket.meldingen)
+        """Do a step; while somebody else changes the store, wait and do it again."""
+        eind = time.monotonic() + verbinding.geduld.bezet_s
+        while True:
+            self._note(nummer, staat=Staat.BEZIG)
+            try:
+                self._try(nummer, stap, verbinding)
+            except GestoptError:
+                raise
+            except SocialeKaartError as fout:
+                # busy: such as class bounds still being made for a task that was killed
+                if not isinstance(fout, OpslagBezetError) or time.monotonic() >= eind:
+                    self._note(nummer, staat=Staat.MISLUKT, voortgang="", regels=(str(fout),))
+                    return
+            else:
                 return
-            self._note(nummer, voortgang="inlezen")
-            staat, regels = take_in(
-                pakket, opslag=self._opslag, bron=stap.bron, is_akkoord=self._is_akkoord
-            )
-            self._note(nummer, staat=staat, voortgang="", regels=(*pakket.meldingen, *regels))
-        except GestoptError:
-            raise
-        except SocialeKaartError as fout:
-            self._note(nummer, staat=Staat.MISLUKT, voortgang="", regels=(str(fout),))
+            self._note(nummer, voortgang="wacht op een andere import")
+            verbinding.wait(_WACHT_S)
+
+    def _try(self, nummer: int, stap: Stap, verbinding: Verbinding) -> None:
+        pakket = stap.fetch(verbinding, lambda tekst: self._note_progress(nummer, tekst))
+        if not pakket.paden:
+            staat = Staat.KLAAR if pakket.is_gedaan else Staat.LEEG
+            self._note(nummer, staat=staat, voortgang="", regels=pakket.meldingen)
+            return
+        self._note(nummer, voortgang="inlezen")
+        staat, regels = take_in(
+            pakket, opslag=self._opslag, bron=stap.bron, is_akkoord=self._is_akkoord
+        )
+        self._note(nummer, staat=staat, voortgang="", regels=(*pakket.meldingen, *regels))
 
     def _note(self, nummer: int, **anders: Any) -> None:  # noqa: ANN401 - fields of a Stapstand
         stappen = list(self._stand.stappen)

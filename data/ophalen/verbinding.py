@@ -56,7 +56,8 @@ class Geduld:
 
     `pauze_s` between two requests to one host, `herhaal_s` before the first repetition and twice
     as long before each next one, `stil_s` for a host that says nothing; who sends less than
-    `traagste_bps` bytes a second during `stil_s` is taken for one that does not answer.
+    `traagste_bps` bytes a second during `stil_s` is taken for one that does not answer. `bezet_s`
+    for somebody else who changes the store.
     """
 
     pauze_s: float = 1.0
@@ -64,6 +65,7 @@ class Geduld:
     stil_s: float = 60.0
     traagste_bps: float = 500.0
     pogingen: int = POGINGEN
+    bezet_s: float = 120.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,14 +104,14 @@ class Verbinding:
         self.map = map_
         self._begin = begin or datetime.now(UTC)
         self._spiegel = spiegel.rstrip("/")
-        self._geduld = geduld or (Geduld(pauze_s=0) if spiegel else Geduld())
+        self.geduld = geduld or (Geduld(pauze_s=0) if spiegel else Geduld())
         self._stop = stop.is_set if isinstance(stop, threading.Event) else stop or (lambda: False)
         self._vorige: dict[str, float] = {}
         self.aantal_verzoeken = 0
         self._stapel = ExitStack()
         self._portaal: BlockingPortal | None = None
         self._client = httpx.AsyncClient(
-            timeout=httpx.Timeout(self._geduld.stil_s, connect=min(20.0, self._geduld.stil_s)),
+            timeout=httpx.Timeout(self.geduld.stil_s, connect=min(20.0, self.geduld.stil_s)),
             headers={"User-Agent": "SocialeKaart (open data per buurt)"},
             follow_redirects=False,
         )
@@ -204,6 +206,17 @@ class Verbinding:
 
         return self._persist(adres, ask)
 
+    def wait(self, seconden: float) -> None:
+        """
+        Wait, but not for who stops the task.
+
+        Raises
+        ------
+        GestoptError
+            If the task was stopped.
+        """
+        self._run(sleep, seconden)
+
     def _fetch(
         self, adres: str, naam: str, *, check: Callable[[Path], Any], meld: Melder | None
     ) -> tuple[Path, Any]:
@@ -218,10 +231,10 @@ class Verbinding:
     def _persist(self, adres: str, vraag: Callable[[], _T]) -> _T:
         """Ask, and again where it fails for a moment."""
         poging = Retrying(
-            stop=stop_after_attempt(self._geduld.pogingen),
+            stop=stop_after_attempt(self.geduld.pogingen),
             retry=retry_if_exception_type((_EvenNietError, httpx.TransportError)),
             wait=self._wait_before,
-            sleep=self._sleep,
+            sleep=self.wait,
             reraise=True,
         )
         try:
@@ -322,19 +335,15 @@ class Verbinding:
                 if meld is not None:
                     meld(binnen)
                 duur = time.monotonic() - begin
-                if duur > self._geduld.stil_s and binnen < duur * self._geduld.traagste_bps:
+                if duur > self.geduld.stil_s and binnen < duur * self.geduld.traagste_bps:
                     msg = "stuurt het antwoord zo traag dat het niet aankomt"
                     raise _EvenNietError(msg)
         return som.hexdigest()
 
     async def _keep_pace(self, host: str) -> None:
-        over = self._vorige.get(host, 0.0) + self._geduld.pauze_s - time.monotonic()
+        over = self._vorige.get(host, 0.0) + self.geduld.pauze_s - time.monotonic()
         await sleep(max(over, 0.0))
         self._vorige[host] = time.monotonic()
-
-    def _sleep(self, seconden: float) -> None:
-        """Wait, but not for who stops the task."""
-        self._run(sleep, seconden)
 
     def _check_stop(self) -> None:
         if self._stop():
@@ -343,7 +352,7 @@ class Verbinding:
     def _wait_before(self, stand: RetryCallState) -> float:
         fout = stand.outcome.exception() if stand.outcome else None
         gevraagd = fout.na_s if isinstance(fout, _EvenNietError) else 0.0
-        eigen: float = self._geduld.herhaal_s * 2 ** (stand.attempt_number - 1)
+        eigen: float = self.geduld.herhaal_s * 2 ** (stand.attempt_number - 1)
         return min(max(gevraagd, eigen), _LANGSTE_WACHT_S)
 
     def _through_mirror(self, adres: str) -> str:
