@@ -17,7 +17,15 @@ from data.adressen import OMTREKKEN_VAN_NEDERLAND_MB
 from data.bronnen import BRON_PER_SLEUTEL
 from data.gemeenten import find_gemeenten
 from data.ophalen.gevraagd import BRONNEN, VANAF
-from data.ophalen.taak import Staat, Stand, is_bezig, opgehaald_in, read_stand, stop_ophalen
+from data.ophalen.taak import (
+    ZONDER_LIJN,
+    Staat,
+    Stand,
+    is_bezig,
+    opgehaald_in,
+    read_stand,
+    stop_ophalen,
+)
 from data.opslag import Opslag
 
 _WORTEL: Final = Path(__file__).parents[1]
@@ -195,6 +203,8 @@ def _show_outcome(stand: Stand, opslag: Opslag) -> None:
             on_click=_start,
             args=(opslag, _as_command(stand)),
         )
+    elif stand.is_zonder_lijn:
+        st.error(ZONDER_LIJN)
     elif mislukt:
         st.warning(
             f"Van {wat} kwam niet alles binnen. Wat ontbreekt, staat hieronder met de reden."
@@ -223,7 +233,8 @@ def _show_outcome(stand: Stand, opslag: Opslag) -> None:
             on_click=_start,
             args=(opslag, ("--akkoord",)),
         )
-    st.html(build_bronnen(summarise(stand)))
+    if not stand.is_zonder_lijn:
+        st.html(build_bronnen(summarise(stand)))
     with st.expander("Verslag per stap"):
         st.html(_build_verslag(stand))
 

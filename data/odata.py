@@ -6,10 +6,11 @@ of areas (WijkenEnBuurten) and properties of the table (TableInfos). None is tol
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -25,6 +26,8 @@ from data.tabelbestanden import MAX_KOLOMMEN
 
 # A few kB of parquet may stand for any number of equal cells; a national table has 2 million.
 _MAX_CELLEN: Final = 100_000_000
+# What a row of figures is told apart by, besides its area.
+_ASSEN: Final = ("WijkenEnBuurten", "Perioden", "SoortMisdrijf", "Overlast", "Leeftijd", "Marges")
 _KWB_TITEL = re.compile(r"^Kerncijfers wijken en buurten", re.IGNORECASE)
 
 
@@ -40,12 +43,17 @@ class Rol(StrEnum):
 
 @dataclass(frozen=True)
 class Document:
-    """One document: its file, its role, the table it names (if it does), and its rows."""
+    """
+    One document: its file, its role, the table it names (if it does), and its rows.
+
+    `vervolg` are the files of further pages, of which the rows are among its own.
+    """
 
     bestand: Invoerbestand
     rol: Rol
     tabelnummer: str | None
     rijen: pd.DataFrame
+    vervolg: tuple[Invoerbestand, ...] = ()
 
 
 def read_document(bestand: Invoerbestand) -> Document:
@@ -158,12 +166,42 @@ def build_leveringen(
     delen = [d for d in documenten if d.rol is not Rol.CIJFERS]
     over = list(delen)
     leveringen: list[Levering] = []
-    for cijfers in (d for d in documenten if d.rol is Rol.CIJFERS):
+    for cijfers in _join_pages([d for d in documenten if d.rol is Rol.CIJFERS]):
         # a table of several pages shares its other parts; two tables each have their own
         nieuw, gebruikt = _build(cijfers, [*over, *delen], peiljaar=peiljaar)
         leveringen += nieuw
         over = [document for document in over if document not in gebruikt]
     return leveringen, over
+
+
+def _join_pages(cijfers: list[Document]) -> list[Document]:
+    """
+    Join the pages of a table of which an area has many rows.
+
+    What belongs to one figure (its margins, its months) may stand on two of them. Where two files
+    hold the same row, the later one counts.
+    """
+    per_tabel: dict[str, list[Document]] = {}
+    samen: list[Document] = []
+    for document in cijfers:
+        if document.tabelnummer is None or "Perioden" not in document.rijen.columns:
+            samen.append(document)
+        else:
+            per_tabel.setdefault(document.tabelnummer, []).append(document)
+    return samen + [
+        _join(bladen) if len(bladen) > 1 else bladen[0] for bladen in per_tabel.values()
+    ]
+
+
+def _join(bladen: list[Document]) -> Document:
+    rijen = pd.concat([blad.rijen for blad in bladen], ignore_index=True)
+    assen = [as_ for as_ in _ASSEN if as_ in rijen.columns]
+    nummers = np.repeat(np.arange(len(bladen)), [len(blad.rijen) for blad in bladen])
+    sleutels = [rijen[as_].astype("str") for as_ in assen]
+    laatste = pd.Series(nummers).groupby(sleutels, sort=False).transform("max")
+    rijen = rijen[laatste.to_numpy() == nummers]
+    rijen.index = pd.RangeIndex(1, len(rijen) + 1)
+    return replace(bladen[0], rijen=rijen, vervolg=tuple(blad.bestand for blad in bladen[1:]))
 
 
 def _build(
@@ -174,7 +212,7 @@ def _build(
     nummer = cijfers.tabelnummer or (kenmerken.tabelnummer if kenmerken else None)
     bekend = TABEL_PER_NUMMER.get(nummer or "")
     _check_table(nummer, bekend, kenmerken, bestand=bestand)
-    bron = (Bestand(bestand, cijfers.bestand.sha256),)
+    bron = tuple(Bestand(b.naam, b.sha256) for b in (cijfers.bestand, *cijfers.vervolg))
     kolommen = cijfers.rijen.columns
     if rivm.is_gezondheid(kolommen):
         grensjaar = bekend.grensjaar if bekend else None

@@ -249,3 +249,25 @@ def test_answer_that_is_not_what_the_importer_takes_is_told(opslag: Path) -> Non
     assert states(stand)[-1] is Staat.MISLUKT
     assert "negatief" in stand.stappen[-1].regels[0]
     assert peiljaren_of("misdrijven", opslag=Opslag(opslag)) == ()
+
+
+def test_figure_and_margins_on_two_pages_stay_together(opslag: Path) -> None:
+    klein = replace(KLEIN, paginagrootte=7)
+    gevraagd = Gevraagd(gemeenten=(), bronnen=("kwb", "rivm", "overlast"), vanaf=2024)
+    with serve_bronnen(klein) as naspeler:
+        stand = fetch_alles(
+            gevraagd, opslag=Opslag(opslag), weg=Weg(spiegel=naspeler.adres, geduld=SNEL)
+        )
+    assert set(states(stand)) == {Staat.KLAAR}
+    for marge, einde in (("MW00000", ""), ("MOG0095", "_laag"), ("MBG0095", "_hoog")):
+        cijfers = column(opslag, "rivm", 2022, f"moeite_met_rondkomen_pct{einde}")
+        bekend = {code: w for (_, code), w in cijfers.items() if not math.isnan(w)}
+        assert len(bekend) > 10
+        for code, waarde in bekend.items():
+            verwacht = health_figure("MoeiteMetRondkomen_32", code, 2022, marge=marge)
+            assert waarde == pytest.approx(verwacht), code
+    for (_, code), aantal in column(opslag, "overlast", 2024, "overlast_totaal").items():
+        maanden = [police_count("T001099", code, f"2024MM{m:02d}") for m in range(1, 13)]
+        heel = None not in maanden
+        assert math.isnan(aantal) != heel
+        assert not heel or aantal == sum(m for m in maanden if m is not None)

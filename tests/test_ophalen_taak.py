@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import opzetten
 from data.__main__ import main
@@ -21,6 +22,7 @@ from data.errors import SocialeKaartError
 from data.ophalen import taak
 from data.ophalen.gevraagd import Gevraagd
 from data.ophalen.taak import (
+    ZONDER_LIJN,
     Staat,
     Stand,
     Weg,
@@ -119,6 +121,22 @@ def test_source_that_fails_stops_no_other_and_is_asked_again_alone(
         assert states(opnieuw) == [Staat.KLAAR] * 4
         assert all("85984NED" in vraag.pad for vraag in naspeler.gevraagd[eerder:])
     assert peiljaren_of("kwb", opslag=Opslag(opslag)) == (2024, 2025)
+
+
+def test_without_a_line_it_is_said_once_and_on_the_page(
+    opslag: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    argumenten = ["haal", "--gemeente", "GM0772", "--spiegel", "http://127.0.0.1:9"]
+    assert main(argumenten) == 1
+    zin = "De bronnen zijn niet te bereiken: deze computer heeft geen internet"
+    assert capsys.readouterr().out.count(zin) == 1
+    stand = read_stand(Opslag(opslag))
+    assert stand is not None
+    assert stand.is_zonder_lijn
+    app = AppTest.from_file(str(opzetten.ROOT / "pages" / "start.py"), default_timeout=60).run()
+    app.switch_page("gegevens.py").run()
+    assert not app.exception
+    assert [fout.value for fout in app.error] == [ZONDER_LIJN]
 
 
 def test_gemeente_that_is_nowhere_leaves_nothing(wereld: Wereld, opslag: Path) -> None:

@@ -1,6 +1,7 @@
 """Asking publishers for files: patience, mirrors, and what is made of a bad answer."""
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from data.ophalen.errors import (
     BronMisluktError,
     GestoptError,
     NietGevondenError,
+    OnbereikbaarError,
 )
 from data.ophalen.herkomst import read_herkomst
 from data.ophalen.verbinding import POGINGEN, Geduld, Verbinding
@@ -128,9 +130,20 @@ def test_what_does_not_pass_is_one_sentence_and_no_file(
 def test_host_that_is_not_there_is_named(tmp_path: Path) -> None:
     with (
         Verbinding(tmp_path, spiegel="http://127.0.0.1:9", geduld=SNEL) as verbinding,
-        pytest.raises(BronMisluktError, match="is niet te bereiken"),
+        pytest.raises(OnbereikbaarError, match=r"opendata\.cbs\.nl is niet te bereiken"),
     ):
         verbinding.fetch_json(KENMERKEN, "kenmerken.json")
+
+
+def test_host_that_is_not_there_is_not_tried_by_the_next_question(tmp_path: Path) -> None:
+    geduld = Geduld(pauze_s=0, herhaal_s=0.4)
+    with Verbinding(tmp_path, spiegel="http://127.0.0.1:9", geduld=geduld) as verbinding:
+        begin = time.monotonic()
+        for _ in range(20):
+            with pytest.raises(OnbereikbaarError):
+                verbinding.fetch_json(KENMERKEN, "kenmerken.json")
+        # once with one repetition, and never again
+        assert time.monotonic() - begin < 20 * 0.4
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,13 @@ class BronMisluktError(SocialeKaartError):
         )
 
 
+class OnbereikbaarError(BronMisluktError):
+    """There is no line to a publisher."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(host, "is niet te bereiken")
+
+
 class NietGevondenError(BronMisluktError):
     """A publisher does not have what was asked."""
 

@@ -11,7 +11,7 @@ from data.errors import one_line, shorten
 from data.gebieden import FICTIEVE_GEMEENTEN, Niveau, niveau_of
 from data.opdrachten import Ontleder, read_jaar
 from data.ophalen.gevraagd import BRONNEN, VANAF, Gevraagd
-from data.ophalen.taak import Staat, Stand, Weg, fetch_alles, fetch_nogmaals
+from data.ophalen.taak import ZONDER_LIJN, Staat, Stand, Weg, fetch_alles, fetch_nogmaals
 from data.opslag import Opslag
 
 SPIEGELVARIABELE: Final = "SOCIALE_KAART_SPIEGEL"
@@ -100,7 +100,9 @@ def _closing(stand: Stand) -> str:
     regels = []
     if stand.is_gestopt:
         regels.append("Gestopt. Dezelfde opdracht gaat later verder waar het bleef.")
-    if _count(stand, Staat.MISLUKT):
+    if stand.is_zonder_lijn:
+        regels.append(ZONDER_LIJN)
+    elif _count(stand, Staat.MISLUKT):
         regels.append("Niet alles kwam binnen. Probeer dat opnieuw met `haal --nogmaals`.")
     if _count(stand, Staat.AKKOORD):
         regels.append(

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from data.errors import OpslagBezetError, SocialeKaartError
 from data.importeren import import_bestanden
-from data.ophalen.errors import GestoptError, OphalenBezigError
+from data.ophalen.errors import GestoptError, OnbereikbaarError, OphalenBezigError
 from data.ophalen.gevraagd import Gevraagd
 from data.ophalen.stap import Pakket, Stap
 from data.ophalen.stappen import list_stappen
@@ -38,6 +38,12 @@ _WACHT_S: Final = 0.5
 _HOUDBAAR: Final = timedelta(hours=24)
 
 
+ZONDER_LIJN: Final = (
+    "De bronnen zijn niet te bereiken: deze computer heeft geen internet, of het wordt hier "
+    "tegengehouden. Wat er al was, blijft werken."
+)
+
+
 class Staat(StrEnum):
     """How a step is."""
 
@@ -51,11 +57,16 @@ class Staat(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Stapstand:
-    """How far a step is, in words, and what it brought in."""
+    """
+    How far a step is, in words, and what it brought in.
+
+    `is_onbereikbaar`: it failed because there was no line to the publisher.
+    """
 
     bron: str
     titel: str
     staat: Staat = Staat.WACHT
+    is_onbereikbaar: bool = False
     voortgang: str = ""
     regels: tuple[str, ...] = ()
 
@@ -69,6 +80,13 @@ class Stand:
     stappen: tuple[Stapstand, ...]
     is_klaar: bool = False
     is_gestopt: bool = False
+
+    @property
+    def is_zonder_lijn(self) -> bool:
+        """Tell whether nothing came in because no publisher could be reached."""
+        mislukt = [stap for stap in self.stappen if stap.staat is Staat.MISLUKT]
+        is_iets_binnen = any(s.staat is Staat.KLAAR and s.regels for s in self.stappen)
+        return bool(mislukt) and not is_iets_binnen and all(s.is_onbereikbaar for s in mislukt)
 
     @property
     def gedaan(self) -> int:
@@ -184,7 +202,13 @@ class _Taak:
             except SocialeKaartError as fout:
                 # busy: such as class bounds still being made for a task that was killed
                 if not isinstance(fout, OpslagBezetError) or time.monotonic() >= eind:
-                    self._note(nummer, staat=Staat.MISLUKT, voortgang="", regels=(str(fout),))
+                    self._note(
+                        nummer,
+                        staat=Staat.MISLUKT,
+                        is_onbereikbaar=isinstance(fout, OnbereikbaarError),
+                        voortgang="",
+                        regels=(str(fout),),
+                    )
                     return
             else:
                 return
@@ -325,6 +349,7 @@ def _read_stap(stap: dict[str, Any]) -> Stapstand:
         bron=str(stap["bron"]),
         titel=str(stap["titel"]),
         staat=Staat(stap["staat"]),
+        is_onbereikbaar=bool(stap["is_onbereikbaar"]),
         voortgang=str(stap["voortgang"]),
         regels=tuple(str(regel) for regel in regels),
     )

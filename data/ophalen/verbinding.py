@@ -22,7 +22,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 from anyio import sleep
 from anyio.from_thread import BlockingPortal, start_blocking_portal
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from data.archieven import is_archief, list_members
 from data.bestanden import Invoerbestand, Soort
@@ -33,6 +33,7 @@ from data.ophalen.errors import (
     BronMisluktError,
     GestoptError,
     NietGevondenError,
+    OnbereikbaarError,
 )
 from data.ophalen.herkomst import Herkomst, is_whole, read_herkomst, write_herkomst
 
@@ -40,6 +41,7 @@ POGINGEN: Final = 5
 _LANGSTE_WACHT_S: Final = 60.0
 _OMLEIDINGEN: Final = 5
 _KIJK_S: Final = 0.1
+_GEEN_LIJN: Final = (httpx.ConnectError, httpx.ConnectTimeout)
 _NIET_GEWIJZIGD: Final = 304
 _EVEN_NIET: Final = frozenset((408, 425, 429, 500, 502, 503, 504))
 _WEG: Final = frozenset((404, 410))
@@ -108,6 +110,7 @@ class Verbinding:
         self._stop = stop.is_set if isinstance(stop, threading.Event) else stop or (lambda: False)
         self._vorige: dict[str, float] = {}
         self.aantal_verzoeken = 0
+        self._onbereikbaar: set[str] = set()
         self._stapel = ExitStack()
         self._portaal: BlockingPortal | None = None
         self._client = httpx.AsyncClient(
@@ -229,9 +232,11 @@ class Verbinding:
         return self._persist(adres, partial(self._fetch_once, adres, pad, eerder, check, meld))
 
     def _persist(self, adres: str, vraag: Callable[[], _T]) -> _T:
-        """Ask, and again where it fails for a moment."""
+        """Ask, and again where it fails for a moment; not who was out of reach already."""
+        if _host(adres) in self._onbereikbaar:
+            raise OnbereikbaarError(_host(adres))
         poging = Retrying(
-            stop=stop_after_attempt(self.geduld.pogingen),
+            stop=self._has_tried_enough,
             retry=retry_if_exception_type((_EvenNietError, httpx.TransportError)),
             wait=self._wait_before,
             sleep=self.wait,
@@ -241,6 +246,9 @@ class Verbinding:
             return poging(vraag)
         except _EvenNietError as fout:
             raise BronMisluktError(_host(adres), f"{fout}") from fout
+        except _GEEN_LIJN as fout:
+            self._onbereikbaar.add(_host(adres))
+            raise OnbereikbaarError(_host(adres)) from fout
         except (httpx.TransportError, httpx.InvalidURL) as fout:
             raise BronMisluktError(_host(adres), _reason(fout)) from fout
 
@@ -349,6 +357,12 @@ class Verbinding:
         if self._stop():
             raise GestoptError
 
+    def _has_tried_enough(self, stand: RetryCallState) -> bool:
+        fout = stand.outcome.exception() if stand.outcome else None
+        # without a line it helps little to go on, and a whole task would wait for it
+        hoogstens = 2 if isinstance(fout, _GEEN_LIJN) else self.geduld.pogingen
+        return stand.attempt_number >= min(hoogstens, self.geduld.pogingen)
+
     def _wait_before(self, stand: RetryCallState) -> float:
         fout = stand.outcome.exception() if stand.outcome else None
         gevraagd = fout.na_s if isinstance(fout, _EvenNietError) else 0.0
@@ -400,8 +414,6 @@ def _host(adres: str) -> str:
 def _reason(fout: httpx.TransportError | httpx.InvalidURL) -> str:
     if isinstance(fout, (httpx.InvalidURL, httpx.UnsupportedProtocol)):
         return "stuurt door naar iets dat geen webadres is"
-    if isinstance(fout, httpx.ConnectError):
-        return "is niet te bereiken"
     if isinstance(fout, httpx.TimeoutException):
         return "geeft geen antwoord"
     return "breekt de verbinding af"
