@@ -76,7 +76,8 @@ export default function wacht({ data }) {
   lijf.skVerwerkt = data.verwerkt;
   const zet = () => {
     const veld = document.querySelector(data.veld);
-    const wacht = veld !== null && veld.value !== lijf.skVerwerkt;
+    // only what somebody typed here: a field that opens may be filled a moment later
+    const wacht = veld?.dataset.skGetypt === "ja" && veld.value !== lijf.skVerwerkt;
     document.querySelectorAll(data.knop).forEach((knop) => { knop.inert = wacht; });
     // a field that is filled from the page tells nobody
     if (wacht) setTimeout(zet, 200);
@@ -84,7 +85,10 @@ export default function wacht({ data }) {
   zet();
   if (lijf.skWachter) return;
   lijf.skWachter = "ja";
-  document.addEventListener("input", zet);
+  document.addEventListener("input", (gebeurd) => {
+    if (gebeurd.target.matches(data.veld)) gebeurd.target.dataset.skGetypt = "ja";
+    zet();
+  });
   // a run may have drawn the button anew
   const app = document.querySelector('[data-testid="stApp"]');
   new MutationObserver(zet).observe(app, { attributeFilter: ["data-test-script-state"] });
