@@ -285,7 +285,7 @@ def run_controles() -> "list[str]":
 
 # Browsers wait more than they work, so two programs share the tests; a file stays whole, and so
 # does the server that its tests visit.
-ALLES = ["--cov", "-n", "3", "--dist", "loadfile"]
+ALLES = ["--cov", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def check(_extra: "Sequence[str]") -> int:

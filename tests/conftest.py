@@ -47,6 +47,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for naam in {"browser", "echt"}.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(naam)
+    # files that drive a browser take longest: begun last, one worker ends long after the others
+    lang = {item.path for item in items if "browser" in item.keywords}
+    items.sort(key=lambda item: item.path not in lang)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from data.opslag import Opslag, peiljaren_of
@@ -58,13 +57,10 @@ def test_gemeente_comes_from_the_button_to_the_map(
     assert peiljaren_of("kwb", opslag=Opslag(opslag)) == tuple(range(2013, 2026))
 
 
-@pytest.mark.parametrize("naam", ["kaart.csv", "../../kwaad.csv"])
-def test_dropped_file_that_is_no_table_is_one_sentence(
-    server: str, pagina: Page, naam: str
-) -> None:
+def test_dropped_file_that_is_no_table_is_one_sentence(server: str, pagina: Page) -> None:
     pagina.goto(f"{server}/gegevens")
     pagina.locator("input[type=file]").set_input_files(
-        {"name": naam, "mimeType": "text/csv", "buffer": b"a;b\n1;2\n"}
+        {"name": "../../kwaad.csv", "mimeType": "text/csv", "buffer": b"a;b\n1;2\n"}
     )
     pagina.get_by_role("button", name="Lees in").click()
     expect(pagina.get_by_text("hier staan geen kolomnamen die Sociale Kaart kent")).to_be_visible()

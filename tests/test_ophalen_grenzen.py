@@ -1,6 +1,7 @@
 """Codes of before: by generalised outlines, by the map of the country, or told that neither did."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,7 +13,7 @@ import pytest
 from data.grenzen import read_op_grens
 from data.ophalen.gevraagd import Gevraagd
 from data.ophalen.oudere_grenzen import find_gebroken
-from data.ophalen.taak import Staat, Stand, Weg, fetch_alles
+from data.ophalen.taak import Staat, Stand, Weg, fetch_alles, read_stand
 from data.ophalen.verbinding import Geduld
 from data.opslag import Opslag, grensjaren_met_omtrekken, read_tabel
 from tests import naspelen_storingen as storing
@@ -33,6 +34,25 @@ def weg_naar(wereld: Wereld, *storingen: storing.Storing) -> Iterator[Weg]:
 @pytest.fixture(scope="module")
 def wereld(echt: Path) -> Wereld:
     return build_eindhoven(echt)
+
+
+GRENZEN_ALLEEN = replace(EINDHOVEN, bronnen=("omtrekken",))
+
+
+@pytest.fixture(scope="module")
+def gebroken_opslag(wereld: Wereld, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Store with figures since 2018 and the newest outlines, of which the codes are not linked."""
+    plaats = tmp_path_factory.mktemp("gebroken") / "gegevens"
+    with weg_naar(wereld, GEEN_GEGENERALISEERDE) as weg:
+        fetch_alles(replace(EINDHOVEN, vanaf=2018), opslag=Opslag(plaats), weg=weg)
+    return plaats
+
+
+@pytest.fixture
+def gebroken(gebroken_opslag: Path, opslag: Path) -> Opslag:
+    """Answer a copy of that store for this one test."""
+    shutil.copytree(gebroken_opslag, opslag)
+    return Opslag(opslag)
 
 
 def inwoners(opslag: Opslag, jaar: int) -> pd.Series:
@@ -74,17 +94,17 @@ def test_every_buurt_of_eindhoven_has_an_unbroken_line(
 
 
 def test_without_either_map_the_line_begins_later_and_it_says_what_to_do(
-    wereld: Wereld, opslag: Path
+    gebroken: Opslag,
 ) -> None:
-    with weg_naar(wereld, GEEN_GEGENERALISEERDE) as weg:
-        stand = fetch_alles(EINDHOVEN, opslag=Opslag(opslag), weg=weg)
+    stand = read_stand(gebroken)
+    assert stand is not None
     assert "de landelijke kaart van 2018 nodig (ongeveer 105 MB)" in regels(stand)
     assert "kregen in 2019 een andere code, en een omtrek van 2018 ontbreekt" in regels(stand)
-    assert inwoners(Opslag(opslag), 2018).empty
-    assert len(inwoners(Opslag(opslag), 2019)) == 116
-    assert find_gebroken(EINDHOVEN, opslag=Opslag(opslag)) == [(2025, 2019, "GM0772")]
+    assert inwoners(gebroken, 2018).empty
+    assert len(inwoners(gebroken, 2019)) == 116
+    assert find_gebroken(EINDHOVEN, opslag=gebroken) == [(2025, 2019, "GM0772")]
     elders = replace(EINDHOVEN, gemeenten=("GM0753",))
-    assert find_gebroken(elders, opslag=Opslag(opslag)) == []
+    assert find_gebroken(elders, opslag=gebroken) == []
 
 
 @pytest.mark.parametrize(
@@ -97,16 +117,16 @@ def test_without_either_map_the_line_begins_later_and_it_says_what_to_do(
     ids=["niet gevonden", "afgekapt", "inlogpagina"],
 )
 def test_map_of_the_country_that_does_not_come_is_told(
-    wereld: Wereld, opslag: Path, fout: storing.Storing, woorden: str
+    wereld: Wereld, gebroken: Opslag, fout: storing.Storing, woorden: str
 ) -> None:
-    gevraagd = replace(EINDHOVEN, met_landelijke_kaart=True, vanaf=2018)
+    gevraagd = replace(GRENZEN_ALLEEN, met_landelijke_kaart=True)
     with weg_naar(wereld, GEEN_GEGENERALISEERDE, fout) as weg:
-        stand = fetch_alles(gevraagd, opslag=Opslag(opslag), weg=weg)
+        stand = fetch_alles(gevraagd, opslag=gebroken, weg=weg)
     assert woorden in regels(stand)
 
 
 def test_what_generalised_outlines_leave_open_the_map_of_the_country_closes(
-    wereld: Wereld, opslag: Path
+    wereld: Wereld, gebroken: Opslag
 ) -> None:
     def keep_one(_: object, antwoord: Antwoord) -> Antwoord:
         document = json.loads(antwoord.inhoud)
@@ -114,9 +134,9 @@ def test_what_generalised_outlines_leave_open_the_map_of_the_country_closes(
         return replace(antwoord, inhoud=json.dumps({**document, "features": een}).encode())
 
     fout = storing.Storing(waar="gebiedsindelingen/2017", antwoord=keep_one)
-    gevraagd = replace(EINDHOVEN, met_landelijke_kaart=True, vanaf=2018)
+    gevraagd = replace(GRENZEN_ALLEEN, met_landelijke_kaart=True)
     with weg_naar(wereld, fout) as weg:
-        stand = fetch_alles(gevraagd, opslag=Opslag(opslag), weg=weg)
+        stand = fetch_alles(gevraagd, opslag=gebroken, weg=weg)
     assert "116 buurten kregen in 2019 een andere code bij dezelfde grens" in regels(stand)
 
 
@@ -135,9 +155,11 @@ def test_change_of_code_before_any_outline_is_told(wereld: Wereld, opslag: Path)
     assert "kregen in 2016 een andere code, en een omtrek van 2015 ontbreekt" in regels(stand)
 
 
-def test_no_generalised_outlines_of_a_gemeente_are_no_fault(wereld: Wereld, opslag: Path) -> None:
+def test_no_generalised_outlines_of_a_gemeente_are_no_fault(
+    wereld: Wereld, gebroken: Opslag
+) -> None:
     with weg_naar(wereld, storing.lege_lijst("gebiedsindelingen/2017")) as weg:
-        stand = fetch_alles(replace(EINDHOVEN, vanaf=2018), opslag=Opslag(opslag), weg=weg)
+        stand = fetch_alles(GRENZEN_ALLEEN, opslag=gebroken, weg=weg)
     assert regels(stand).startswith("Om codes van GM0772 van voor 2019 te herkennen")
 
 

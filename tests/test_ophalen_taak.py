@@ -126,7 +126,15 @@ def test_source_that_fails_stops_no_other_and_is_asked_again_alone(
 def test_without_a_line_it_is_said_once_and_on_the_page(
     opslag: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    argumenten = ["haal", "--gemeente", "GM0772", "--spiegel", "http://127.0.0.1:9"]
+    argumenten = [
+        "haal",
+        "--gemeente",
+        "GM0772",
+        "--bron",
+        "kwb",
+        "--spiegel",
+        "http://127.0.0.1:9",
+    ]
     assert main(argumenten) == 1
     zin = "De bronnen zijn niet te bereiken: deze computer heeft geen internet"
     assert capsys.readouterr().out.count(zin) == 1

@@ -226,7 +226,7 @@ def test_every_check_runs_and_each_can_fail_the_whole(
         f"{python} -m ruff format --check .",
         f"{python} -m mypy",
         f"{opzetten.in_omgeving('lint-imports')} --no-logo",
-        f"{python} -m pytest --cov -n 3 --dist loadfile",
+        f"{python} -m pytest --cov -n 2 --dist loadfile --no-loadscope-reorder",
     ]
 
 
