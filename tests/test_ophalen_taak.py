@@ -102,7 +102,7 @@ def test_all_that_is_asked_is_in_the_store(wereld: Wereld, opslag: Path, echt: P
     assert gehoord[0].gedaan == 0
     assert gehoord[0].over_s(datetime.now(UTC)) is None
     onderweg = next(s for s in gehoord if s.gedaan == 4)
-    over = onderweg.over_s(onderweg.begin + timedelta(seconds=8))
+    over = onderweg.over_s(onderweg.hervat + timedelta(seconds=8))
     assert over == pytest.approx(10.0)
     assert gehoord[-1].over_s(datetime.now(UTC)) is None
 
@@ -117,7 +117,11 @@ def test_source_that_fails_stops_no_other_and_is_asked_again_alone(
         assert "opendata.cbs.nl heeft dit niet" in stand.stappen[1].regels[0]
         assert peiljaren_of("kwb", opslag=Opslag(opslag)) == (2025,)
         eerder = len(naspeler.gevraagd)
-        opnieuw = fetch_nogmaals(Staat.MISLUKT, opslag=Opslag(opslag), weg=weg)
+        gehoord: list[Stand] = []
+        opnieuw = fetch_nogmaals(Staat.MISLUKT, opslag=Opslag(opslag), weg=weg, meld=gehoord.append)
+        # what was done before, and how long ago, says nothing of how long this takes
+        assert gehoord[0].gedaan == 3
+        assert gehoord[0].over_s(gehoord[0].begin + timedelta(hours=5)) is None
         assert states(opnieuw) == [Staat.KLAAR] * 4
         assert all("85984NED" in vraag.pad for vraag in naspeler.gevraagd[eerder:])
     assert peiljaren_of("kwb", opslag=Opslag(opslag)) == (2024, 2025)
@@ -166,6 +170,21 @@ def test_outlines_come_by_the_next_road_and_of_the_next_year(wereld: Wereld, ops
             stand = fetch_alles(gevraagd, opslag=Opslag(opslag / str(jaar)), weg=weg)
         assert states(stand) == [Staat.KLAAR] * 2, stand
         assert grensjaren_met_omtrekken(opslag=Opslag(opslag / str(jaar))) == (jaar,)
+
+
+def test_outlines_of_before_say_why_they_are_not_newer(wereld: Wereld, opslag: Path) -> None:
+    gevraagd = Gevraagd(gemeenten=("GM0772",), bronnen=("omtrekken",))
+    fout = storing.status("(wijken-en-buurten-|wijkenbuurten/)2025", 503)
+    with weg_naar(wereld, fout) as (weg, _):
+        stand = fetch_alles(gevraagd, opslag=Opslag(opslag), weg=weg)
+    assert grensjaren_met_omtrekken(opslag=Opslag(opslag)) == (2024,)
+    assert (
+        stand.stappen[0]
+        .regels[0]
+        .startswith(
+            "Dit zijn de grenzen van 2024; nieuwere kwamen niet: service.pdok.nl antwoordt niet"
+        )
+    )
 
 
 def test_outlines_that_no_road_gives_are_told(wereld: Wereld, opslag: Path) -> None:

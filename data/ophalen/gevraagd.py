@@ -28,7 +28,7 @@ class Gevraagd:
     def __post_init__(self) -> None:
         """Promise that it can be asked."""
         assert self.vanaf >= EERSTE_JAAR  # noqa: S101 - whoever reads a command sees to it
-        assert set(self.bronnen) <= set(BRONNEN)  # noqa: S101 - idem
+        assert set(self.bronnen) <= set(BRONNEN)  # noqa: S101 - the page and the command offer no other
 
     @property
     def is_land(self) -> bool:

@@ -57,11 +57,21 @@ def _fetch_omtrekken(gemeente: str, verbinding: Verbinding, meld: Melder) -> Pak
                 fout = dit
                 continue
             if pad is not None:
-                return Pakket(paden=(pad,), vraag=Vraag(grensjaren=(jaar, jaar)))
+                meldingen = _tell_older(jaar, fout)
+                return Pakket(
+                    paden=(pad,), vraag=Vraag(grensjaren=(jaar, jaar)), meldingen=meldingen
+                )
             break  # this year does not know the gemeente, whoever is asked
     if fout is not None:
         raise fout
     raise NietGevondenError(_HOST, f"heeft geen buurtgrenzen van {gemeente}")
+
+
+def _tell_older(jaar: int, fout: BronMisluktError | None) -> tuple[str, ...]:
+    """Say why outlines are not the newest, where those did not come."""
+    if fout is None or jaar == OMTREKJAREN[0]:
+        return ()
+    return (f"Dit zijn de grenzen van {jaar}; nieuwere kwamen niet: {fout}",)
 
 
 def _fetch_omtrekken_land(verbinding: Verbinding, meld: Melder) -> Pakket:

@@ -31,6 +31,8 @@ MAP: Final = "opgehaald"
 _STAND: Final = "stand.json"
 _STOP: Final = "stop"
 _SLOT: Final = ".slot"
+# Pages look every second whether a task runs, and hold the lock for as long as that takes.
+_SLOT_S: Final = 2.0
 _VERTEL_S: Final = 0.3
 # Between two looks at a store that somebody else changes.
 _WACHT_S: Final = 0.5
@@ -73,11 +75,17 @@ class Stapstand:
 
 @dataclass(frozen=True, kw_only=True)
 class Stand:
-    """How far a task is. `is_klaar`: all of its steps have been done, well or not."""
+    """
+    How far a task is. `is_klaar`: all of its steps have been done, well or not.
+
+    `begin` is when it began, `hervat` when it last went on, with `eerder_gedaan` steps behind it.
+    """
 
     gevraagd: Gevraagd
     begin: datetime
     stappen: tuple[Stapstand, ...]
+    hervat: datetime
+    eerder_gedaan: int = 0
     is_klaar: bool = False
     is_gestopt: bool = False
 
@@ -94,10 +102,11 @@ class Stand:
         return sum(stap.staat not in {Staat.WACHT, Staat.BEZIG} for stap in self.stappen)
 
     def over_s(self, nu: datetime) -> float | None:
-        """Estimate the seconds it still takes, by what was done so far; None at the begin."""
-        if not self.gedaan or self.is_klaar:
+        """Estimate the seconds it still takes, by what was done since it went on; None at first."""
+        nieuw = self.gedaan - self.eerder_gedaan
+        if nieuw <= 0 or self.is_klaar:
             return None
-        per_stap = (nu - self.begin).total_seconds() / self.gedaan
+        per_stap = (nu - self.hervat).total_seconds() / nieuw
         return per_stap * (len(self.stappen) - self.gedaan)
 
 
@@ -271,7 +280,7 @@ def _begin(gevraagd: Gevraagd, opslag: Opslag) -> Stand:
         Stapstand(bron=stap.bron, titel=stap.titel)
         for stap in list_stappen(gevraagd, opslag=opslag)
     )
-    return Stand(gevraagd=gevraagd, begin=nu, stappen=stappen)
+    return Stand(gevraagd=gevraagd, begin=nu, hervat=nu, stappen=stappen)
 
 
 def _reopen(stand: Stand, staten: set[Staat]) -> Stand:
@@ -279,7 +288,10 @@ def _reopen(stand: Stand, staten: set[Staat]) -> Stand:
         replace(stap, staat=Staat.WACHT, voortgang="") if stap.staat in staten else stap
         for stap in stand.stappen
     )
-    return replace(stand, stappen=stappen, is_klaar=False, is_gestopt=False)
+    weer = replace(
+        stand, stappen=stappen, hervat=datetime.now(UTC), is_klaar=False, is_gestopt=False
+    )
+    return replace(weer, eerder_gedaan=weer.gedaan)
 
 
 def stop_ophalen(opslag: Opslag) -> None:
@@ -292,17 +304,17 @@ def stop_ophalen(opslag: Opslag) -> None:
 def is_bezig(opslag: Opslag) -> bool:
     """Tell whether a task runs."""
     try:
-        with _locked(opslag):
+        with _locked(opslag, geduld_s=0):
             return False
     except OphalenBezigError:
         return True
 
 
 @contextmanager
-def _locked(opslag: Opslag) -> Iterator[None]:
+def _locked(opslag: Opslag, *, geduld_s: float = _SLOT_S) -> Iterator[None]:
     map_ = opslag.pad / MAP
     map_.mkdir(parents=True, exist_ok=True)
-    slot = FileLock(map_ / _SLOT, timeout=0)
+    slot = FileLock(map_ / _SLOT, timeout=geduld_s)
     try:
         slot.acquire()
     except Timeout as fout:
@@ -317,7 +329,8 @@ def write_stand(stand: Stand, *, opslag: Opslag) -> None:
     """Keep how far a task is."""
     pad = opslag.pad / MAP / _STAND
     naast = pad.with_name(f"{_STAND}.{os.getpid()}")
-    tekst = json.dumps({**asdict(stand), "begin": stand.begin.isoformat()}, ensure_ascii=False)
+    momenten = {"begin": stand.begin.isoformat(), "hervat": stand.hervat.isoformat()}
+    tekst = json.dumps(asdict(stand) | momenten, ensure_ascii=False)
     naast.write_text(tekst, encoding="utf-8")
     naast.replace(pad)
 
@@ -335,6 +348,8 @@ def read_stand(opslag: Opslag) -> Stand | None:
                 met_landelijke_kaart=bool(vraag["met_landelijke_kaart"]),
             ),
             begin=datetime.fromisoformat(gelezen["begin"]),
+            hervat=datetime.fromisoformat(gelezen["hervat"]),
+            eerder_gedaan=int(gelezen["eerder_gedaan"]),
             stappen=tuple(_read_stap(stap) for stap in gelezen["stappen"]),
             is_klaar=bool(gelezen["is_klaar"]),
             is_gestopt=bool(gelezen["is_gestopt"]),
