@@ -16,7 +16,7 @@ from components.keuze import finish
 from data.adressen import OMTREKKEN_VAN_NEDERLAND_MB
 from data.bronnen import BRON_PER_SLEUTEL
 from data.gemeenten import find_gemeenten
-from data.ophalen.gevraagd import BRONNEN, VANAF
+from data.ophalen.gevraagd import BRONNEN, NIEUWSTE, VANAF
 from data.ophalen.taak import (
     ZONDER_LIJN,
     Staat,
@@ -30,7 +30,6 @@ from data.opslag import Opslag
 
 _WORTEL: Final = Path(__file__).parents[1]
 _NAMEN: Final = {gemeente.code: gemeente.naam for gemeente in find_gemeenten("")}
-_LAATSTE_JAAR: Final = 2025
 _MELDING: Final = "melding.txt"
 _MINUUT: Final = 60
 _TEKENS: Final = {
@@ -88,7 +87,7 @@ def _show_choice(opslag: Opslag) -> None:
         )
         vanaf = st.selectbox(
             "Vanaf het jaar",
-            list(range(VANAF, _LAATSTE_JAAR + 1)),
+            list(range(VANAF, NIEUWSTE + 1)),
             key="ophalen_vanaf",
         )
         bronnen = st.multiselect(
@@ -214,7 +213,8 @@ def _show_outcome(stand: Stand, opslag: Opslag) -> None:
     if stand.gevraagd.gemeenten and _count(stand, Staat.KLAAR):
         code = stand.gevraagd.gemeenten[0]
         naam = escape(_NAMEN.get(code, code))
-        st.html(f'<p><a href="kaart?gebied={code}" target="_self">Naar de kaart van {naam}</a></p>')
+        link = f'<a href="kaart?gebied={code}" target="_self">Naar de kaart van {naam}</a>'
+        st.html(f'<p class="sk-naarkaart">{link}</p>')
     if mislukt and stand.is_klaar:
         st.button(
             "Probeer wat mislukte opnieuw",

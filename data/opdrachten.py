@@ -14,6 +14,9 @@ _LANGSTE: Final = 300
 # what argparse itself says of a wrong command
 _WOORDEN: Final = {
     "the following arguments are required:": "wat ontbreekt:",
+    "not allowed with argument ": "kan niet samen met ",
+    "one of the arguments ": "kies er een: ",
+    " is required": "",
     "unrecognized arguments:": "wat niet bestaat:",
     "argument ": "",
     "expected one argument": "hier hoort een waarde achter",

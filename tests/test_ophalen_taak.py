@@ -390,8 +390,10 @@ def test_command_without_a_task_says_so(capsys: pytest.CaptureFixture[str]) -> N
         (["--gemeente", "BU07721110"], "is geen code van een gemeente"),
         (["--land", "--spiegel", "spiegel"], "'spiegel' is geen adres"),
         (["--land", "--vanaf", "1890"], "'1890' is geen jaar"),
+        (["--land", "--vanaf", "2099"], "2099 ligt na het nieuwste jaar dat er is, 2025"),
         (["--land", "--bron", "anders"], "onbekend"),
-        ([], "--gemeente"),
+        (["--land", "--akkoord"], "--akkoord: kan niet samen met --land"),
+        ([], "kies er een: --gemeente --land"),
     ],
 )
 def test_command_that_cannot_be_read_is_one_sentence(

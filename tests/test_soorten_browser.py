@@ -95,6 +95,17 @@ def test_first_visit_answers_what_goes_together(stadserver: str, pagina: Page) -
     koppen = pagina.locator(".sk-lijsten caption")
     expect(koppen.nth(0)).to_contain_text(beide.kop)
     expect(koppen.nth(1)).to_contain_text(eerste.kop)
+    # on a tablet both figures of a row stand within the column
+    ruim = pagina.viewport_size
+    assert ruim is not None
+    for breed, hoog in ((1024, 768), (1180, 820)):
+        pagina.set_viewport_size({"width": breed, "height": hoog})
+        over = pagina.locator(".sk-lijsten").evaluate(
+            "(vak) => Math.max(...[...vak.querySelectorAll('table')].map((tabel) =>"
+            " tabel.getBoundingClientRect().right - vak.getBoundingClientRect().right))"
+        )
+        assert over <= 0
+    pagina.set_viewport_size(ruim)
     pagina.locator(".sk-lijsten button").first.click()
     expect(pagina.locator(".sk-naam h2")).to_have_text(beide.rijen[0].naam)
     expect(pagina.locator(".sk-opkaart")).to_contain_text("Beide stijgen")

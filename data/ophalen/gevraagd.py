@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Final
 
+from data.adressen import KERNCIJFERS_TABELLEN
 from data.gebieden import gemeentecode_of
 from data.levering import EERSTE_JAAR
 
 # The order in which sources are fetched: figures tell which outlines of before are needed.
 BRONNEN: Final = ("kwb", "omtrekken", "leefbaarometer", "rivm", "misdrijven", "overlast", "ses")
 VANAF: Final = 2013
+# The newest year that any publisher is asked for.
+NIEUWSTE: Final = max(tabel.peiljaar or 0 for tabel in KERNCIJFERS_TABELLEN)
 
 
 @dataclass(frozen=True, kw_only=True)

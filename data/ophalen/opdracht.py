@@ -10,7 +10,7 @@ from typing import Final
 from data.errors import one_line, shorten
 from data.gebieden import FICTIEVE_GEMEENTEN, Niveau, niveau_of
 from data.opdrachten import Ontleder, read_jaar
-from data.ophalen.gevraagd import BRONNEN, VANAF, Gevraagd
+from data.ophalen.gevraagd import BRONNEN, NIEUWSTE, VANAF, Gevraagd
 from data.ophalen.taak import ZONDER_LIJN, Staat, Stand, Weg, fetch_alles, fetch_nogmaals
 from data.opslag import Opslag
 
@@ -36,7 +36,7 @@ def add_haal(taken: "argparse._SubParsersAction[Ontleder]") -> None:
     wat.add_argument("--nogmaals", action="store_true", help="alleen wat mislukte")
     wat.add_argument("--akkoord", action="store_true", help="herziene cijfers overnemen")
     haal.add_argument("--bron", action="append", choices=BRONNEN)
-    haal.add_argument("--vanaf", type=read_jaar, default=VANAF, metavar="J")
+    haal.add_argument("--vanaf", type=_vanaf, default=VANAF, metavar="J")
     haal.add_argument("--landelijke-kaart", action="store_true")
     haal.add_argument("--spiegel", type=read_spiegel, metavar="URL")
 
@@ -110,6 +110,14 @@ def _closing(stand: Stand) -> str:
             "`haal --akkoord`."
         )
     return "".join(f"{regel}\n" for regel in regels)
+
+
+def _vanaf(tekst: str) -> int:
+    jaar = read_jaar(tekst)
+    if jaar > NIEUWSTE:
+        msg = f"{jaar} ligt na het nieuwste jaar dat er is, {NIEUWSTE}"
+        raise argparse.ArgumentTypeError(msg)
+    return jaar
 
 
 def read_gemeente(tekst: str) -> str:
