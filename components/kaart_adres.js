@@ -7,7 +7,7 @@
 (function () {
   "use strict";
 
-  const VOLGORDE = ["gebied", "grens", "niveau", "soort", "indicator", "jaar", "van", "tot", "met", "metvan", "mettot", "drempel", "buurt", "filter", "tel", "klassen", "uitsnede", "ernaast"];
+  const VOLGORDE = ["gebied", "grens", "niveau", "soort", "indicator", "jaar", "van", "tot", "met", "metvan", "mettot", "drempel", "buurt", "filter", "tel", "klassen", "uitsnede", "ernaast", "bezit"];
 
   /** Replace the address of the page; a value of "" takes a parameter away. */
   function vervang(delen) {

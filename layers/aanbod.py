@@ -340,11 +340,19 @@ def groepen_van(kaartbeeld: Kaartbeeld) -> tuple[str, ...]:
 
 def ligging(kaartbeeld: Kaartbeeld) -> tuple[str, ...]:
     """Say per area of a map in which wijk and stadsdeel it lies; empty where that is not known."""
-    opslag = opslag_of(kaartbeeld.gebied)
-    met_gemeente = kader_of(kaartbeeld.gebied) == LAND
-    return _ligging(
-        kaartbeeld.gebieden, kaartbeeld.grensjaar, met_gemeente, opslag, read_inhoud(opslag)
+    return ligging_van(
+        kaartbeeld.gebieden,
+        kaartbeeld.grensjaar,
+        met_gemeente=kader_of(kaartbeeld.gebied) == LAND,
+        opslag=opslag_of(kaartbeeld.gebied),
     )
+
+
+def ligging_van(
+    codes: tuple[str, ...], grensjaar: int, *, met_gemeente: bool, opslag: Opslag
+) -> tuple[str, ...]:
+    """Say per area in which wijk it lies, and in which stadsdeel or gemeente; empty if unknown."""
+    return _ligging(codes, grensjaar, met_gemeente, opslag, read_inhoud(opslag))
 
 
 @lru_cache(maxsize=32)

@@ -5,8 +5,10 @@ Every kind of map ends as this one value, and the pens on screen and on paper dr
 Per-area sequences stand in the order of the outline file. Nothing in it depends on who looks.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from data.gebieden import Niveau
 
@@ -276,3 +278,22 @@ class Kaartbeeld:
     def moment(self) -> Moment:
         """The moment the link asks for."""
         return self.momenten[self.gekozen]
+
+
+def blank(moment: Moment, weg: Sequence[bool]) -> Moment:
+    """Leave no class and no figure of the areas that a map is not about."""
+    if not any(weg):
+        return moment
+
+    def without(reeks: Sequence[Any], leeg: Any = None) -> tuple[Any, ...]:  # noqa: ANN401
+        return tuple(leeg if is_weg else wat for wat, is_weg in zip(reeks, weg, strict=True))
+
+    return replace(
+        moment,
+        klassen=without(moment.klassen),
+        waarden=without(moment.waarden),
+        noemers=without(moment.noemers),
+        marges=without(moment.marges),
+        tweede=without(moment.tweede) if moment.tweede else (),
+        onzeker=without(moment.onzeker, leeg=False) if moment.onzeker else (),
+    )

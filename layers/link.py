@@ -31,7 +31,9 @@ FILTERSTATEN: Final = {7: Staat.KLEIN_AANTAL, 8: Staat.ONDERDRUKT, 9: Staat.NIET
 FILTERSPRONG: Final = 10
 # The value of a parameter that is either there or not.
 JA: Final = "ja"
-TELLINGEN: Final = ("buurten", "woningen", "huishoudens")
+# our own homes: the word of a link, and no figure of them
+EIGEN: Final = "eigen"
+TELLINGEN: Final = ("buurten", "woningen", "huishoudens", "corporatiewoningen", EIGEN)
 _MAX_LENGTE: Final = 4000
 _UITSNEDE: Final = re.compile(r"^(-?\d{1,3}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?),(\d{1,2}(?:\.\d+)?)$")
 # Latitude and longitude of the country with some room beside it, and the zoom of its maps.
@@ -57,8 +59,8 @@ class Keuze:
     `filter` holds the classes and states (`FILTERSTATEN`) that stay in sight (none: all); `tel`
     what the legend counts in. A map of change runs from `van` to `jaar`; `met` is a second
     indicator with its own years; `drempels` are thresholds that a visitor moved; `ernaast` shows
-    both single maps beside that of a pair. `gebiedsnaam` is what a deelgebied is called here; it
-    does not travel in a link.
+    both single maps beside that of a pair; `alleen_eigen` leaves buurten without homes of ours
+    uncoloured. `gebiedsnaam` is what a deelgebied is called here; it does not travel in a link.
     """
 
     gebied: str
@@ -78,6 +80,7 @@ class Keuze:
     klassen: str | None = None
     uitsnede: Uitsnede | None = None
     ernaast: bool = False
+    alleen_eigen: bool = False
     gebiedsnaam: str = ""
 
 
@@ -112,21 +115,23 @@ def write_parameters(keuze: Keuze) -> dict[str, str]:
             for naam, jaar in (("metvan", keuze.metvan), ("mettot", keuze.mettot))
             if jaar is not None
         }
-    if keuze.drempels:
-        delen["drempel"] = ",".join(f"{naam}:{waarde:g}" for naam, waarde in keuze.drempels)
-    if keuze.buurt:
-        delen["buurt"] = keuze.buurt
-    if keuze.filter:
-        delen["filter"] = ",".join(map(str, keuze.filter))
-    if keuze.tel != TELLINGEN[0]:
-        delen["tel"] = keuze.tel
-    if keuze.klassen:
-        delen["klassen"] = keuze.klassen
-    if u := keuze.uitsnede:
-        delen["uitsnede"] = f"{u.breedtegraad:.5f},{u.lengtegraad:.5f},{u.zoom:.2f}"
-    if keuze.ernaast:
-        delen["ernaast"] = JA
-    return delen
+    return delen | _chosen_in(keuze)
+
+
+def _chosen_in(keuze: Keuze) -> dict[str, str]:
+    """Write what a visitor chose in a map, where that says something."""
+    u = keuze.uitsnede
+    gekozen = {
+        "drempel": ",".join(f"{naam}:{waarde:g}" for naam, waarde in keuze.drempels),
+        "buurt": keuze.buurt,
+        "filter": ",".join(map(str, keuze.filter)),
+        "tel": "" if keuze.tel == TELLINGEN[0] else keuze.tel,
+        "klassen": keuze.klassen,
+        "uitsnede": u and f"{u.breedtegraad:.5f},{u.lengtegraad:.5f},{u.zoom:.2f}",
+        "ernaast": JA if keuze.ernaast else "",
+        "bezit": JA if keuze.alleen_eigen else "",
+    }
+    return {naam: waarde for naam, waarde in gekozen.items() if waarde}
 
 
 def read_parameters(link: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pandas as pd
 from data.gebieden import LAND
 from layers.gebied import is_deelgebied
 from layers.gewichten import build_gewichten, count_in
-from layers.kaartbeeld import STAAT_PER_WOORD, Referentie, Staat, Telling
+from layers.kaartbeeld import STAAT_PER_WOORD, Gewicht, Referentie, Staat, Telling
 from layers.ondergrond import Ondergrond
 
 # the fields of a Moment that follow from the areas
@@ -55,19 +55,27 @@ def count_moment(  # noqa: PLR0913 - all that a moment says per area
         "gewijzigd": gewijzigd,
         "gewichten": gewichten,
         "tellingen": tuple(
-            _with_changed(
-                count_in(gewicht, klassen, staten, ondergrond.water, aantal=aantal),
-                list(compress(gewicht.waarden, gewijzigd)),
-            )
+            count_with_changed(gewicht, klassen, staten, gewijzigd, ondergrond.water, aantal=aantal)
             for gewicht in gewichten
         ),
     }
 
 
-def _with_changed(telling: Telling, waarden: Sequence[float | None]) -> Telling:
-    """Count what lies in areas of which the borders changed; unknown is no zero."""
+def count_with_changed(  # noqa: PLR0913 - all that a moment says per area
+    gewicht: Gewicht,
+    klassen: Sequence[int | None],
+    staten: Sequence[Staat],
+    gewijzigd: Sequence[bool],
+    water: Sequence[bool],
+    *,
+    aantal: int,
+) -> Telling:
+    """Count a weight per class and state, and in areas of which the borders changed."""
+    telling = count_in(gewicht, klassen, staten, water, aantal=aantal)
+    waarden = list(compress(gewicht.waarden, gewijzigd))
     bekend = [waarde for waarde in waarden if waarde is not None]
     onbekend = telling.onbekend
+    # unknown is no zero
     if waarden and not bekend:
         onbekend = (*onbekend, len(telling.cellen) - 1)
     return replace(telling, gewijzigd=round(sum(bekend)), onbekend=onbekend)

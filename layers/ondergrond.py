@@ -1,7 +1,7 @@
 """What a map is drawn on, whatever it says: its areas in the order of their outlines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from data.weboutlines import GROF
 from layers.aanbod import areas_on_map, buurten_in, opslag_of
 from layers.begrippen import Indicator
 from layers.gebied import kader_of
-from layers.kaartbeeld import GRENS_GEWIJZIGD, Kaartbeeld, Kring, Moment, Staat
+from layers.kaartbeeld import GRENS_GEWIJZIGD, Kaartbeeld, Kring, Moment, Staat, blank
 from layers.link import Keuze
 from layers.opmaak import format_getal, join_words
 
@@ -131,7 +131,7 @@ def begin_kaartbeeld(
         "gebieden": ondergrond.codes,
         "namen": ondergrond.namen,
         "water": ondergrond.water,
-        "momenten": tuple(_blank_outside(moment, ondergrond) for moment in momenten),
+        "momenten": tuple(blank(moment, ondergrond.buiten) for moment in momenten),
         "gekozen": len(momenten) - 1,
         "merken": (*_marks(ondergrond, indicatoren, momenten), *merken),
         "kring": Kring.EIGEN if any(i.is_door_gebruiker for i in indicatoren) else Kring.OPENBAAR,
@@ -139,27 +139,6 @@ def begin_kaartbeeld(
         "woord": indicatoren[0].kort,
     }
     return Kaartbeeld(**(vast | velden))
-
-
-def _blank_outside(moment: Moment, ondergrond: Ondergrond) -> Moment:
-    """Leave nothing of the areas that only lie around the one a map is about."""
-    if not any(ondergrond.buiten):
-        return moment
-
-    def without(reeks: Sequence[Any], leeg: Any = None) -> tuple[Any, ...]:  # noqa: ANN401
-        return tuple(
-            leeg if weg else wat for wat, weg in zip(reeks, ondergrond.buiten, strict=True)
-        )
-
-    return replace(
-        moment,
-        klassen=without(moment.klassen),
-        waarden=without(moment.waarden),
-        noemers=without(moment.noemers),
-        marges=without(moment.marges),
-        tweede=without(moment.tweede) if moment.tweede else (),
-        onzeker=without(moment.onzeker, leeg=False) if moment.onzeker else (),
-    )
 
 
 def _marks(

@@ -149,7 +149,14 @@ def open_link(gevraagd: Mapping[str, str]) -> Geopend | None:
     ernaast = keuze.soort in MET_PAAR and "ernaast" in gevraagd
     if ernaast:
         _pick(gevraagd, "ernaast", (JA,), gemist)
-    keuze = replace(keuze, klassen=_klassen(gevraagd, keuze, gemist), ernaast=ernaast)
+    if "bezit" in gevraagd:
+        _pick(gevraagd, "bezit", (JA,), gemist)
+    keuze = replace(
+        keuze,
+        klassen=_klassen(gevraagd, keuze, gemist),
+        ernaast=ernaast,
+        alleen_eigen="bezit" in gevraagd,
+    )
     keuze = replace(keuze, filter=_filter(gevraagd, keuze, gemist))
     return Geopend(keuze, gemist.sentence(), " ".join(gemist.zinnen) or None)
 

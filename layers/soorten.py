@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from layers.aanbod import peiljaren
+from layers.bezit import count_in_homes
 from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
 from layers.mogelijk import MET_PAAR
@@ -128,7 +129,7 @@ def build_kaartbeeld(keuze: Keuze, *, jaren: tuple[int, ...] | None = None) -> K
     GegevensOntbrekenError
         If there are no figures of a year, or no outlines of the area on the borders asked for.
     """
-    return SOORT_PER_SLEUTEL[keuze.soort].bouw(keuze, jaren=jaren)
+    return count_in_homes(SOORT_PER_SLEUTEL[keuze.soort].bouw(keuze, jaren=jaren), keuze)
 
 
 def at_year(keuze: Keuze, jaar: int) -> Keuze:

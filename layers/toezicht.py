@@ -1,0 +1,391 @@
+"""
+The rules and the words of the page for supervisors; each threshold with where it comes from.
+
+What a rule holds for stands in `blootstelling.py`, the questions in `vragen.py`, and the page as a
+whole in `toezichtblad.py`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+
+from data.opslag import Opslag
+from layers.begrippen import Maat, Polariteit
+from layers.blootstelling import (
+    Deel,
+    Kerndelen,
+    Meting,
+    Metingen,
+    is_concentratie,
+    is_overlast_op,
+    is_tegen_de_trend,
+    is_zwak,
+)
+from layers.indicatoren import INDICATOR_PER_SLEUTEL
+from layers.klassen import NIVEAUS
+from layers.klassenbeheer import choose_grenzen
+from layers.opmaak import (
+    format_band,
+    format_getal,
+    format_grens,
+    format_met,
+    opmaak_of,
+    opmaak_of_verandering,
+)
+from layers.verandering import subject_of
+
+# So many buurten a list tells of.
+MEESTE: Final = 10
+# Signs that have to come together before a buurt is on the list of attention: eigen keuze.
+MINSTENS_SAMEN: Final = 2
+RAPPORT: Final = "Veerkracht in het corporatiebezit, 2020"
+EIGEN_KEUZE: Final = "eigen keuze"
+LANDELIJK: Final = (
+    "Landelijk stond in 2018 25% van de sociale huurwoningen in zo'n gebied (straal 200 m, eerdere "
+    "versie: niet rechtstreeks vergelijkbaar)."
+)
+NIET_TE_ZIEN: Final = (
+    "Deze cijfers zijn gemiddelden van een buurt: daarbinnen zijn de verschillen vaak groot.",
+    "Ze laten niet zien wat bewoners en medewerkers ervaren, en ook niet wat er al gedaan wordt.",
+)
+_GEEN_EERDERE: Final = "Er is geen eerdere meting om mee te vergelijken."
+_ONTBREEKT: Final = {
+    "concentratie": "Hiervoor zijn cijfers over lage inkomens van twee jaren nodig.",
+    "zwak": "Hiervoor zijn de klassen van de Leefbaarometer nodig; die zijn er hier niet.",
+    "overlast": "Hiervoor zijn cijfers over overlast van twee jaren nodig.",
+    "goed": "Hiervoor zijn cijfers over lage inkomens en overlast van dezelfde jaren nodig.",
+}
+_AANTALLEN: Final = {1: "Een", 2: "Twee", 3: "Drie", 4: "Vier"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kerncijfer:
+    """
+    One of the four figures, ready to be read.
+
+    `getal` is empty where it cannot be said, and `erbij` then says why. `vorige` is the measurement
+    before; `apart` stands apart, because it was measured in another way.
+    """
+
+    sleutel: str
+    getal: str
+    waarvan: str
+    zin: str
+    vorige: str
+    erbij: str = ""
+    apart: str = ""
+    is_goed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uitspraak:
+    """What is said of one trend of a buurt: its direction (None: not known) and the words."""
+
+    richting: int | None
+    tekst: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signaal:
+    """One thing that asks for attention: where it holds, and where the rule comes from."""
+
+    sleutel: str
+    geldt: Callable[[pd.DataFrame], pd.Series]
+    bron: str
+
+
+AANDACHT: Final = (
+    Signaal(sleutel="concentratie", geldt=is_concentratie, bron=f"{RAPPORT}, kaart 3"),
+    Signaal(sleutel="overlast", geldt=is_overlast_op, bron=f"{RAPPORT}, kaart 2"),
+    Signaal(sleutel="leefbaarheid", geldt=is_zwak, bron=f"{RAPPORT}, hoofdstuk 2"),
+)
+
+
+def asks_attention(buurten: pd.DataFrame, meting: Meting) -> pd.Series:
+    """
+    Tell where signs come together: two of the three, or all that there are figures for.
+
+    One sign alone is none: lowest incomes rise in many buurten where nothing else does.
+    """
+    samen = sum(
+        (signaal.geldt(buurten).fillna(value=False).astype(int) for signaal in AANDACHT),
+        pd.Series(0, index=buurten.index),
+    )
+    bekend = _known_signs(meting)
+    return samen >= max(1, min(MINSTENS_SAMEN, bekend))
+
+
+def _known_signs(meting: Meting) -> int:
+    """Answer of how many signs there are figures."""
+    return sum(wat is not None for wat in (meting.een, meting.ander, meting.klassejaar))
+
+
+def goes_well(buurten: pd.DataFrame, aandacht: pd.Series) -> pd.Series:
+    """
+    Tell where it goes well: against the trend, or where nuisance falls.
+
+    What asks for attention is not among them, so that a buurt stands in one list.
+    """
+    tegen = is_tegen_de_trend(buurten).fillna(value=False).astype(bool)
+    daalt = buurten["overlast"].eq(-1).fillna(value=False).astype(bool)
+    return (tegen | daalt) & ~aandacht
+
+
+# The four figures
+
+
+def build_cijfers(
+    metingen: Metingen, nu: Kerndelen, eerder: Kerndelen | None, *, woord: str
+) -> tuple[Kerncijfer, ...]:
+    """Write the four figures, each beside the measurement before."""
+    meting = metingen.nu
+    trend, klasse = say_before(metingen)
+    inkomens = name_of_trend(meting.inkomens, anders="het aandeel lage inkomens")
+    overlast = name_of_trend(meting.overlast, anders="overlast")
+
+    def before(kies: Callable[[Kerndelen], Deel]) -> Deel | None:
+        return None if eerder is None else kies(eerder)
+
+    concentratie = _share(
+        "concentratie", nu.concentratie, before(lambda d: d.concentratie), trend, woord
+    )
+    zwak = _share("zwak", nu.zwak, before(lambda d: d.zwak), klasse, woord)
+    stijgt = _number("overlast", nu.overlast_stijgt, before(lambda d: d.overlast_stijgt), trend)
+    goed = _number("goed", nu.tegen_de_trend, before(lambda d: d.tegen_de_trend), trend)
+    return (
+        replace(concentratie, zin=f"in buurten waar {inkomens} al hoog is en stijgt"),
+        replace(zwak, zin="in buurten met een zwakke of onvoldoende leefbaarheid", apart=LANDELIJK),
+        replace(stijgt, zin=f"waar {overlast} {behind(meting.overlast, 1)}"),
+        replace(
+            goed,
+            zin=f"waar {inkomens} stijgt, maar {overlast} niet {behind(meting.overlast, 1)}"
+            if is_score(meting.overlast)
+            else f"waar {inkomens} stijgt, maar {overlast} niet",
+            is_goed=True,
+        ),
+    )
+
+
+def _share(sleutel: str, nu: Deel, eerder: Deel | None, wanneer: str, woord: str) -> Kerncijfer:
+    if nu.pct is None:
+        return _unsaid(sleutel, f"van {woord}")
+    vorige = _GEEN_EERDERE
+    if eerder is not None and eerder.pct is not None:
+        vorige = f"{wanneer} {format_getal(eerder.pct, decimalen=0)}%."
+    erbij = ""
+    if nu.onbekend:
+        erbij = f"Van {format_getal(nu.onbekend, decimalen=0)} woningen is het niet bekend."
+    return Kerncijfer(
+        sleutel=sleutel,
+        getal=f"{format_getal(nu.pct, decimalen=0)}%",
+        waarvan=f"van {woord}",
+        zin="",
+        vorige=vorige,
+        erbij=erbij,
+    )
+
+
+def _number(sleutel: str, nu: Deel, eerder: Deel | None, wanneer: str) -> Kerncijfer:
+    if not nu.geheel:
+        return _unsaid(sleutel, "buurten")
+    deel, geheel = (format_getal(n, decimalen=0) for n in (nu.deel, nu.geheel))
+    vorige = _GEEN_EERDERE
+    if eerder is not None and eerder.geheel:
+        was, van = (format_getal(n, decimalen=0) for n in (eerder.deel, eerder.geheel))
+        vorige = f"{wanneer} {was}{'' if van == geheel else f' van {van}'}."
+    erbij = ""
+    if nu.onbekend:
+        erbij = f"Van {count_buurten(int(nu.onbekend))} is het niet bekend."
+    return Kerncijfer(
+        sleutel=sleutel,
+        getal=f"{deel} van {geheel}",
+        waarvan="buurten",
+        zin="",
+        vorige=vorige,
+        erbij=erbij,
+    )
+
+
+def _unsaid(sleutel: str, waarvan: str) -> Kerncijfer:
+    return Kerncijfer(
+        sleutel=sleutel, getal="", waarvan=waarvan, zin="", vorige="", erbij=_ONTBREEKT[sleutel]
+    )
+
+
+def say_before(metingen: Metingen) -> tuple[str, str]:
+    """Say how long before the newest measurement the one before was: of trends, and of classes."""
+    nu, eerder = metingen.nu, metingen.eerder
+    if eerder is None:
+        return "", ""
+    paren = (
+        (nu.een.tot if nu.een else None, eerder.een.tot if eerder.een else None),
+        (nu.klassejaar, eerder.klassejaar),
+    )
+    trend, klasse = (
+        "" if een is None or ander is None else _ago(een - ander) for een, ander in paren
+    )
+    return trend, klasse
+
+
+def _ago(jaren: int) -> str:
+    return f"{_AANTALLEN.get(jaren, str(jaren))} jaar eerder"
+
+
+def count_buurten(aantal: int) -> str:
+    """
+    Write a number of buurten.
+
+    >>> count_buurten(1), count_buurten(1200)
+    ('1 buurt', '1.200 buurten')
+    """
+    return f"{format_getal(aantal, decimalen=0)} {'buurt' if aantal == 1 else 'buurten'}"
+
+
+# Trends in words
+
+
+def name_of_trend(sleutel: str | None, *, anders: str) -> str:
+    """Name a trend as what rises or falls."""
+    return anders if sleutel is None else subject_of(INDICATOR_PER_SLEUTEL[sleutel])
+
+
+def is_score(sleutel: str | None) -> bool:
+    """Tell whether a trend is a score, of which higher is favourable."""
+    return sleutel is not None and INDICATOR_PER_SLEUTEL[sleutel].polariteit is Polariteit.GUNSTIG
+
+
+def does(sleutel: str | None, kant: int) -> str:
+    """Say what a trend does, read from its unfavourable side."""
+    if kant == 0:
+        return "ongeveer gelijk"
+    if is_score(sleutel):
+        return "wordt ongunstiger" if kant > 0 else "wordt gunstiger"
+    return "stijgt" if kant > 0 else "daalt"
+
+
+def behind(sleutel: str | None, kant: int) -> str:
+    """
+    Say what a trend does as it stands behind "waar overlast".
+
+    >>> behind("overlast", 1), behind("overlast_onveiligheid", 1)
+    ('stijgt', 'ongunstiger wordt')
+    """
+    return " ".join(reversed(does(sleutel, kant).split(" ")))
+
+
+def say_trend(sleutel: str | None, buurt: pd.Series, naam: str) -> Uitspraak:
+    """Say level and direction of a trend of one buurt, with its change and sign."""
+    if sleutel is None or pd.isna(buurt[naam]):
+        return Uitspraak(richting=None, tekst="niet bekend")
+    richting = int(buurt[naam])
+    opmaak = opmaak_of_verandering(INDICATOR_PER_SLEUTEL[sleutel])
+    verschil = format_met(opmaak, float(buurt[f"verandering_{naam}"]))
+    hoog = f"{NIVEAUS[int(buurt['niveau'])]}, " if naam == "inkomens" else ""
+    return Uitspraak(richting=richting, tekst=f"{hoog}{does(sleutel, richting)} ({verschil})")
+
+
+def say_sure(meting: Meting, buurt: pd.Series) -> str:
+    """Say how many the figures of a buurt are about, and how sure the differences are."""
+    delen = []
+    if meting.inkomens is not None and not pd.isna(buurt["noemer_inkomens"]):
+        wie = INDICATOR_PER_SLEUTEL[meting.inkomens].noemer.removeprefix("alle ").split(",")[0]
+        delen.append(f"{format_getal(buurt['noemer_inkomens'], decimalen=0)} {wie}.")
+    for sleutel, naam in ((meting.inkomens, "inkomens"), (meting.overlast, "overlast")):
+        if sleutel is not None and not pd.isna(buurt[naam]):
+            kort = INDICATOR_PER_SLEUTEL[sleutel].kort
+            delen.append(f"{capital(kort)}: {_sure(sleutel, buurt, naam)}.")
+    return " ".join(delen)
+
+
+def _sure(sleutel: str, buurt: pd.Series, naam: str) -> str:
+    marge, verschil = buurt[f"onzekerheid_{naam}"], abs(buurt[f"verandering_{naam}"])
+    if pd.isna(marge):
+        return "onzekerheid niet bekend"
+    decimalen = opmaak_of_verandering(INDICATOR_PER_SLEUTEL[sleutel]).decimalen
+    hoe = "kleiner" if verschil <= marge else "groter"
+    return f"verschil {hoe} dan de onzekerheid ({format_getal(float(marge), decimalen=decimalen)})"
+
+
+def say_attention(meting: Meting) -> str:
+    """Say when a buurt is on the list of attention."""
+    tekens = []
+    if meting.inkomens is not None:
+        naam = name_of_trend(meting.inkomens, anders="")
+        tekens.append(f"{naam} is hoog en stijgt")
+    if meting.overlast is not None:
+        naam = name_of_trend(meting.overlast, anders="")
+        tekens.append(f"{naam} {does(meting.overlast, 1)}")
+    if meting.klassejaar is not None:
+        tekens.append("de leefbaarheid is zwak of onvoldoende")
+    if len(tekens) > MINSTENS_SAMEN:
+        return f"Minstens twee van de drie: {'; '.join(tekens)}."
+    return f"{capital(' en '.join(tekens))}." if tekens else ""
+
+
+def say_good(meting: Meting) -> str:
+    """Say when a buurt is on the list of what goes well."""
+    if meting.overlast is None or meting.inkomens is None:
+        return "Hiervoor zijn cijfers over lage inkomens en overlast nodig; die zijn er niet."
+    inkomens = name_of_trend(meting.inkomens, anders="")
+    overlast = name_of_trend(meting.overlast, anders="")
+    op = f" {behind(meting.overlast, 1)}" if is_score(meting.overlast) else ""
+    neer = behind(meting.overlast, -1)
+    return (
+        f"Buurten waar {inkomens} stijgt maar {overlast} niet{op}, of waar {overlast} {neer}. Wat "
+        "in de andere lijst staat, staat hier niet."
+    )
+
+
+# What the words mean
+
+
+def explain(meting: Meting, opslag: Opslag) -> tuple[str, ...]:
+    """Say what the words mean, with their thresholds and where those come from."""
+    zinnen = []
+    for sleutel in (meting.inkomens, meting.overlast):
+        if sleutel is not None:
+            indicator = INDICATOR_PER_SLEUTEL[sleutel]
+            zinnen.append(
+                f"{capital(indicator.kort)}: {indicator.toelichting} {capital(does(sleutel, 1))}: "
+                f"meer dan {format_band(indicator)} {indicator.verandereenheid.value}, en meer dan "
+                f"de onzekerheid waar die bekend is ({EIGEN_KEUZE})."
+            )
+    if meting.inkomens is not None:
+        indicator = INDICATOR_PER_SLEUTEL[meting.inkomens]
+        grenzen = choose_grenzen(indicator, opslag=opslag, maat=Maat.NIVEAU).grenzen
+        if grenzen:
+            opmaak = opmaak_of(indicator)
+            zinnen.append(
+                f"Hoog: vanaf {format_grens(opmaak, grenzen[-1].waarde)}{opmaak.achter} aan het "
+                f"begin van de periode; ongeveer een derde van de buurten is hoog ({EIGEN_KEUZE})."
+            )
+    if meting.klassejaar is not None:
+        zinnen.append(
+            "Zwakke of onvoldoende leefbaarheid: de laagste klassen van de Leefbaarometer in "
+            f"{meting.klassejaar} ({RAPPORT}, hoofdstuk 2: hoogstens zwak)."
+        )
+    zinnen.append(
+        "De vorige meting is geteld met de woningen van nu: alleen wat de buurten deden telt mee. "
+        "Buurten met kleine aantallen staan in geen lijst."
+    )
+    return tuple(zinnen)
+
+
+def explain_corporatie(jaar: int) -> str:
+    """Say how the homes of all corporations are counted."""
+    return (
+        "Corporatiewoningen: het aandeel maal alle woningen van de buurt, van alle corporaties "
+        f"samen ({jaar}). CBS rondt het aandeel af, dus het zijn er ongeveer zoveel."
+    )
+
+
+def capital(tekst: str) -> str:
+    """
+    Begin with a capital.
+
+    >>> capital("onze woningen")
+    'Onze woningen'
+    """
+    return f"{tekst[:1].upper()}{tekst[1:]}"
