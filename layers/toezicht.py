@@ -31,6 +31,7 @@ from layers.opmaak import (
     format_getal,
     format_grens,
     format_met,
+    join_words,
     opmaak_of,
     opmaak_of_verandering,
 )
@@ -57,6 +58,7 @@ _ONTBREEKT: Final = {
     "overlast": "Hiervoor zijn cijfers over overlast van twee jaren nodig.",
     "goed": "Hiervoor zijn cijfers over lage inkomens en overlast van dezelfde jaren nodig.",
 }
+_HUISHOUDENS: Final = "huishoudens"
 _AANTALLEN: Final = {1: "Een", 2: "Twee", 3: "Drie", 4: "Vier"}
 
 
@@ -287,25 +289,35 @@ def say_trend(sleutel: str | None, buurt: pd.Series, naam: str) -> Uitspraak:
 
 
 def say_sure(meting: Meting, buurt: pd.Series) -> str:
-    """Say how many the figures of a buurt are about, and how sure the differences are."""
+    """
+    Say how many the figures of a buurt are about, and how sure the differences are.
+
+    Of a trend whose uncertainty is not known that is said once, beside the lists.
+    """
     delen = []
     if meting.inkomens is not None and not pd.isna(buurt["noemer_inkomens"]):
-        wie = INDICATOR_PER_SLEUTEL[meting.inkomens].noemer.removeprefix("alle ").split(",")[0]
-        delen.append(f"{format_getal(buurt['noemer_inkomens'], decimalen=0)} {wie}.")
+        noemer = INDICATOR_PER_SLEUTEL[meting.inkomens].noemer.removeprefix("alle ").split(",")[0]
+        wie = _HUISHOUDENS if _HUISHOUDENS in noemer else noemer
+        delen.append(f"{format_getal(buurt['noemer_inkomens'], decimalen=0)} {wie}")
     for sleutel, naam in ((meting.inkomens, "inkomens"), (meting.overlast, "overlast")):
-        if sleutel is not None and not pd.isna(buurt[naam]):
+        if sleutel is not None and not pd.isna(buurt[f"onzekerheid_{naam}"]):
             kort = INDICATOR_PER_SLEUTEL[sleutel].kort
-            delen.append(f"{capital(kort)}: {_sure(sleutel, buurt, naam)}.")
-    return " ".join(delen)
+            is_klein = abs(buurt[f"verandering_{naam}"]) <= buurt[f"onzekerheid_{naam}"]
+            hoe = "kleiner" if is_klein else "groter"
+            delen.append(f"{kort}: verschil {hoe} dan de onzekerheid")
+    return "; ".join(delen)
 
 
-def _sure(sleutel: str, buurt: pd.Series, naam: str) -> str:
-    marge, verschil = buurt[f"onzekerheid_{naam}"], abs(buurt[f"verandering_{naam}"])
-    if pd.isna(marge):
-        return "onzekerheid niet bekend"
-    decimalen = opmaak_of_verandering(INDICATOR_PER_SLEUTEL[sleutel]).decimalen
-    hoe = "kleiner" if verschil <= marge else "groter"
-    return f"verschil {hoe} dan de onzekerheid ({format_getal(float(marge), decimalen=decimalen)})"
+def say_unknown(meting: Meting, buurten: pd.DataFrame) -> str:
+    """Say of which trends nobody knows how sure they are; nothing where that is known."""
+    namen = [
+        INDICATOR_PER_SLEUTEL[sleutel].kort
+        for sleutel, naam in ((meting.inkomens, "inkomens"), (meting.overlast, "overlast"))
+        if sleutel is not None
+        and buurten[naam].notna().any()
+        and buurten[f"onzekerheid_{naam}"].isna().all()
+    ]
+    return f"Van {join_words(namen)} is de onzekerheid niet bekend." if namen else ""
 
 
 def say_attention(meting: Meting) -> str:

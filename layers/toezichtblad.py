@@ -47,6 +47,7 @@ from layers.toezicht import (
     say_good,
     say_sure,
     say_trend,
+    say_unknown,
 )
 from layers.verandering import turn
 from layers.vragen import Feiten, Vraag, build_vragen
@@ -164,6 +165,8 @@ def _build(werk: _Werk, nu: Kerndelen, eerder: Kerndelen | None, hoofd: str) -> 
     regels = _rows(werk)
     aandacht = asks_attention(werk.nu, meting)
     uitleg = explain(meting, werk.opslag)
+    if zin := say_unknown(meting, werk.nu):
+        uitleg = (*uitleg, zin)
     if not woningen.is_eigen:
         uitleg = (*uitleg, explain_corporatie(woningen.jaar))
     return Toezicht(
@@ -217,8 +220,9 @@ def _under(werk: _Werk) -> str:
     waar = "" if werk.gebied == LAND else f" van {werk.naam}"
     een = werk.metingen.nu.een
     jaren = "" if een is None else f" Vergeleken: {een.van} met {een.tot}."
-    soort = "woningen van ons" if werk.woningen.is_eigen else werk.woningen.woord
-    return f"{woningen} {soort} in {count_buurten(len(werk.per_buurt))}{waar}.{jaren}"
+    return (
+        f"{woningen} {werk.woningen.geteld} in {count_buurten(len(werk.per_buurt))}{waar}.{jaren}"
+    )
 
 
 def _rows(werk: _Werk) -> dict[str, Buurtregel]:
