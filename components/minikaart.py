@@ -1,5 +1,6 @@
 """Small maps of a gemeente as SVG: where one buurt lies, and a whole Kaartbeeld without names."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from typing import Final
@@ -33,11 +34,12 @@ def build_minikaart(gemeente: str, gebiedscode: str, grensjaar: int, *, opslag: 
     )
 
 
-def build_kaartje(kaartbeeld: Kaartbeeld, *, alt: str) -> str:
+def build_kaartje(kaartbeeld: Kaartbeeld, *, alt: str, nummers: Mapping[str, str]) -> str:
     """
     Draw the buurten of a map in their colours, hatched and dotted where there is no value.
 
-    A Kaartbeeld of one gemeente: the look of every area is that of the large map.
+    A Kaartbeeld of one gemeente: the look of every area is that of the large map. `nummers` are
+    written in the areas of these codes.
     """
     paden, breed, hoog = _paths(
         kader_of(kaartbeeld.gebied),
@@ -54,10 +56,33 @@ def build_kaartje(kaartbeeld: Kaartbeeld, *, alt: str) -> str:
             f'<path d="{paden[code][0]}" fill="{vulling}" stroke="{stijl.lijn}" '
             f'data-code="{code}"><title>{escape(naam)}</title></path>'
         )
+    punten = _anchors(kaartbeeld, tuple(nummers))
+    cijfers = "".join(
+        f'<text x="{x:.1f}" y="{y:.1f}">{escape(nummers[code])}</text>'
+        for code, (x, y) in punten.items()
+    )
     return (
         f'<svg class="sk-kaartje" viewBox="-2 -2 {breed + 4:.0f} {hoog + 4:.0f}" role="img" '
-        f'aria-label="{escape(alt)}"><defs>{_PATRONEN}</defs>{"".join(vlakken)}</svg>'
+        f'aria-label="{escape(alt)}"><defs>{_PATRONEN}</defs>{"".join(vlakken)}{cijfers}</svg>'
     )
+
+
+def _anchors(kaartbeeld: Kaartbeeld, codes: tuple[str, ...]) -> dict[str, tuple[float, float]]:
+    """Answer where a number stands within an area, in units of the drawing."""
+    opslag = opslag_of(kaartbeeld.gebied)
+    alle = read_omtrekken(kaartbeeld.grensjaar, opslag=opslag)
+    gemeente = alle[
+        (alle["niveau"] == Niveau.BUURT) & (alle["gemeentecode"] == kader_of(kaartbeeld.gebied))
+    ]
+    west, zuid, oost, noord = gemeente.total_bounds
+    schaal = _ZIJDE / max(oost - west, noord - zuid)
+    hier = gemeente[gemeente["gebiedscode"].isin(codes)]
+    return {
+        str(code): ((punt.x - west) * schaal, (noord - punt.y) * schaal)
+        for code, punt in zip(
+            hier["gebiedscode"], hier.geometry.representative_point(), strict=True
+        )
+    }
 
 
 def _pattern(patroon: Patroon, inhoud: str, draai: int = 0) -> str:

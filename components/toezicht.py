@@ -15,8 +15,7 @@ from components.minikaart import build_kaartje
 from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze, write_link
 from layers.opmaak import format_getal
-from layers.paletten import STAND_VERANDERING_NEUTRAAL
-from layers.toezicht import NIET_TE_ZIEN, Kerncijfer, count_buurten
+from layers.toezicht import NIET_TE_ZIEN, VOLGORDE, Kerncijfer, Uitspraak, count_buurten
 from layers.toezichtblad import Buurtenlijst, Buurtregel, Toezicht
 from layers.vragen import Vraag
 
@@ -30,6 +29,8 @@ _TEKENS: Final = {
     1: "\N{BLACK UP-POINTING TRIANGLE}",
 }
 _BREED_PCT: Final = 100
+# So many rows are seen at once; the others unfold.
+_IN_ZICHT: Final = 5
 
 
 @cache
@@ -78,9 +79,10 @@ def build_kop(toezicht: Toezicht) -> str:
             " Geteld zijn de woningen van alle corporaties samen; onze eigen woningen zijn hier "
             "niet ingelezen."
         )
+    samen = f'<p class="samen">{escape(toezicht.samenvatting)}</p>' if toezicht.samenvatting else ""
     return (
         '<div class="sk-toezichtkop"><h1>Hoe staan we ervoor?</h1>'
-        f"<p>{escape(toezicht.onder)}{wanneer}{elders}</p></div>"
+        f"<p>{escape(toezicht.onder)}{wanneer}{elders}</p>{samen}</div>"
     )
 
 
@@ -93,15 +95,17 @@ def build_toezichthtml(toezicht: Toezicht, kaartbeeld: Kaartbeeld | None) -> str
     )
     kaart = ""
     if kaartbeeld is not None and toezicht.kaart is not None:
-        kaart = _map(kaartbeeld, toezicht.kaart)
+        nummers = {rij.code: str(n) for n, rij in enumerate(toezicht.aandacht.rijen, start=1)}
+        kaart = _map(kaartbeeld, toezicht.kaart, nummers)
     uitleg = "".join(f"<li>{escape(zin)}</li>" for zin in toezicht.uitleg)
     apart = "".join(f'<p class="apart">{escape(c.apart)}</p>' for c in toezicht.cijfers if c.apart)
     return (
         f'<div class="cijfers">{"".join(map(_figure, toezicht.cijfers))}</div>{apart}'
-        f'<div class="lijsten">{lijsten}</div>'
+        f'<p class="volgorde">{escape(VOLGORDE)}</p><div class="lijsten">{lijsten}</div>'
+        f'<p class="volgorde">{escape(toezicht.buiten_lijsten)}</p>'
         f'<div class="onder">{kaart}<div>{_questions(toezicht.vragen)}'
         f'<section class="nietzien"><h2>Wat deze cijfers niet zien</h2>'
-        f"<p>{escape(' '.join(NIET_TE_ZIEN))}</p></section></div></div>"
+        f"<p>{escape(' '.join((*NIET_TE_ZIEN, toezicht.zekerheid)))}</p></section></div></div>"
         f"{_all(toezicht)}"
         f'<section class="uitleg"><h2>Wat de woorden betekenen</h2><ul>{uitleg}</ul>'
         f"<p>{escape(toezicht.aandacht.kop)}: {escape(toezicht.aandacht.bron)}. "
@@ -128,46 +132,58 @@ def _figure(cijfer: Kerncijfer) -> str:
 def _list(lijst: Buurtenlijst, toezicht: Toezicht, grootste: int, soort: str) -> str:
     aantal = f"{count_buurten(lijst.totaal)}, {format_getal(lijst.woningen, decimalen=0)} woningen"
     if lijst.totaal > len(lijst.rijen):
-        aantal += f"; hier de {len(lijst.rijen)} met de meeste"
-    rijen = "".join(_row(rij, toezicht, grootste) for rij in lijst.rijen)
-    if not lijst.rijen:
-        rijen = "<li><p>Geen enkele buurt.</p></li>"
+        aantal += f"; hier de {len(lijst.rijen)} met de meeste woningen"
+    # the numbers on the map are those of the first list
+    rijen = [
+        _row(rij, toezicht, grootste, str(nummer) if soort == "aandacht" else "")
+        for nummer, rij in enumerate(lijst.rijen, start=1)
+    ]
+    eerste = "".join(rijen[:_IN_ZICHT]) or "<li><p>Geen enkele buurt.</p></li>"
+    rest = rijen[_IN_ZICHT:]
+    meer = ""
+    if rest:
+        meer = (
+            f"<details><summary>Nog {count_buurten(len(rest))}</summary>"
+            f"<ul>{''.join(rest)}</ul></details>"
+        )
     return (
         f'<section class="lijst {soort}"><h2>{escape(lijst.kop)}</h2>'
-        f'<p class="aantal">{escape(lijst.regel)} {aantal}.</p><ul>{rijen}</ul></section>'
+        f'<p class="aantal">{escape(lijst.regel)} {aantal}.</p>'
+        f"<div><ul>{eerste}</ul>{meer}</div></section>"
     )
 
 
-def _row(rij: Buurtregel, toezicht: Toezicht, grootste: int) -> str:
+def _row(rij: Buurtregel, toezicht: Toezicht, grootste: int, nummer: str) -> str:
     breed = round(_BREED_PCT * rij.woningen / grootste)
     woningen = format_getal(rij.woningen, decimalen=0)
     inkomens, overlast = toezicht.kort
-    leefbaarheid = f" \N{MIDDLE DOT} leefbaarheid {rij.leefbaarheid}" if rij.leefbaarheid else ""
+    cijfer = f'<i class="nummer">{nummer}</i>' if nummer else ""
+    leefbaarheid = rij.leefbaarheid or "niet bekend"
     return (
-        f'<li><a href="#" data-buurt="{rij.code}"><span class="naam"><b>{escape(rij.naam)}</b>'
+        f'<li><a href="#" data-buurt="{rij.code}">'
+        f'<span class="naam"><b>{cijfer}{escape(rij.naam)}</b>'
         f"<small>{escape(rij.ligging)}</small></span>"
         f'<span class="woningen"><i style="width:{breed}%"></i>'
-        f"<span>{woningen} woningen ({rij.aandeel})</span></span>"
-        f'<span class="trend">{_sample(rij)}{escape(inkomens)} {escape(rij.inkomens.tekst)}</span>'
-        f'<span class="trend"><i class="teken">{_sign(rij.overlast.richting)}</i>'
-        f"{escape(overlast)} {escape(rij.overlast.tekst)}{escape(leefbaarheid)}</span>"
+        f"<span>{woningen} woningen, {rij.aandeel}</span></span>"
+        f"{_trend(inkomens, rij.inkomens)}{_trend(overlast, rij.overlast)}"
+        f'<span class="trend">leefbaarheid: {escape(leefbaarheid)}</span>'
         f'<span class="zeker">{escape(rij.zekerheid)}</span></a></li>'
     )
 
 
-def _sample(rij: Buurtregel) -> str:
-    """Draw the colour that level and change have on their map; nothing where not known."""
-    if rij.niveau is None or rij.inkomens.richting is None:
-        return '<i class="staal geen"></i>'
-    kleur = STAND_VERANDERING_NEUTRAAL[rij.niveau][rij.inkomens.richting + 1]
-    return f'<i class="staal" style="background:{kleur}"></i>'
+def _trend(kort: str, uitspraak: Uitspraak) -> str:
+    teken = _sign(uitspraak.richting)
+    return (
+        f'<span class="trend"><i class="teken">{teken}</i>{escape(kort)}: '
+        f"{escape(uitspraak.tekst)}</span>"
+    )
 
 
 def _sign(richting: int | None) -> str:
     return "" if richting is None else _TEKENS[richting]
 
 
-def _map(kaartbeeld: Kaartbeeld, keuze: Keuze) -> str:
+def _map(kaartbeeld: Kaartbeeld, keuze: Keuze, nummers: dict[str, str]) -> str:
     moment = kaartbeeld.moment
     koppen = "".join(f'<th scope="col">{escape(g.label)}</th>' for g in moment.gewichten)
     rijen = "".join(
@@ -187,8 +203,9 @@ def _map(kaartbeeld: Kaartbeeld, keuze: Keuze) -> str:
     titel = f"{moment.titel}, {moment.van} tot {moment.tot}"
     return (
         f'<section class="kaart"><h2>{escape(titel)}</h2>'
+        f'<p class="onderschrift">De nummers zijn die van de eerste lijst.</p>'
         f'<a href="{escape(write_link(keuze))}" target="_self" class="groot">'
-        f"{build_kaartje(kaartbeeld, alt=titel)}</a>"
+        f"{build_kaartje(kaartbeeld, alt=titel, nummers=nummers)}</a>"
         f"<table><thead><tr><td></td>{koppen}</tr></thead><tbody>{rijen}</tbody></table>"
         f'<p><a href="{escape(write_link(keuze))}" target="_self" class="knop">Open deze kaart</a>'
         "</p></section>"

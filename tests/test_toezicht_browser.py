@@ -7,7 +7,6 @@ from layers.toezichtblad import Toezicht, build_toezicht
 from tests.bezoek import open_kaart
 
 STAD = "GM9901"
-TABLET = {"width": 1180, "height": 820}
 ROL = "document.querySelector('[data-testid=stMain]')"
 # of every element with text of its own: its size in pixels
 LETTERS = """() => [...document.querySelectorAll('.sk-toezicht *, .sk-toezichtkop *')]
@@ -18,7 +17,7 @@ HOOGTEN = """() => [...document.querySelectorAll('.sk-toezicht :is(a, summary)')
 
 
 def open_toezicht(pagina: Page, server: str) -> Toezicht:
-    pagina.set_viewport_size(TABLET)
+    pagina.set_viewport_size({"width": 1180, "height": 820})
     pagina.goto(f"{server}/toezicht")
     expect(pagina.locator(".sk-toezicht .cijfer")).to_have_count(4)
     toezicht = build_toezicht(STAD)
@@ -33,12 +32,15 @@ def test_it_says_all_at_once_large_enough_for_a_tablet(stadserver: str, pagina: 
         expect(vak.locator("strong")).to_have_text(cijfer.getal)
         expect(vak).to_contain_text(cijfer.zin)
         expect(vak).to_contain_text(cijfer.vorige)
+    for meer in pagina.locator(".lijst summary").all():
+        meer.click()
     for klasse, lijst in (("aandacht", toezicht.aandacht), ("goed", toezicht.goed)):
         namen = pagina.locator(f".lijst.{klasse} .naam b").all_inner_texts()
-        assert namen == [rij.naam for rij in lijst.rijen]
+        for naam, rij in zip(namen, lijst.rijen, strict=True):
+            assert naam.endswith(rij.naam)
     assert pagina.locator(".vragen li").count() == len(toezicht.vragen)
     assert min(pagina.evaluate(LETTERS)) >= 16
-    pagina.locator(".sk-toezicht summary").click()
+    pagina.get_by_text("Alle 48 buurten").click()
     assert min(pagina.evaluate(HOOGTEN)) >= 44
     expect(pagina.locator(".alle tbody tr")).to_have_count(len(toezicht.alle))
     for breed in (768, 1180):
@@ -56,7 +58,7 @@ def test_one_tap_to_a_buurt_and_back_to_the_same_place(
     pagina.evaluate(f"{ROL}.scrollTop = 700")
     plek = pagina.evaluate(f"{ROL}.scrollTop")
     assert plek > 500
-    rij = toezicht.goed.rijen[4]
+    rij = toezicht.goed.rijen[3]
     pagina.locator(f".lijst.goed [data-buurt={rij.code}]").click()
     expect(pagina.locator(".sk-bladkop h1")).to_have_text(rij.naam)
     pagina.wait_for_url(f"**/buurt?*grens={toezicht.grensjaar}*buurt={rij.code}*")
