@@ -93,15 +93,17 @@ def read_corporatiewoningen(grensjaar: int, *, opslag: Opslag) -> Woningen | Non
     return None
 
 
-def homes_in(gebied: str, grensjaar: int, *, opslag: Opslag) -> tuple[Woningen | None, pd.Series]:
+def homes_in(
+    gebied: str, grensjaar: int, *, opslag: Opslag, met_eigen: bool = True
+) -> tuple[Woningen | None, pd.Series]:
     """
     Answer the homes that an area is counted in, and how many lie in each of its buurten.
 
-    Our own where some lie there, else those of all corporations, else none. Buurten without homes
-    are left out; the one with most comes first.
+    Our own where some lie there and they may be told of (`met_eigen`), else those of all
+    corporations, else none. Buurten without homes are left out; the one with most comes first.
     """
     codes = list_buurten(gebied, grensjaar, opslag=opslag)
-    for read in (read_eigen, read_corporatiewoningen):
+    for read in (*((read_eigen,) if met_eigen else ()), read_corporatiewoningen):
         woningen = read(grensjaar, opslag=opslag)
         if woningen is not None:
             hier = woningen.of(codes)
@@ -111,12 +113,12 @@ def homes_in(gebied: str, grensjaar: int, *, opslag: Opslag) -> tuple[Woningen |
     return None, pd.Series(dtype="float64")
 
 
-def main_gemeente(gebied: str, *, opslag: Opslag) -> str | None:
+def main_gemeente(gebied: str, *, opslag: Opslag, met_eigen: bool = True) -> str | None:
     """Answer the gemeente of an area in which most homes lie; None where none are known."""
     grenzen = grensjaren(gebied)
     if not grenzen:
         return None
-    _, hier = homes_in(gebied, grenzen[-1], opslag=opslag)
+    _, hier = homes_in(gebied, grenzen[-1], opslag=opslag, met_eigen=met_eigen)
     per_gemeente = hier.groupby(hier.index.map(gemeentecode_of)).sum()
     met_kaart = {code for code, *_ in gebieden_met_kaart(voorbeeld=opslag == VOORBEELD)}
     bekend = per_gemeente[per_gemeente.index.isin(met_kaart)]

@@ -134,20 +134,20 @@ class _Werk:
     nu: pd.DataFrame
 
 
-def build_toezicht(gebied: str) -> Toezicht | None:
+def build_toezicht(gebied: str, *, met_eigen: bool = True) -> Toezicht | None:
     """
     Build the page of an area; None where no homes are known there.
 
-    With our own homes where somebody brought them and some lie there, else with those of all
-    corporations. Of more than one gemeente the one with most homes decides which years and borders
-    are looked at.
+    With our own homes where somebody brought them, some lie there and they may be told of
+    (`met_eigen`), else with those of all corporations. Of more than one gemeente the one with most
+    homes decides which years and borders are looked at.
     """
     opslag = opslag_of(gebied)
-    hoofd = main_gemeente(gebied, opslag=opslag)
+    hoofd = main_gemeente(gebied, opslag=opslag, met_eigen=met_eigen)
     if hoofd is None:
         return None
     metingen = choose_metingen(hoofd)
-    woningen, per_buurt = homes_in(gebied, metingen.grensjaar, opslag=opslag)
+    woningen, per_buurt = homes_in(gebied, metingen.grensjaar, opslag=opslag, met_eigen=met_eigen)
     if woningen is None:  # they lie on other borders
         return None
     codes = list(per_buurt.index)
