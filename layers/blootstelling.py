@@ -11,16 +11,15 @@ from typing import Final
 
 import pandas as pd
 
-from data.grenzen import read_op_grens
 from data.opslag import Opslag
 from layers.aanbod import best_grensjaar, grensjaren, indicatoren_van, opslag_of, peiljaren
 from layers.begrippen import Maat
-from layers.buurten import list_buurten, shown_values
+from layers.buurten import list_buurten
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
-from layers.indicatoren_leefbaarometer import KLASSEN, ZWAK
+from layers.indicatoren_leefbaarometer import ZWAK
 from layers.kaartbeeld import Staat
 from layers.klassenbeheer import choose_grenzen
-from layers.leefbaarheid import LEEFBAARHEID
+from layers.leefbaarheid import LEEFBAARHEID, read_klassen
 from layers.mogelijk import OVERLAST
 from layers.niveau_verandering import RICHTINGEN, classify_niveau_verandering
 from layers.ontwikkeling import Ontwikkeling, Periode, build_ontwikkeling, is_vergelijkbaar
@@ -172,25 +171,6 @@ def _class_years(gebied: str, grensjaar: int) -> list[int]:
         for jaar in peiljaren(LEEFBAARHEID, gebied)
         if read_klassen(jaar, grensjaar=grensjaar, opslag=opslag).index.isin(codes).any()
     ]
-
-
-def read_klassen(jaar: int, *, grensjaar: int, opslag: Opslag) -> pd.Series:
-    """Read the place in `KLASSEN` of every buurt whose class may be told."""
-    klasse = read_op_grens(
-        "leefbaarometer",
-        peiljaar=jaar,
-        grensjaar=grensjaar,
-        kolommen=("lbm_klasse",),
-        opslag=opslag,
-    ).cijfers["lbm_klasse"]
-    plaats = {
-        waarde: plek for plek, (van, tot, _) in enumerate(KLASSEN) for waarde in range(van, tot + 1)
-    }
-    score = shown_values(
-        INDICATOR_PER_SLEUTEL[LEEFBAARHEID], jaar, grensjaar=grensjaar, opslag=opslag
-    )
-    getoond = klasse.where(score.reindex(klasse.index).notna())
-    return getoond.map(plaats).dropna().astype("Int64")
 
 
 def build_buurten(
