@@ -60,6 +60,7 @@ _ONTBREEKT: Final = {
     "overlast": "Hiervoor zijn cijfers over overlast van twee jaren nodig.",
     "goed": "Hiervoor zijn cijfers over lage inkomens en overlast van dezelfde jaren nodig.",
 }
+_ZWAK: Final = "een zwakke of onvoldoende leefbaarheid"
 _ZELFDE_PUNT: Final = 0.5
 _HUISHOUDENS: Final = "huishoudens"
 _AANTALLEN: Final = {1: "Een", 2: "Twee", 3: "Drie", 4: "Vier"}
@@ -114,12 +115,15 @@ def asks_attention(buurten: pd.DataFrame, meting: Meting) -> pd.Series:
 
     One sign alone is none: lowest incomes rise in many buurten where nothing else does.
     """
-    samen = sum(
+    return count_signs(buurten) >= max(1, min(MINSTENS_SAMEN, _known_signs(meting)))
+
+
+def count_signs(buurten: pd.DataFrame) -> pd.Series:
+    """Answer how many of the signs hold in each buurt."""
+    return sum(
         (signaal.geldt(buurten).fillna(value=False).astype(int) for signaal in AANDACHT),
         pd.Series(0, index=buurten.index),
     )
-    bekend = _known_signs(meting)
-    return samen >= max(1, min(MINSTENS_SAMEN, bekend))
 
 
 def _known_signs(meting: Meting) -> int:
@@ -131,11 +135,13 @@ def goes_well(buurten: pd.DataFrame, aandacht: pd.Series) -> pd.Series:
     """
     Tell where it goes well: against the trend, or where nuisance falls.
 
-    What asks for attention is not among them, so that a buurt stands in one list.
+    What asks for attention is not among them, so that a buurt stands in one list, nor where
+    liveability is weak.
     """
     tegen = is_tegen_de_trend(buurten).fillna(value=False).astype(bool)
     daalt = buurten["overlast"].eq(-1).fillna(value=False).astype(bool)
-    return (tegen | daalt) & ~aandacht
+    zwak = is_zwak(buurten).fillna(value=False).astype(bool)
+    return (tegen | daalt) & ~aandacht & ~zwak
 
 
 # The four figures
@@ -160,7 +166,7 @@ def build_cijfers(
     goed = _number("goed", nu.tegen_de_trend, before(lambda d: d.tegen_de_trend), trend)
     return (
         replace(concentratie, zin=f"in buurten waar {inkomens} al hoog is en stijgt"),
-        replace(zwak, zin="in buurten met een zwakke of onvoldoende leefbaarheid", apart=LANDELIJK),
+        replace(zwak, zin=f"in buurten met {_ZWAK}", apart=LANDELIJK),
         replace(stijgt, zin=f"waar {overlast} {behind(meting.overlast, 1)}"),
         replace(
             goed,
@@ -228,9 +234,9 @@ def say_since(nu: Kerndelen, eerder: Kerndelen | None, *, woord: str, meting: Me
         (
             nu.concentratie.pct,
             eerder.concentratie.pct,
-            f"{woord} waar {inkomens} hoog is en stijgt",
+            f"{woord} in buurten waar {inkomens} hoog is en stijgt",
         ),
-        (nu.zwak.pct, eerder.zwak.pct, f"{woord} met een zwakke of onvoldoende leefbaarheid"),
+        (nu.zwak.pct, eerder.zwak.pct, f"{woord} in buurten met {_ZWAK}"),
         (
             nu.overlast_stijgt.pct,
             eerder.overlast_stijgt.pct,
@@ -350,8 +356,20 @@ def say_sure(meting: Meting, buurt: pd.Series) -> str:
             indicator = INDICATOR_PER_SLEUTEL[sleutel]
             decimalen = opmaak_of_verandering(indicator).decimalen
             marge = format_getal(float(buurt[f"onzekerheid_{naam}"]), decimalen=decimalen)
-            delen.append(f"onzekerheid van {indicator.kort} \N{PLUS-MINUS SIGN}{marge}")
+            delen.append(f"verschil in {indicator.kort} onzeker: \N{PLUS-MINUS SIGN}{marge}")
     return "; ".join(delen)
+
+
+def say_reading(meting: Meting) -> str:
+    """Say what one has to know before reading: about whom it is, and what the words stand for."""
+    zinnen = ["De cijfers gaan over alle bewoners van een buurt, niet alleen over onze huurders."]
+    if meting.inkomens is not None:
+        indicator = INDICATOR_PER_SLEUTEL[meting.inkomens]
+        if land := _country(indicator).removeprefix(", "):
+            zinnen.append(f"{capital(indicator.kort)}: {land} van alle huishoudens.")
+    if meting.klassejaar is not None:
+        zinnen.append("Onvoldoende is de laagste klasse van leefbaarheid, zwak de een na laagste.")
+    return " ".join(zinnen)
 
 
 def say_unknown(meting: Meting, buurten: pd.DataFrame) -> str:
@@ -395,7 +413,7 @@ def say_good(meting: Meting) -> str:
     neer = behind(meting.overlast, -1)
     return (
         f"Waar {inkomens} stijgt maar {overlast} niet{op}, of waar {overlast} {neer}. Wat "
-        "in de andere lijst staat, staat hier niet."
+        "in de andere lijst staat of een zwakke leefbaarheid heeft, staat hier niet."
     )
 
 

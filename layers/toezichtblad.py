@@ -38,6 +38,7 @@ from layers.toezicht import (
     asks_attention,
     build_cijfers,
     count_buurten,
+    count_signs,
     does,
     explain,
     explain_corporatie,
@@ -46,6 +47,7 @@ from layers.toezicht import (
     say_attention,
     say_before,
     say_good,
+    say_reading,
     say_since,
     say_sure,
     say_trend,
@@ -63,7 +65,7 @@ class Buurtregel:
     A buurt of a list.
 
     Its homes and their part of all, level and direction of both trends, its class of liveability,
-    how many people it is about and how sure that is.
+    how many people it is about and how sure that is. `signalen` counts what asks for attention.
     """
 
     code: str
@@ -75,6 +77,7 @@ class Buurtregel:
     inkomens: Uitspraak
     overlast: Uitspraak
     leefbaarheid: str
+    signalen: int
     zekerheid: str
 
 
@@ -114,6 +117,7 @@ class Toezicht:
     kaart: Keuze | None
     vragen: tuple[Vraag, ...]
     samenvatting: str
+    leeswijzer: str
     zekerheid: str
     buiten_lijsten: str
     uitleg: tuple[str, ...]
@@ -198,7 +202,7 @@ def _build(werk: _Werk, nu: Kerndelen, eerder: Kerndelen | None, hoofd: str) -> 
             regels,
         ),
         goed=_list(
-            "Hier gaat het beter of blijft het goed",
+            "Hier gaat het goed: overlast stijgt niet",
             say_good(meting),
             f"{RAPPORT}, hoofdstuk 4.8 en 5",
             goed,
@@ -208,6 +212,7 @@ def _build(werk: _Werk, nu: Kerndelen, eerder: Kerndelen | None, hoofd: str) -> 
         kaart=_map_of(hoofd, werk.metingen, woningen),
         vragen=build_vragen(_facts(werk, nu, eerder, regels, aandacht)),
         samenvatting=say_since(nu, eerder, woord=woningen.geteld, meting=meting),
+        leeswijzer=say_reading(meting),
         zekerheid=say_unknown(meting, werk.nu),
         buiten_lijsten=_outside(werk, aandacht, goed),
         uitleg=uitleg,
@@ -225,7 +230,7 @@ def _with_double(
     if not dubbel:
         return cijfers
     werkwoord = "staat" if dubbel == 1 else "staan"
-    erbij = f'{dubbel} daarvan {werkwoord} ook onder "{SAMEN_KOP}".'
+    erbij = f'Van deze {werkwoord} er {dubbel} ook onder "{SAMEN_KOP}".'
     return tuple(
         replace(c, erbij=" ".join(filter(None, (c.erbij, erbij)))) if c.is_goed else c
         for c in cijfers
@@ -267,7 +272,7 @@ def _rows(werk: _Werk) -> dict[str, Buurtregel]:
     plaatsen = ligging_van(codes, grensjaar, met_gemeente=werk.gebied == LAND, opslag=werk.opslag)
     namen = read_gebieden_op_grens(grensjaar, opslag=werk.opslag)["naam"]
     som = float(werk.per_buurt.sum())
-    regels = {}
+    regels, signalen = {}, count_signs(werk.nu)
     for code, ligging in zip(codes, plaatsen, strict=True):
         buurt, aantal = werk.nu.loc[[code]].iloc[0], float(werk.per_buurt[code])
         regels[code] = Buurtregel(
@@ -281,6 +286,7 @@ def _rows(werk: _Werk) -> dict[str, Buurtregel]:
             inkomens=say_trend(meting.inkomens, buurt, "inkomens"),
             overlast=say_trend(meting.overlast, buurt, "overlast"),
             leefbaarheid="" if pd.isna(buurt["klasse"]) else KLASSEN[int(buurt["klasse"])][2],
+            signalen=int(signalen[code]),
             zekerheid=say_sure(meting, buurt),
         )
     return regels
@@ -365,6 +371,6 @@ def _facts(
         aandacht=names(aandacht),
         alleen_overlast=names(alleen & ~aandacht),
         goed=names(is_tegen_de_trend(werk.nu).fillna(value=False).astype(bool) & ~aandacht),
-        zwak=names(is_zwak(werk.nu)),
+        zwak=len(names(is_zwak(werk.nu))),
         onbekend=int((~bekend).sum()),
     )
