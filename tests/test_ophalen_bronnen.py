@@ -13,7 +13,8 @@ import pytest
 from data.ophalen.bladen import fetch_kenmerken
 from data.ophalen.errors import BronMisluktError
 from data.ophalen.gevraagd import Gevraagd
-from data.ophalen.taak import Staat, Stand, Weg, fetch_alles, opgehaald_in
+from data.ophalen.stand import Staat, Stand, opgehaald_in
+from data.ophalen.taak import Weg, fetch_alles
 from data.ophalen.verbinding import Geduld, Verbinding
 from data.opslag import Opslag, grensjaren_met_omtrekken, peiljaren_of, read_omtrekken, read_tabel
 from tests import naspelen_storingen as storing
