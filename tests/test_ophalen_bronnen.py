@@ -139,6 +139,17 @@ def test_classes_come_by_the_next_address_or_not_at_all(opslag: Path) -> None:
     assert states(stand) == [Staat.KLAAR, Staat.LEEG]
 
 
+def test_classes_of_another_year_than_asked_are_refused(opslag: Path) -> None:
+    andere = storing.Storing(
+        waar="buurtscore22",
+        antwoord=lambda _, a: replace(a, inhoud=a.inhoud.replace(b"2022", b"2019"), etag=""),
+    )
+    stand = fetch(opslag, "leefbaarometer", vanaf=2022, storingen=(andere,))
+    assert states(stand) == [Staat.KLAAR, Staat.KLAAR, Staat.MISLUKT]
+    assert "dit is de tabel van 2019 en niet van 2022" in stand.stappen[-1].regels[0]
+    assert 2019 not in peiljaren_of("leefbaarometer", opslag=Opslag(opslag))
+
+
 def test_archive_without_scores_is_told(opslag: Path) -> None:
     anders = storing.omleiding(
         "leefbaarometer.nl/resources",

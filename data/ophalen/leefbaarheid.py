@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
@@ -79,6 +80,7 @@ def _fetch_klassen(jaar: int, verbinding: Verbinding, meld: Melder) -> Pakket:
         except BronMisluktError as dit:
             fout = dit
             continue
-        return Pakket(paden=(pad,) if pad is not None else (), vraag=_GRENS)
+        vraag = replace(_GRENS, peiljaar=jaar)
+        return Pakket(paden=(pad,) if pad is not None else (), vraag=vraag)
     assert fout is not None  # noqa: S101 - there is more than one address
     raise fout
