@@ -41,6 +41,9 @@ def _parser() -> argparse.ArgumentParser:
         "--naast", type=int, metavar="JAAR", help="dezelfde kaart van dat jaar erbij"
     )
     afdruk.add_argument("--kaal", action="store_true", help="CSV met komma's en decimale punten")
+    afdruk.add_argument(
+        "--met-eigen-bezit", action="store_true", help="ook waar de link onze woningen telt"
+    )
     toezicht = taken.add_parser("toezicht", help="het blad voor toezichthouders")
     toezicht.set_defaults(doe=_toezicht)
     toezicht.add_argument("gebied", metavar="GEBIED", help="zoals GM0772")
@@ -99,6 +102,7 @@ def _afdruk(keuze: argparse.Namespace) -> None:
         is_kaal=keuze.kaal,
         naast=keuze.naast,
         met_gevoelig=keuze.met_gevoelig,
+        met_eigen=keuze.met_eigen_bezit,
     )
     write_beside(keuze.uit, make_kaart(geopend.keuze, wensen, read_huisstijl()))
     if geopend.zin:

@@ -34,15 +34,18 @@ from components.wachtrij import Wachtrij
 from data.errors import SocialeKaartError
 from data.opslag import Vermelding, read_inhoud
 from layers.aanbod import opslag_of
+from layers.bezit import has_eigen, without_eigen
 from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
 from layers.mogelijk import STAND
 from layers.openen import open_link
 from layers.perioden import years_beside
+from layers.soorten import build_kaartbeeld
 
 GEVOELIG: Final = (
     "Deze cijfers zijn gevoelig. Ik deel het bestand alleen met wie ermee om kan gaan."
 )
+MET_EIGEN: Final = "Met eigen bezit: het aantal woningen van ons in elke buurt."
 _VORMEN: Final = {
     Formaat.PNG: "Afbeelding (PNG)",
     Formaat.PPTX: "Dia (PowerPoint)",
@@ -97,7 +100,12 @@ def show_export(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
         met_gevoelig = st.checkbox(GEVOELIG)
         if not met_gevoelig:
             return
+    met_eigen = False
+    if has_eigen(keuze) and FICTIEF not in kaartbeeld.merken:
+        met_eigen = st.checkbox(MET_EIGEN)
+        kaartbeeld = kaartbeeld if met_eigen else build_kaartbeeld(without_eigen(keuze))
     wensen = Wensen(
+        met_eigen=met_eigen,
         formaat=formaat,
         gemaakt_op=today(),
         maat=MAAT_PER_NAAM[maat],
@@ -281,6 +289,9 @@ def _check(label: str, naam: str, laatst: dict[str, Any]) -> bool:
 
 def _make(keuze: Keuze, wensen: Wensen) -> bytes:
     """Make the file in the process that is there for it; what was made last is kept."""
+    if has_eigen(keuze):  # our own homes are kept for nobody
+        ruw: bytes = RIJ.run(make_kaart, keuze, wensen, read_huisstijl())
+        return ruw
     opslag = opslag_of(keuze.gebied)
     return _make_once(keuze, wensen, read_huisstijl(), read_inhoud(opslag))
 

@@ -15,6 +15,9 @@
     return nieuw;
   }
 
+  /** A few letters of what is counted, where a whole word has no room. */
+  const kort = (woord) => (woord.includes("woningen") ? "won." : `${woord.slice(0, 3)}.`);
+
   /** The sign of a class, drawn: the letter has none of them. */
   function maakTeken(klasse, { vulling }) {
     if (!klasse || !klasse.teken) return "";
@@ -46,7 +49,7 @@
     const kop = maak("span", "kop");
     kop.append(maak("strong", "", aantal.toLocaleString("nl-NL")));
     if (tweede >= 0 && bericht.vierkant.kolommen.woorden.length < 3) {
-      kop.append(maak("span", "", `${tweede.toLocaleString("nl-NL")} ${moment.gewichten[1].slice(0, 3)}.`));
+      kop.append(maak("span", "", `${tweede.toLocaleString("nl-NL")} ${kort(moment.gewichten[1])}`));
     }
     const zicht = bericht.vierkant.kolommen.woorden.length < 3 ? "" : "verborgen";
     knop.append(kop, maak("span", zicht || "woorden", klasse.label[0].toUpperCase() + klasse.label.slice(1)));

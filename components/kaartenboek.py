@@ -33,6 +33,7 @@ from components.wachtrij import Melder
 from data.errors import SocialeKaartError
 from data.gebieden import FICTIEVE_GEMEENTEN, gemeentecode_of
 from layers.aanbod import ligging
+from layers.bezit import without_eigen
 from layers.buurtblad import base_indicators, build_buurtblad
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld
@@ -74,7 +75,8 @@ def views_of(links: Sequence[str]) -> tuple[Keuze, ...]:
     weergaven = []
     for nummer, link in enumerate(links, start=1):
         try:
-            weergaven.append(open_exact(link).keuze)
+            # a book goes to others: it is counted in all homes
+            weergaven.append(without_eigen(open_exact(link).keuze))
         except SocialeKaartError as fout:
             eerste = str(fout).split(". ")[0].rstrip(".")
             reden = (

@@ -6,7 +6,7 @@ written into the address. What replaces a step (year, filter, part in sight) is 
 of the map, at once and in place, and so is the rest of an address that was opened.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -33,7 +33,7 @@ _WIL_DEELGEBIED: Final = "keuze_wil_deelgebied"
 # Not the code of any area.
 MAAK_DEELGEBIED: Final = "maak"
 _OPENING: Final = "keuze_opening"
-_STAPVELDEN: Final = ("gebied", "soort", "indicator", "met", "buurt")
+_STAPVELDEN: Final = ("gebied", "soort", "indicator", "met", "buurt", "tel", "alleen_eigen")
 # How often a callback is begun again: nobody asks for more at the same moment.
 _MEESTE_KEREN: Final = 5
 # What other fields follow from.
@@ -103,6 +103,33 @@ def open_keuze() -> Keuze:
     st.session_state[_KEUZE] = geopend.keuze
     st.session_state[_ZIN] = geopend.zin
     return geopend.keuze
+
+
+def open_view(gevraagd: Mapping[str, str]) -> Keuze:
+    """
+    Choose the view that parameters ask for, from another page than that of the map.
+
+    Raises
+    ------
+    GeenKaartError
+        If there is nothing to choose from.
+    """
+    geopend = open_link(gevraagd)
+    if geopend is None:
+        raise GeenKaartError
+    st.session_state[_KEUZE] = geopend.keuze
+    return geopend.keuze
+
+
+def open_area(gevraagd: str | None, *, anders: str) -> str:
+    """Answer the area that an address asks for, else another; what is not there is told."""
+    if gevraagd is None:
+        return anders
+    geopend = open_link({"gebied": gevraagd})
+    if geopend is None:
+        raise GeenKaartError
+    st.session_state[_ZIN] = geopend.zin
+    return geopend.keuze.gebied
 
 
 def is_waiting() -> bool:

@@ -18,6 +18,7 @@ from components.huisstijl import GEEN_STIJL, Huisstijl
 from components.memo import write_grafiekmemo, write_memo
 from components.werkmap import write_grafiekwerkmap, write_werkmap
 from data.errors import one_line
+from layers.bezit import without_eigen
 from layers.grafiek import Grafiek
 from layers.grijs import build_grijs
 from layers.kaartbeeld import Kaartbeeld
@@ -71,7 +72,8 @@ class Wensen:
 
     `titel` states the message (empty: the title of the map); `naast` is the year of a second map on
     the same sheet; `is_kaal`: numbers for another program than a Dutch spreadsheet; `adres` is
-    where the installation can be reached, before the link on a sheet.
+    where the installation can be reached, before the link on a sheet; `met_eigen` leaves our own
+    homes in it.
     """
 
     formaat: Formaat
@@ -84,6 +86,7 @@ class Wensen:
     naast: int | None = None
     adres: str = ""
     met_gevoelig: bool = False
+    met_eigen: bool = False
 
 
 def make_kaart(keuze: Keuze, wensen: Wensen, stijl: Huisstijl = GEEN_STIJL) -> bytes:
@@ -99,6 +102,7 @@ def make_kaart(keuze: Keuze, wensen: Wensen, stijl: Huisstijl = GEEN_STIJL) -> b
     SjabloonAfgekeurdError
         If the template of the organisation cannot be used.
     """
+    keuze = keuze if wensen.met_eigen else without_eigen(keuze)
     kaartbeeld = build_kaartbeeld(keuze)
     return make_bestand(
         replace(kaartbeeld, link=f"{wensen.adres}{kaartbeeld.link}"),

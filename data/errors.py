@@ -101,3 +101,23 @@ class OpslagBeschadigdError(SocialeKaartError):
             f"{bestand} is niet leesbaar. Zet een kopie van de opslag terug, of verwijder de map "
             "en importeer de bestanden opnieuw."
         )
+
+
+class BezitBeschadigdError(SocialeKaartError):
+    """A table of own homes cannot be read back."""
+
+    def __init__(self, bestand: str) -> None:
+        super().__init__(
+            f"{bestand} is niet leesbaar. Verwijder onze woningen met "
+            "`python -m data bezit --verwijder` en lees het bestand opnieuw in."
+        )
+
+
+class OrganisatieAfgekeurdError(SocialeKaartError):
+    """The name of an organisatie cannot be used."""
+
+    def __init__(self, naam: str) -> None:
+        super().__init__(
+            f"'{shorten(naam)}' kan geen naam van een organisatie zijn. Gebruik alleen letters, "
+            "cijfers en koppeltekens, hoogstens 40, zoals `eigen` of `woonstad-noord`."
+        )

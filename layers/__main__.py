@@ -17,6 +17,7 @@ from data.opdrachten import EXIT_AFGEKEURD, Ontleder
 from data.opslag import Opslag, standard_opslag
 from layers.aanbod import opslag_of
 from layers.begrippen import Grens, Indicator
+from layers.bezit import without_eigen
 from layers.errors import GebiedOnbekendError, IndicatorOnbekendError, MapOntbreektError
 from layers.indicatoren import INDICATOR_PER_SLEUTEL, INDICATOREN
 from layers.kaartbeeld import Kaartbeeld, Moment
@@ -217,7 +218,7 @@ def _run(keuze: argparse.Namespace) -> None:
         geopend = open_exact(keuze.link)
         if geopend.zin:
             sys.stderr.write(f"{geopend.zin}\n")
-        document = build_document(build_kaartbeeld(geopend.keuze))
+        document = build_document(build_kaartbeeld(without_eigen(geopend.keuze)))
         sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
         return
     rijen = build_rijen(

@@ -15,18 +15,19 @@ import pandas as pd
 from data.bezit import EigenWoningen, read_eigen_woningen
 from data.gebieden import gemeentecode_of
 from data.opslag import VOORBEELD, Opslag
-from layers.aanbod import filled_years, gebieden_met_kaart, grensjaren, opslag_of
+from layers.aanbod import filled_years, gebieden_met_kaart, grensjaren, indicatoren_van, opslag_of
 from layers.buurten import list_buurten
 from layers.gewichten import to_optional
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Gewicht, Kaartbeeld, Kring, Moment, Staat, blank
-from layers.link import EIGEN, Keuze
+from layers.link import EIGEN, TELLINGEN, Keuze
 from layers.momenten import count_with_changed
 from layers.opmaak import format_getal
 from layers.waarden import build_waarden
 
 CORPORATIE: Final = "corporatiewoningen"
 _ZONDER: Final = "zonder kleur: hier staan geen woningen van ons"
+_ZIN: Final = "Deze zin telt alle buurten; de aantallen hieronder alleen die met woningen van ons."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,11 @@ class Woningen:
     def woord(self) -> str:
         """Name them: "onze woningen" or "corporatiewoningen"."""
         return "onze woningen" if self.is_eigen else CORPORATIE
+
+    @property
+    def geteld(self) -> str:
+        """Name them behind a number: "woningen van ons" or "corporatiewoningen"."""
+        return "woningen van ons" if self.is_eigen else CORPORATIE
 
     def of(self, codes: Sequence[str]) -> pd.Series:
         """Answer the homes of some buurten; missing where they are not known."""
@@ -127,7 +133,7 @@ def count_in_homes(kaartbeeld: Kaartbeeld, keuze: Keuze) -> Kaartbeeld:
     """
     opslag = opslag_of(keuze.gebied)
     eigen = None
-    if keuze.tel == EIGEN or keuze.alleen_eigen:
+    if has_eigen(keuze):
         eigen = read_eigen(kaartbeeld.grensjaar, opslag=opslag)
     woningen = eigen if keuze.tel == EIGEN else None
     if keuze.tel == CORPORATIE:
@@ -139,11 +145,39 @@ def count_in_homes(kaartbeeld: Kaartbeeld, keuze: Keuze) -> Kaartbeeld:
     return replace(kaartbeeld, kring=Kring.EIGEN) if eigen is not None else kaartbeeld
 
 
+def without_eigen(keuze: Keuze) -> Keuze:
+    """
+    Answer a view without our own homes, for what leaves the house; the town's are invented.
+
+    It then counts in all homes, as a map does that nobody chose this for.
+    """
+    if opslag_of(keuze.gebied) == VOORBEELD or not has_eigen(keuze):
+        return keuze
+    tel = TELLINGEN[0] if keuze.tel == EIGEN else keuze.tel
+    return replace(keuze, tel=tel, alleen_eigen=False)
+
+
+def has_eigen(keuze: Keuze) -> bool:
+    """Tell whether a view shows where our own homes are."""
+    return keuze.tel == EIGEN or keuze.alleen_eigen
+
+
+def possible_tellingen(gebied: str, grensjaar: int) -> tuple[str, ...]:
+    """Answer what the homes of a map can be counted in, as a link names it; all homes first."""
+    opslag = opslag_of(gebied)
+    tellingen = [TELLINGEN[0]]
+    if CORPORATIE in indicatoren_van(gebied):
+        tellingen.append(CORPORATIE)
+    if read_eigen(grensjaar, opslag=opslag) is not None:
+        tellingen.append(EIGEN)
+    return tuple(tellingen)
+
+
 def _count(kaartbeeld: Kaartbeeld, woningen: Woningen) -> Kaartbeeld:
     """Let homes stand in the place of all homes: in the counts and in the order of lists."""
     gewicht = Gewicht(
         sleutel=EIGEN if woningen.is_eigen else CORPORATIE,
-        label=woningen.woord,
+        label=woningen.geteld,
         jaar=woningen.jaar,
         waarden=to_optional(woningen.of(kaartbeeld.gebieden)),
     )
@@ -174,7 +208,12 @@ def _without(moment: Moment, zonder: Sequence[bool], kaartbeeld: Kaartbeeld) -> 
         is_gewijzigd and not weg
         for is_gewijzigd, weg in zip(moment.gewijzigd, zonder, strict=bool(moment.gewijzigd))
     )
-    nieuw = replace(blank(moment, zonder), staten=staten, gewijzigd=gewijzigd)
+    nieuw = replace(
+        blank(moment, zonder),
+        staten=staten,
+        gewijzigd=gewijzigd,
+        legendazin=f"{moment.legendazin} {_ZIN}",
+    )
     return _recount(nieuw, nieuw.gewichten, kaartbeeld)
 
 

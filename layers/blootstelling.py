@@ -32,7 +32,7 @@ INKOMENS: Final = ("laagste_inkomens", "laag_inkomen", "bijstand", "moeite_rondk
 # As long as the report looks back, 2012 to 2018.
 LENGTE_JAAR: Final = 6
 HOOG: Final = 2
-_GETALLEN: Final = ("verandering", "onzekerheid", "noemer")
+_GETALLEN: Final = ("eind", "verandering", "onzekerheid", "noemer")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,8 +203,9 @@ def build_buurten(
     -------
     buurten
         Indexed by gebiedscode: niveau (0, 1, 2), inkomens and overlast (-1, 0, 1: falls, about
-        equal, rises), klasse (the place in `KLASSEN`); of both trends verandering_* in the unit of
-        change, onzekerheid_* (half of its 95% interval) and noemer_*. Missing where not known.
+        equal, rises), klasse (the place in `KLASSEN`); of both trends eind_* (the last value),
+        verandering_* in the unit of change, onzekerheid_* (half of its 95% interval) and noemer_*.
+        Missing where not known.
     """
     tabel = pd.DataFrame(index=pd.Index(list(codes), name="gebiedscode"))
     for naam, sleutel, periode in (

@@ -12,7 +12,7 @@ from typing import Final
 import pandas as pd
 
 from data.opslag import Opslag
-from layers.begrippen import Maat, Polariteit
+from layers.begrippen import Eenheid, Indicator, Maat, Polariteit
 from layers.blootstelling import (
     Deel,
     Kerndelen,
@@ -24,6 +24,7 @@ from layers.blootstelling import (
     is_zwak,
 )
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
+from layers.indicatoren_leefbaarometer import KLASSEN
 from layers.klassen import NIVEAUS
 from layers.klassenbeheer import choose_grenzen
 from layers.opmaak import (
@@ -31,6 +32,7 @@ from layers.opmaak import (
     format_getal,
     format_grens,
     format_met,
+    join_words,
     opmaak_of,
     opmaak_of_verandering,
 )
@@ -41,15 +43,16 @@ MEESTE: Final = 10
 # Signs that have to come together before a buurt is on the list of attention: eigen keuze.
 MINSTENS_SAMEN: Final = 2
 RAPPORT: Final = "Veerkracht in het corporatiebezit, 2020"
-EIGEN_KEUZE: Final = "eigen keuze"
+EIGEN_KEUZE: Final = "een keuze van Sociale Kaart"
 LANDELIJK: Final = (
-    "Landelijk stond in 2018 25% van de sociale huurwoningen in zo'n gebied (straal 200 m, eerdere "
-    "versie: niet rechtstreeks vergelijkbaar)."
+    "Leefbaarheid landelijk: in 2018 stond 25% van de sociale huurwoningen in een gebied dat zwak "
+    "of onvoldoende was (straal 200 m, eerdere versie: niet rechtstreeks vergelijkbaar)."
 )
 NIET_TE_ZIEN: Final = (
     "Deze cijfers zijn gemiddelden van een buurt: daarbinnen zijn de verschillen vaak groot.",
     "Ze laten niet zien wat bewoners en medewerkers ervaren, en ook niet wat er al gedaan wordt.",
 )
+VOLGORDE: Final = "De meeste woningen eerst: de volgorde zegt niets over de ernst."
 _GEEN_EERDERE: Final = "Er is geen eerdere meting om mee te vergelijken."
 _ONTBREEKT: Final = {
     "concentratie": "Hiervoor zijn cijfers over lage inkomens van twee jaren nodig.",
@@ -57,6 +60,8 @@ _ONTBREEKT: Final = {
     "overlast": "Hiervoor zijn cijfers over overlast van twee jaren nodig.",
     "goed": "Hiervoor zijn cijfers over lage inkomens en overlast van dezelfde jaren nodig.",
 }
+_ZELFDE_PUNT: Final = 0.5
+_HUISHOUDENS: Final = "huishoudens"
 _AANTALLEN: Final = {1: "Een", 2: "Twee", 3: "Drie", 4: "Vier"}
 
 
@@ -148,9 +153,8 @@ def build_cijfers(
     def before(kies: Callable[[Kerndelen], Deel]) -> Deel | None:
         return None if eerder is None else kies(eerder)
 
-    concentratie = _share(
-        "concentratie", nu.concentratie, before(lambda d: d.concentratie), trend, woord
-    )
+    toen = before(lambda d: d.concentratie)
+    concentratie = _share("concentratie", nu.concentratie, toen, trend, woord)
     zwak = _share("zwak", nu.zwak, before(lambda d: d.zwak), klasse, woord)
     stijgt = _number("overlast", nu.overlast_stijgt, before(lambda d: d.overlast_stijgt), trend)
     goed = _number("goed", nu.tegen_de_trend, before(lambda d: d.tegen_de_trend), trend)
@@ -180,7 +184,7 @@ def _share(sleutel: str, nu: Deel, eerder: Deel | None, wanneer: str, woord: str
     return Kerncijfer(
         sleutel=sleutel,
         getal=f"{format_getal(nu.pct, decimalen=0)}%",
-        waarvan=f"van {woord}",
+        waarvan=f"van {woord} ({format_getal(nu.deel, decimalen=0)})",
         zin="",
         vorige=vorige,
         erbij=erbij,
@@ -214,23 +218,55 @@ def _unsaid(sleutel: str, waarvan: str) -> Kerncijfer:
     )
 
 
+def say_since(nu: Kerndelen, eerder: Kerndelen | None, *, woord: str, meting: Meting) -> str:
+    """Say in one sentence what became more and what less since the measurement before."""
+    if eerder is None:
+        return ""
+    inkomens = name_of_trend(meting.inkomens, anders="het aandeel lage inkomens")
+    overlast = name_of_trend(meting.overlast, anders="overlast")
+    paren = (
+        (
+            nu.concentratie.pct,
+            eerder.concentratie.pct,
+            f"{woord} waar {inkomens} hoog is en stijgt",
+        ),
+        (nu.zwak.pct, eerder.zwak.pct, f"{woord} met een zwakke of onvoldoende leefbaarheid"),
+        (
+            nu.overlast_stijgt.pct,
+            eerder.overlast_stijgt.pct,
+            f"buurten waar {overlast} {behind(meting.overlast, 1)}",
+        ),
+    )
+    delen = [
+        f"{_more(een - ander)} {wat}"
+        for een, ander, wat in paren
+        if een is not None and ander is not None
+    ]
+    return f"Sinds de vorige meting: {'; '.join(delen)}." if delen else ""
+
+
+def _more(verschil: float) -> str:
+    """Say whether a part grew; less than half a percentage point is no difference."""
+    if abs(verschil) < _ZELFDE_PUNT:
+        return "evenveel"
+    return "meer" if verschil > 0 else "minder"
+
+
 def say_before(metingen: Metingen) -> tuple[str, str]:
-    """Say how long before the newest measurement the one before was: of trends, and of classes."""
+    """Say when the measurement before the newest was: of the trends, and of the classes."""
     nu, eerder = metingen.nu, metingen.eerder
     if eerder is None:
         return "", ""
-    paren = (
-        (nu.een.tot if nu.een else None, eerder.een.tot if eerder.een else None),
-        (nu.klassejaar, eerder.klassejaar),
-    )
-    trend, klasse = (
-        "" if een is None or ander is None else _ago(een - ander) for een, ander in paren
-    )
+    trend = klasse = ""
+    if nu.een is not None and eerder.een is not None:
+        trend = _ago(nu.een.tot - eerder.een.tot, f"{eerder.een.van} tot {eerder.een.tot}")
+    if nu.klassejaar is not None and eerder.klassejaar is not None:
+        klasse = _ago(nu.klassejaar - eerder.klassejaar, str(eerder.klassejaar))
     return trend, klasse
 
 
-def _ago(jaren: int) -> str:
-    return f"{_AANTALLEN.get(jaren, str(jaren))} jaar eerder"
+def _ago(jaren: int, wanneer: str) -> str:
+    return f"{_AANTALLEN.get(jaren, str(jaren))} jaar eerder ({wanneer})"
 
 
 def count_buurten(aantal: int) -> str:
@@ -279,33 +315,58 @@ def say_trend(sleutel: str | None, buurt: pd.Series, naam: str) -> Uitspraak:
     """Say level and direction of a trend of one buurt, with its change and sign."""
     if sleutel is None or pd.isna(buurt[naam]):
         return Uitspraak(richting=None, tekst="niet bekend")
-    richting = int(buurt[naam])
-    opmaak = opmaak_of_verandering(INDICATOR_PER_SLEUTEL[sleutel])
-    verschil = format_met(opmaak, float(buurt[f"verandering_{naam}"]))
+    indicator = INDICATOR_PER_SLEUTEL[sleutel]
+    richting, verschil = int(buurt[naam]), float(buurt[f"verandering_{naam}"])
+    wat = does(sleutel, richting)
+    if not richting and abs(verschil) > indicator.neutrale_band:
+        wat = "geen zeker verschil"
+    opmaak = (
+        replace(opmaak_of(indicator), achter="%")
+        if "%" in indicator.eenheid.value
+        else (replace(opmaak_of(indicator), achter=""))
+    )
+    nu = format_met(opmaak, float(buurt[f"eind_{naam}"]))
+    erbij = format_met(opmaak_of_verandering(indicator), verschil)
+    if indicator.eenheid is Eenheid.PER_DUIZEND:
+        erbij += f" {indicator.noemer.removeprefix('alle ')}"
     hoog = f"{NIVEAUS[int(buurt['niveau'])]}, " if naam == "inkomens" else ""
-    return Uitspraak(richting=richting, tekst=f"{hoog}{does(sleutel, richting)} ({verschil})")
+    naar = f"{wat} naar {nu}" if richting and not is_score(sleutel) else f"{wat}, nu {nu}"
+    return Uitspraak(richting=richting, tekst=f"{hoog}{naar} ({erbij})")
 
 
 def say_sure(meting: Meting, buurt: pd.Series) -> str:
-    """Say how many the figures of a buurt are about, and how sure the differences are."""
+    """
+    Say how many the figures of a buurt are about, and how sure the differences are.
+
+    Of a trend whose uncertainty is not known that is said once, beside the lists.
+    """
     delen = []
     if meting.inkomens is not None and not pd.isna(buurt["noemer_inkomens"]):
-        wie = INDICATOR_PER_SLEUTEL[meting.inkomens].noemer.removeprefix("alle ").split(",")[0]
-        delen.append(f"{format_getal(buurt['noemer_inkomens'], decimalen=0)} {wie}.")
+        noemer = INDICATOR_PER_SLEUTEL[meting.inkomens].noemer.removeprefix("alle ").split(",")[0]
+        wie = _HUISHOUDENS if _HUISHOUDENS in noemer else noemer
+        delen.append(f"{format_getal(buurt['noemer_inkomens'], decimalen=0)} {wie}")
     for sleutel, naam in ((meting.inkomens, "inkomens"), (meting.overlast, "overlast")):
-        if sleutel is not None and not pd.isna(buurt[naam]):
-            kort = INDICATOR_PER_SLEUTEL[sleutel].kort
-            delen.append(f"{capital(kort)}: {_sure(sleutel, buurt, naam)}.")
-    return " ".join(delen)
+        if sleutel is not None and not pd.isna(buurt[f"onzekerheid_{naam}"]):
+            indicator = INDICATOR_PER_SLEUTEL[sleutel]
+            decimalen = opmaak_of_verandering(indicator).decimalen
+            marge = format_getal(float(buurt[f"onzekerheid_{naam}"]), decimalen=decimalen)
+            delen.append(f"onzekerheid van {indicator.kort} \N{PLUS-MINUS SIGN}{marge}")
+    return "; ".join(delen)
 
 
-def _sure(sleutel: str, buurt: pd.Series, naam: str) -> str:
-    marge, verschil = buurt[f"onzekerheid_{naam}"], abs(buurt[f"verandering_{naam}"])
-    if pd.isna(marge):
-        return "onzekerheid niet bekend"
-    decimalen = opmaak_of_verandering(INDICATOR_PER_SLEUTEL[sleutel]).decimalen
-    hoe = "kleiner" if verschil <= marge else "groter"
-    return f"verschil {hoe} dan de onzekerheid ({format_getal(float(marge), decimalen=decimalen)})"
+def say_unknown(meting: Meting, buurten: pd.DataFrame) -> str:
+    """Say of which trends nobody knows how sure they are; nothing where that is known."""
+    namen = [
+        INDICATOR_PER_SLEUTEL[sleutel].kort
+        for sleutel, naam in ((meting.inkomens, "inkomens"), (meting.overlast, "overlast"))
+        if sleutel is not None
+        and buurten[naam].notna().any()
+        and buurten[f"onzekerheid_{naam}"].isna().all()
+    ]
+    zinnen = [f"Van {join_words(namen)} is de onzekerheid niet bekend."] if namen else []
+    if meting.klassejaar is not None:
+        zinnen.append("Leefbaarheid is een schatting met een model.")
+    return " ".join(zinnen)
 
 
 def say_attention(meting: Meting) -> str:
@@ -320,7 +381,7 @@ def say_attention(meting: Meting) -> str:
     if meting.klassejaar is not None:
         tekens.append("de leefbaarheid is zwak of onvoldoende")
     if len(tekens) > MINSTENS_SAMEN:
-        return f"Minstens twee van de drie: {'; '.join(tekens)}."
+        return f"Minstens twee van deze drie: {'; '.join(tekens)}."
     return f"{capital(' en '.join(tekens))}." if tekens else ""
 
 
@@ -333,7 +394,7 @@ def say_good(meting: Meting) -> str:
     op = f" {behind(meting.overlast, 1)}" if is_score(meting.overlast) else ""
     neer = behind(meting.overlast, -1)
     return (
-        f"Buurten waar {inkomens} stijgt maar {overlast} niet{op}, of waar {overlast} {neer}. Wat "
+        f"Waar {inkomens} stijgt maar {overlast} niet{op}, of waar {overlast} {neer}. Wat "
         "in de andere lijst staat, staat hier niet."
     )
 
@@ -359,18 +420,26 @@ def explain(meting: Meting, opslag: Opslag) -> tuple[str, ...]:
             opmaak = opmaak_of(indicator)
             zinnen.append(
                 f"Hoog: vanaf {format_grens(opmaak, grenzen[-1].waarde)}{opmaak.achter} aan het "
-                f"begin van de periode; ongeveer een derde van de buurten is hoog ({EIGEN_KEUZE})."
+                f"begin van de periode{_country(indicator)}; ongeveer een derde van de buurten is "
+                f"hoog ({EIGEN_KEUZE})."
             )
     if meting.klassejaar is not None:
         zinnen.append(
             "Zwakke of onvoldoende leefbaarheid: de laagste klassen van de Leefbaarometer in "
-            f"{meting.klassejaar} ({RAPPORT}, hoofdstuk 2: hoogstens zwak)."
+            f"{meting.klassejaar}. Van hoog naar laag zijn die: "
+            f"{', '.join(naam for *_, naam in reversed(KLASSEN))} ({RAPPORT}, hoofdstuk 2)."
         )
     zinnen.append(
         "De vorige meting is geteld met de woningen van nu: alleen wat de buurten deden telt mee. "
         "Buurten met kleine aantallen staan in geen lijst."
     )
     return tuple(zinnen)
+
+
+def _country(indicator: Indicator) -> str:
+    """Answer what the whole of an indicator says of the country, behind its comma."""
+    _, komma, rest = indicator.noemer.partition(", ")
+    return f"{komma}{rest}" if rest.startswith("landelijk") else ""
 
 
 def explain_corporatie(jaar: int) -> str:

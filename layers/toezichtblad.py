@@ -1,7 +1,8 @@
 """The page of the supervisor as plain data: figures, two lists, a small map and its questions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 import pandas as pd
 
@@ -45,11 +46,15 @@ from layers.toezicht import (
     say_attention,
     say_before,
     say_good,
+    say_since,
     say_sure,
     say_trend,
+    say_unknown,
 )
 from layers.verandering import turn
 from layers.vragen import Feiten, Vraag, build_vragen
+
+SAMEN_KOP: Final = "Hier komt het samen"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +113,9 @@ class Toezicht:
     alle: tuple[Buurtregel, ...]
     kaart: Keuze | None
     vragen: tuple[Vraag, ...]
+    samenvatting: str
+    zekerheid: str
+    buiten_lijsten: str
     uitleg: tuple[str, ...]
     bron: str
     merken: tuple[str, ...]
@@ -163,6 +171,7 @@ def _build(werk: _Werk, nu: Kerndelen, eerder: Kerndelen | None, hoofd: str) -> 
     meting, woningen = werk.metingen.nu, werk.woningen
     regels = _rows(werk)
     aandacht = asks_attention(werk.nu, meting)
+    goed = goes_well(werk.nu, aandacht)
     uitleg = explain(meting, werk.opslag)
     if not woningen.is_eigen:
         uitleg = (*uitleg, explain_corporatie(woningen.jaar))
@@ -175,35 +184,64 @@ def _build(werk: _Werk, nu: Kerndelen, eerder: Kerndelen | None, hoofd: str) -> 
         woord=woningen.woord,
         onder=_under(werk),
         kort=(
-            "lage inkomens" if meting.inkomens is None else _short(meting.inkomens),
-            "overlast" if meting.overlast is None else _short(meting.overlast),
+            name_of_trend(meting.inkomens, anders="lage inkomens").removeprefix("het "),
+            name_of_trend(meting.overlast, anders="overlast").removeprefix("het "),
         ),
-        cijfers=build_cijfers(werk.metingen, nu, eerder, woord=woningen.woord),
+        cijfers=_with_double(
+            build_cijfers(werk.metingen, nu, eerder, woord=woningen.woord), werk.nu, aandacht
+        ),
         aandacht=_list(
-            "Hier komt het samen",
+            SAMEN_KOP,
             say_attention(meting),
             f"{RAPPORT}, kaart 2, kaart 3 en hoofdstuk 2; twee tegelijk: {EIGEN_KEUZE}",
             aandacht,
             regels,
         ),
         goed=_list(
-            "Hier gaat het goed",
+            "Hier gaat het beter of blijft het goed",
             say_good(meting),
             f"{RAPPORT}, hoofdstuk 4.8 en 5",
-            goes_well(werk.nu, aandacht),
+            goed,
             regels,
         ),
         alle=tuple(regels.values()),
         kaart=_map_of(hoofd, werk.metingen, woningen),
         vragen=build_vragen(_facts(werk, nu, eerder, regels, aandacht)),
+        samenvatting=say_since(nu, eerder, woord=woningen.geteld, meting=meting),
+        zekerheid=say_unknown(meting, werk.nu),
+        buiten_lijsten=_outside(werk, aandacht, goed),
         uitleg=uitleg,
         bron=_source(werk),
         merken=(FICTIEF_MERK,) if werk.opslag == VOORBEELD else (),
     )
 
 
-def _short(sleutel: str) -> str:
-    return INDICATOR_PER_SLEUTEL[sleutel].kort
+def _with_double(
+    cijfers: tuple[Kerncijfer, ...], buurten: pd.DataFrame, aandacht: pd.Series
+) -> tuple[Kerncijfer, ...]:
+    """Say of what goes against the trend how many stand in the list of attention all the same."""
+    tegen = is_tegen_de_trend(buurten).fillna(value=False).astype(bool)
+    dubbel = int((tegen & aandacht).sum())
+    if not dubbel:
+        return cijfers
+    werkwoord = "staat" if dubbel == 1 else "staan"
+    erbij = f'{dubbel} daarvan {werkwoord} ook onder "{SAMEN_KOP}".'
+    return tuple(
+        replace(c, erbij=" ".join(filter(None, (c.erbij, erbij)))) if c.is_goed else c
+        for c in cijfers
+    )
+
+
+def _outside(werk: _Werk, aandacht: pd.Series, goed: pd.Series) -> str:
+    """Say how many buurten are in neither list, with their homes."""
+    rest = werk.per_buurt[~(aandacht | goed)]
+    if rest.empty:
+        return ""
+    woningen = format_getal(rest.sum(), decimalen=0)
+    werkwoord = "staat" if len(rest) == 1 else "staan"
+    return (
+        f"{count_buurten(len(rest))} met {woningen} woningen {werkwoord} in geen van beide lijsten."
+    )
 
 
 def _ground(gebied: str, metingen: Metingen) -> Ondergrond:
@@ -217,8 +255,9 @@ def _under(werk: _Werk) -> str:
     waar = "" if werk.gebied == LAND else f" van {werk.naam}"
     een = werk.metingen.nu.een
     jaren = "" if een is None else f" Vergeleken: {een.van} met {een.tot}."
-    soort = "woningen van ons" if werk.woningen.is_eigen else werk.woningen.woord
-    return f"{woningen} {soort} in {count_buurten(len(werk.per_buurt))}{waar}.{jaren}"
+    return (
+        f"{woningen} {werk.woningen.geteld} in {count_buurten(len(werk.per_buurt))}{waar}.{jaren}"
+    )
 
 
 def _rows(werk: _Werk) -> dict[str, Buurtregel]:
@@ -236,7 +275,8 @@ def _rows(werk: _Werk) -> dict[str, Buurtregel]:
             naam=str(namen.get(code, code)),
             ligging=ligging,
             woningen=int(aantal),
-            aandeel=f"{format_getal(100 * aantal / som, decimalen=0)}%",
+            aandeel=f"{format_getal(100 * aantal / som, decimalen=0)}% van "
+            f"{'ons' if werk.woningen.is_eigen else 'het'} totaal",
             niveau=None if pd.isna(buurt["niveau"]) else int(buurt["niveau"]),
             inkomens=say_trend(meting.inkomens, buurt, "inkomens"),
             overlast=say_trend(meting.overlast, buurt, "overlast"),
@@ -276,6 +316,8 @@ def _map_of(gemeente: str, metingen: Metingen, woningen: Woningen) -> Keuze | No
         metvan=nu.ander.van,
         mettot=nu.ander.tot,
         tel=EIGEN if woningen.is_eigen else CORPORATIE,
+        # the figures are about these buurten alone
+        alleen_eigen=woningen.is_eigen,
     )
 
 
@@ -322,7 +364,7 @@ def _facts(
         wanneer=say_before(werk.metingen)[0].lower(),
         aandacht=names(aandacht),
         alleen_overlast=names(alleen & ~aandacht),
-        goed=names(is_tegen_de_trend(werk.nu)),
+        goed=names(is_tegen_de_trend(werk.nu).fillna(value=False).astype(bool) & ~aandacht),
         zwak=names(is_zwak(werk.nu)),
         onbekend=int((~bekend).sum()),
     )

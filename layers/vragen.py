@@ -119,8 +119,8 @@ VRAAGREGELS: Final = (
         maat=lambda feiten: len(feiten.alleen_overlast),
         drempel=1,
         woorden=lambda feiten: (
-            f"In {_some(feiten.alleen_overlast)} {feiten.stijgt_overlast}, zonder dat daar meer "
-            "samenkomt. Zijn we er vroeg bij, en met wie?"
+            f"In {_some(feiten.alleen_overlast)} {feiten.stijgt_overlast}, zonder de andere "
+            "signalen. Zijn we er vroeg bij, en met wie?"
         ),
         bron=f"{RAPPORT}, hoofdstuk 4.8",
     ),

@@ -28,6 +28,8 @@ from layers.soorten import build_kaartbeeld
 from layers.vergelijkbaar import find_gelijken, possible_kenmerken
 
 KENMERKEN = "blad_kenmerken"
+# set by the page Toezicht: the area it was about
+TERUG = "terug_naar_toezicht"
 GELIJKEN = 5
 
 
@@ -73,6 +75,8 @@ def show_balk(kaartbeeld: Kaartbeeld, keuze: Keuze) -> None:
     with st.container(key="sk-bediening", horizontal=True, vertical_alignment="center"):
         search_buurt(kaartbeeld)
         st.space("stretch")
+        if (gebied := st.session_state.get(TERUG)) and st.button("Terug naar Toezicht"):
+            st.switch_page("toezicht.py", query_params={"gebied": gebied})
         if st.button("Terug naar de kaart", key="sk-terugknop"):
             # by its own address: the first page of that file is the one at "/"
             st.switch_page(st.Page("kaart.py", title="Kaart"), query_params=write_parameters(keuze))

@@ -22,6 +22,7 @@ from components.meldingen import show_fictief_merk, show_let_op
 from components.presenteren import show_presenteerknop
 from components.profiel import show_profiel
 from components.tabel import show_tabel
+from components.tellen import select_telling
 from components.zoek import search_buurt
 from data.gebieden import LAND
 from layers.ernaast import build_ernaast
@@ -133,6 +134,7 @@ with st.container(key="sk-blad", horizontal=True, wrap=False):
         if keuze.soort == SOORT_BUURT:
             show_drempels(keuze)
         profiel()
+        select_telling(keuze)
 with bediening:
     select_keuze(keuze)
     if pop_wil_deelgebied():

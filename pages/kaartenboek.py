@@ -12,6 +12,7 @@ from components.keuze import is_fictief, open_keuze
 from components.meldingen import show_fictief_merk, show_fout
 from components.uitvoer import MIME, Formaat, clean_titel
 from data.errors import SocialeKaartError
+from layers.bezit import without_eigen
 from layers.boekkeuze import list_voorstellen
 from layers.deelgebied import list_gebieden
 from layers.link import Keuze
@@ -158,7 +159,7 @@ def show_klaar(taak: Boektaak) -> None:
         )
 
 
-keuze = open_keuze()
+keuze = without_eigen(open_keuze())
 with st.container(key="sk-boek"):
     st.title("Kaartenboek", anchor=False)
     st.markdown(

@@ -22,6 +22,7 @@ pagina = st.navigation(
         st.Page("kaart.py", title="Kaart"),
         st.Page("trends.py", title="Trends"),
         st.Page("buurt.py", title="Buurt"),
+        st.Page("toezicht.py", title="Toezicht"),
         st.Page("landelijk.py", title="Landelijk"),
         st.Page("kaartenboek.py", title="Kaartenboek"),
         st.Page("bronnen.py", title="Bronnen"),

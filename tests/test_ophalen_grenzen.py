@@ -166,8 +166,15 @@ def test_no_generalised_outlines_of_a_gemeente_are_no_fault(
 def test_split_and_merge_are_told_and_not_joined(opslag: Path) -> None:
     gevraagd = Gevraagd(gemeenten=("GM1235",), bronnen=("kwb", "omtrekken"), vanaf=2018)
     plaats = Opslag(opslag)
+    fout = storing.status("gebiedsindelingen", 404)
+    with weg_naar(build_klein(), fout) as weg:
+        stand = fetch_alles(gevraagd, opslag=plaats, weg=weg)
+    # outlines of before are asked for here too, and a line that stays broken needs none
+    assert "404" in regels(stand)
+    assert "landelijke kaart" not in regels(stand)
     with weg_naar(build_klein()) as weg:
         stand = fetch_alles(gevraagd, opslag=plaats, weg=weg)
+    assert "404" not in regels(stand)
     assert "in 2019 een andere grens; de lijn begint in 2019" in regels(stand)
     nu, toen = (set(inwoners(plaats, jaar).index) for jaar in (2019, 2018))
     assert toen < nu

@@ -8,7 +8,10 @@ import pandas as pd
 import pytest
 import shapely
 
+from data.bezit import read_eigen_woningen
 from data.gebieden import FICTIEVE_GEMEENTEN, niveau_of
+from data.opslag import VOORBEELD
+from data.voorbeeld.bezit import build_bezit
 from data.voorbeeld.cijfers import publish_kwb, sum_larger_areas
 from data.voorbeeld.cijfers_bevolking import HUISHOUDENS, LEEFTIJDEN, PEILJAREN
 from data.voorbeeld.cijfers_land import build_land
@@ -19,6 +22,7 @@ from data.voorbeeld.cijfers_metingen import (
     RIVM_JAREN,
 )
 from data.voorbeeld.maken import Stad, build_stad, former_codes
+from data.voorbeeld.namen import BUURTNAMEN
 
 GEMEENTE, LAND = "GM9901", "NL00"
 BIJSTAND = "personen_per_soort_uitkering_bijstand"
@@ -656,3 +660,38 @@ def test_town_is_small_enough_to_ship(stad: Stad) -> None:
     omtrekken = sum(count_bytes(stad.omtrekken[jaar]) for jaar in (2012, 2016, 2018))
     assert omtrekken < 250_000
     assert sum(map(count_bytes, stad.tabellen.values())) < 1_000_000
+
+
+# The corporation
+
+
+def test_corporation_has_no_more_than_there_is(stad: Stad) -> None:
+    complexen = build_bezit(stad).complexen
+    woningen = complexen.groupby("buurtcode")["aantal_woningen"].sum()
+    voorraad = _reeks(stad, "kwb", 2024, "woningvoorraad")
+    aanwezig = _reeks(stad, "kwb", 2024, CORPORATIE) * voorraad / 100
+    assert (woningen <= aanwezig.reindex(woningen.index)).all()
+    met_woningen = aanwezig[aanwezig.index.str.startswith("BU") & (aanwezig > 0)]
+    assert 0.6 <= woningen.sum() / met_woningen.sum() <= 0.7
+    assert 0.4 <= len(woningen) / len(met_woningen) <= 0.6
+
+
+def test_complexes_stand_in_their_buurt(stad: Stad) -> None:
+    complexen = build_bezit(stad).complexen
+    vormen = _buurten(stad, 2024).geometry[complexen["buurtcode"]].to_numpy()
+    assert shapely.contains_xy(vormen, complexen["x_m"], complexen["y_m"]).all()
+    assert (complexen["aantal_woningen"] > 0).all()
+    assert complexen["complex"].is_unique
+    assert not complexen["complex"].str.contains("|".join(BUURTNAMEN.values())).any()
+
+
+def test_same_town_has_the_same_complexes(stad: Stad) -> None:
+    pd.testing.assert_frame_equal(build_bezit(stad).complexen, build_bezit(stad).complexen)
+
+
+@pytest.mark.parametrize("grensjaar", PEILJAREN)
+def test_homes_of_the_corporation_reach_all_borders(grensjaar: int) -> None:
+    woningen = read_eigen_woningen(grensjaar, opslag=VOORBEELD)
+    assert woningen is not None
+    assert woningen.elders == 0
+    assert len(woningen.per_gebied) > 40

@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from data.bezit import read_bezit
 from data.klassen import read_klassenversies
 from data.opslag import (
     VOORBEELD,
@@ -59,6 +60,14 @@ def test_shipped_figures_are_those_of_the_program(nieuw: Opslag) -> None:
             een_kaart = read_omtrekken(v.jaar, opslag=nieuw)
             ander_kaart = read_omtrekken(v.jaar, opslag=VOORBEELD)
             assert een_kaart.geom_equals_exact(ander_kaart, tolerance=0.01).all()
+
+
+def test_shipped_homes_are_those_of_the_program(nieuw: Opslag) -> None:
+    een, ander = read_bezit(opslag=nieuw, organisatie="eigen"), read_bezit(opslag=VOORBEELD)
+    assert een is not None
+    assert ander is not None
+    assert een.peildatum == ander.peildatum
+    pd.testing.assert_frame_equal(een.complexen, ander.complexen)
 
 
 def test_shipped_class_bounds_are_those_that_the_figures_give(nieuw: Opslag) -> None:

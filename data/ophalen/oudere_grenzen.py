@@ -57,16 +57,20 @@ def list_oudere_grenzen(gevraagd: Gevraagd, opslag: Opslag) -> Iterator[Stap]:
     )
 
 
-def find_gebroken(gevraagd: Gevraagd, *, opslag: Opslag) -> list[tuple[int, int, str]]:
+def find_gebroken(
+    gevraagd: Gevraagd, *, opslag: Opslag, reden: Reden = Reden.OMTREK
+) -> list[tuple[int, int, str]]:
     """
-    List what old outlines are needed for: border year, year of the new codes, and gemeente.
+    List what old outlines are asked for: border year, year of the new codes, and gemeente.
 
-    The newest break of a gemeente comes first: what lies before it shows when it is mended.
+    Those with another code are joined by them; of another border (`Reden.GRENS`) they only tell
+    how much it moved. The newest break of a gemeente comes first: what lies before it shows when
+    it is mended.
     """
     gevonden: dict[str, tuple[int, int]] = {}
     for grensjaar in sorted(grensjaren_met_omtrekken(opslag=opslag)):
         breuken = read_breuken(grensjaar, opslag=opslag)
-        for code, jaar in breuken.loc[breuken["reden"] == Reden.OMTREK, "jaar"].items():
+        for code, jaar in breuken.loc[breuken["reden"] == reden, "jaar"].items():
             gemeente = gemeentecode_of(str(code))
             if gemeente is not None and gevraagd.has(gemeente):
                 # of a gemeente the newest outlines count
@@ -86,6 +90,9 @@ def _link_codes(gevraagd: Gevraagd, opslag: Opslag, verbinding: Verbinding, meld
             gehad.add(geval)
             meld(geval[2])
             meldingen += _link(geval, gevraagd, opslag, verbinding, meld)
+    for geval in find_gebroken(gevraagd, opslag=opslag, reden=Reden.GRENS):
+        meld(geval[2])
+        meldingen += _compare_changed(geval, opslag, verbinding)
     for grensjaar in grensjaren_met_omtrekken(opslag=opslag):
         meldingen += report_opvolging(grensjaar, opslag=opslag)
     return Pakket(paden=(), meldingen=tuple(dict.fromkeys(meldingen)), is_gedaan=True)
@@ -124,6 +131,22 @@ def _link(
     nieuw = _of_gemeente(read_omtrekken(grensjaar, opslag=opslag), gemeente)
     _record(opslag, oud, _Kaart(nieuw, ()), van=jaar - 1, tot=grensjaar)
     return meldingen
+
+
+def _compare_changed(
+    geval: tuple[int, int, str], opslag: Opslag, verbinding: Verbinding
+) -> list[str]:
+    """
+    Compare outlines around a change of borders: which areas kept theirs all the same.
+
+    Generalised ones alone: the line stays broken, so nobody is asked for the map of the country.
+    """
+    _, jaar, gemeente = geval
+    try:
+        _by_generalised(jaar, gemeente, opslag, verbinding)
+    except BronMisluktError as fout:
+        return [str(fout)]
+    return []
 
 
 def _by_generalised(jaar: int, gemeente: str, opslag: Opslag, verbinding: Verbinding) -> None:

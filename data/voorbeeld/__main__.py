@@ -4,6 +4,7 @@ import shutil
 import sys
 from dataclasses import asdict
 
+from data.bezit import write_bezit
 from data.bronnen import FICTIEF, TABELLEN
 from data.klassen import make_klassen
 from data.opslag import (
@@ -12,6 +13,7 @@ from data.opslag import (
     Opslag,
     Tabel,
 )
+from data.voorbeeld.bezit import build_bezit
 from data.voorbeeld.maken import Stad, build_stad
 from data.weboutlines import build_weboutlines
 from data.wijzigen import (
@@ -54,7 +56,9 @@ def write_stad(stad: Stad, *, opslag: Opslag) -> None:
 def main() -> int:
     """Replace the shipped town."""
     shutil.rmtree(VOORBEELD.pad, ignore_errors=True)
-    write_stad(build_stad(), opslag=Opslag(VOORBEELD.pad))
+    stad = build_stad()
+    write_stad(stad, opslag=Opslag(VOORBEELD.pad))
+    write_bezit(build_bezit(stad), opslag=Opslag(VOORBEELD.pad))
     sys.stdout.writelines(f"{regel}\n" for regel in make_klassen(VOORBEELD))
     (VOORBEELD.pad / ".slot").unlink(missing_ok=True)
     return 0
