@@ -28,9 +28,10 @@ from components.afdruk_toezichtcijfers import Bladzijde, figure_blokken, list_bl
 from components.afdruk_toezichtvragen import second_blokken
 from components.dag import format_dag
 from components.huisstijl import GEEN_STIJL, Huisstijl
-from components.letters import VET
+from components.letters import MIDDEL, VET
 from components.toezichtwoorden import TITEL, say_whose
 from layers.soorten import build_kaartbeeld
+from layers.toezicht import VOLGORDE
 from layers.toezichtblad import Toezicht
 
 _MARGE: Final = 60.0
@@ -93,13 +94,22 @@ def _fill(
 
 
 def _first(bladzijde: Bladzijde) -> list[Blok]:
-    toezicht, tussen = bladzijde.toezicht, space(22 * bladzijde.factor + bladzijde.wit)
+    toezicht, breed = bladzijde.toezicht, bladzijde.breed
+    tussen = space(16 * bladzijde.factor + bladzijde.wit)
+    kop = []
+    if toezicht.samenvatting:
+        zin = bladzijde.text(toezicht.samenvatting, breed, 16, letter=MIDDEL)
+        kop = [zin, space(12 * bladzijde.factor)]
+    voet = bladzijde.text(f"{VOLGORDE} {toezicht.buiten_lijsten}".rstrip(), breed, 13.5)
     return [
+        *kop,
         *figure_blokken(bladzijde),
         tussen,
         *list_blokken(bladzijde, toezicht.aandacht, is_goed=False),
         tussen,
         *list_blokken(bladzijde, toezicht.goed, is_goed=True),
+        space(8 * bladzijde.factor),
+        voet,
     ]
 
 

@@ -24,12 +24,12 @@ from components.letters import GEWOON, VET, Letter, breedte
 from components.toezichtwoorden import (
     GEEN_BUURT,
     NIET_BEKEND,
-    TEKENS,
-    colour_of,
     figure_of,
     most_homes,
+    name_row,
     say_homes,
     say_list,
+    sign_of,
 )
 from layers.paletten import SAMEN
 from layers.toezicht import Kerncijfer
@@ -39,15 +39,17 @@ from layers.toezichtblad import Buurtenlijst, Buurtregel, Toezicht
 GOED: Final = SAMEN[1]
 _TUSSEN: Final = 14.0
 _RAND_GOED: Final = 6.0
-# where the columns of a list begin, of a page 955 wide, and the width of its last
-_WONINGEN: Final = 214.0
-_AANTAL: Final = 274.0
-_STAAL: Final = 372.0
-_INKOMENS: Final = 392.0
-_TEKEN: Final = 610.0
-_OVERLAST: Final = 628.0
-_LEEFBAARHEID: Final = 836.0
-_WIT: Final = 10.0
+# where the columns of a list begin, of a page 955 wide
+_WONINGEN: Final = 168.0
+_AANTAL: Final = 194.0
+_INKOMENS: Final = 290.0
+_OVERLAST: Final = 568.0
+_LEEFBAARHEID: Final = 880.0
+# of a column with a sign before its words
+_TEKEN: Final = 15.0
+_WIT: Final = 8.0
+_CEL: Final = 12.5
+_CELREGEL: Final = 1.34
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +83,7 @@ class Bladzijde:
 
 
 def figure_blokken(bladzijde: Bladzijde) -> list[Blok]:
-    """Answer the four figures beside each other."""
+    """Answer the four figures beside each other; what cannot be compared stands apart, below."""
     cijfers = bladzijde.toezicht.cijfers
     breed = (bladzijde.breed - (len(cijfers) - 1) * _TUSSEN) / len(cijfers)
     binnen = breed - 2 * _rand(bladzijde)
@@ -96,7 +98,12 @@ def figure_blokken(bladzijde: Bladzijde) -> list[Blok]:
             draw_blokken(blokken, x + _rand(bladzijde), y + 0.8 * _rand(bladzijde))
             x += breed + _TUSSEN
 
-    return [Blok(hoog, teken)]
+    apart = [
+        bladzijde.text(cijfer.apart, bladzijde.breed, 13, kleur=INKT_2)
+        for cijfer in cijfers
+        if cijfer.apart
+    ]
+    return [Blok(hoog, teken), space(8 * bladzijde.factor), *apart]
 
 
 def _rand(bladzijde: Bladzijde) -> float:
@@ -104,7 +111,7 @@ def _rand(bladzijde: Bladzijde) -> float:
 
 
 def _figure(bladzijde: Bladzijde, cijfer: Kerncijfer, breed: float) -> list[Blok]:
-    """Answer a figure before its words, the measurement before it, and what stands apart."""
+    """Answer a figure before its words, the and the measurement before it."""
     getal = figure_of(cijfer)
     # the figure stays on one line
     grootte = min(40.0 if cijfer.getal else 20.0, breed / breedte(getal, VET) / bladzijde.factor)
@@ -116,11 +123,9 @@ def _figure(bladzijde: Bladzijde, cijfer: Kerncijfer, breed: float) -> list[Blok
     blokken += [
         bladzijde.text(tekst, breed, 14.5) for tekst in (cijfer.zin, cijfer.vorige) if tekst
     ]
-    for tekst in filter(None, (cijfer.erbij, cijfer.apart)):
-        blokken += [
-            space(5 * bladzijde.factor),
-            bladzijde.text(tekst, breed, 12, kleur=INKT_2),
-        ]
+    if cijfer.erbij:
+        erbij = bladzijde.text(cijfer.erbij, breed, 12.5, kleur=INKT_2)
+        blokken += [space(4 * bladzijde.factor), erbij]
     return blokken
 
 
@@ -133,7 +138,10 @@ def list_blokken(bladzijde: Bladzijde, lijst: Buurtenlijst, *, is_goed: bool) ->
         bladzijde.text(say_list(lijst), breed, 13.5),
         bladzijde.text(f"Regel: {lijst.bron}.", breed, 12, kleur=INKT_2),
         _heads(bladzijde),
-        *(_row(bladzijde, rij, is_goed=is_goed) for rij in lijst.rijen),
+        *(
+            _row(bladzijde, rij, None if is_goed else nummer)
+            for nummer, rij in enumerate(lijst.rijen, start=1)
+        ),
         *([] if lijst.rijen else [bladzijde.text(GEEN_BUURT, breed, 14.5, regelhoogte=2)]),
     ]
 
@@ -142,9 +150,9 @@ def _heads(bladzijde: Bladzijde) -> Blok:
     toezicht, breed = bladzijde.toezicht, bladzijde.breed
     koppen = (
         ("buurt", 0.0, _WONINGEN),
-        (toezicht.woord, _WONINGEN, _STAAL),
-        (toezicht.kort[0], _STAAL, _TEKEN),
-        (toezicht.kort[1], _TEKEN, _LEEFBAARHEID),
+        (toezicht.woord, _WONINGEN, _INKOMENS),
+        (toezicht.kort[0], _INKOMENS, _OVERLAST),
+        (toezicht.kort[1], _OVERLAST, _LEEFBAARHEID),
         ("leefbaarheid", _LEEFBAARHEID, breed + _WIT),
     )
     blokken = [
@@ -161,34 +169,37 @@ def _heads(bladzijde: Bladzijde) -> Blok:
     return Blok(hoog, teken)
 
 
-def _row(bladzijde: Bladzijde, rij: Buurtregel, *, is_goed: bool) -> Blok:
-    """Answer a buurt: its name, its homes with a bar, both trends, and how sure that is."""
-    blad, factor, breed = bladzijde.blad, bladzijde.factor, bladzijde.breed
-    links = [bladzijde.text(rij.naam, _WONINGEN - _WIT, 14.5, letter=VET, regelhoogte=1.25)]
-    if rij.ligging:
-        links.append(bladzijde.text(rij.ligging, _WONINGEN - _WIT, 12, kleur=INKT_2))
+def _row(bladzijde: Bladzijde, rij: Buurtregel, nummer: int | None) -> Blok:
+    """Answer a buurt: name, homes with a bar, both trends, and how sure; the good have an edge."""
+    blad, breed = bladzijde.blad, bladzijde.breed
     cellen = [
-        (x, bladzijde.text(tekst, tot - x - _WIT, 13.5, regelhoogte=1.34))
+        (x, [bladzijde.text(tekst, tot - x - _WIT, _CEL, regelhoogte=_CELREGEL)])
         for tekst, x, tot in (
-            (say_homes(rij), _AANTAL, _STAAL),
-            (rij.inkomens.tekst, _INKOMENS, _TEKEN),
-            (rij.overlast.tekst, _OVERLAST, _LEEFBAARHEID),
+            (say_homes(rij), _AANTAL, _INKOMENS),
+            (rij.inkomens.tekst, _INKOMENS + _TEKEN, _OVERLAST),
+            (rij.overlast.tekst, _OVERLAST + _TEKEN, _LEEFBAARHEID),
             (rij.leefbaarheid or NIET_BEKEND, _LEEFBAARHEID, breed + _WIT),
         )
     ]
-    zeker = bladzijde.text(rij.zekerheid, breed - _INKOMENS, 12, kleur=INKT_2)
-    rechts = max(cel.hoogte for _, cel in cellen)
-    rand = 4 * factor + bladzijde.wit / 2
-    hoog = max(height_of(links), rechts + zeker.hoogte) + 2 * rand
+    klein = bladzijde.text(rij.aandeel, _INKOMENS - _AANTAL - _WIT, 12, kleur=INKT_2)
+    cellen[0][1].append(klein)
+    naam = name_row(rij, nummer)
+    links = [bladzijde.text(naam, _WONINGEN - _WIT, 14, letter=VET, regelhoogte=1.25)]
+    if rij.ligging:
+        links.append(bladzijde.text(rij.ligging, _WONINGEN - _WIT, 12, kleur=INKT_2))
+    cellen.append((0.0, links))
+    zeker = bladzijde.text(rij.zekerheid, _LEEFBAARHEID - _INKOMENS - _WIT, 12, kleur=INKT_2)
+    boven_zeker = max(height_of(cel) for x, cel in cellen if _INKOMENS < x < _LEEFBAARHEID)
+    rand = 4 * bladzijde.factor + bladzijde.wit / 2
+    hoog = max(boven_zeker + zeker.hoogte, *(height_of(cel) for _, cel in cellen)) + 2 * rand
 
     def teken(x: float, y: float) -> None:
         boven = y + rand
-        if is_goed:
+        if nummer is None:
             blad.put_vlak(Vak(x - 12, y + 2, 4, hoog - 4), vulling=GOED)
-        draw_blokken(links, x, boven)
         for begin, cel in cellen:
-            cel.teken(x + begin, boven)
-        zeker.teken(x + _INKOMENS, boven + rechts)
+            draw_blokken(cel, x + begin, boven)
+        zeker.teken(x + _INKOMENS + _TEKEN, boven + boven_zeker)
         _put_marks(bladzijde, rij, x, boven)
         lijn = [(x, y + hoog), (x + breed, y + hoog)]
         blad.put_lijn(lijn, kleur=HAARLIJN, dikte=1)
@@ -197,23 +208,17 @@ def _row(bladzijde: Bladzijde, rij: Buurtregel, *, is_goed: bool) -> Blok:
 
 
 def _put_marks(bladzijde: Bladzijde, rij: Buurtregel, x: float, boven: float) -> None:
-    """Draw the bar of the homes, the square of level and change, and the sign of the direction."""
-    blad, factor = bladzijde.blad, bladzijde.factor
-    regel = 13.5 * 1.34 * factor
-    lang = (_AANTAL - _WONINGEN - 8) * rij.woningen / most_homes(bladzijde.toezicht)
-    zijde = 9 * factor
+    """Draw the bar of the homes, and the signs of both directions."""
+    blad, grootte = bladzijde.blad, _CEL * bladzijde.factor
+    regel = grootte * _CELREGEL
+    zijde = 9 * bladzijde.factor
+    lang = (_AANTAL - _WONINGEN - 6) * rij.woningen / most_homes(bladzijde.toezicht)
     midden = boven + regel / 2
     blad.put_vlak(Vak(x + _WONINGEN, midden - zijde / 2, lang, zijde), vulling=RAND)
-    kleur = colour_of(bladzijde.toezicht, rij)
-    if kleur:
-        staal = 13 * factor
-        vak = Vak(x + _STAAL, midden - staal / 2, staal, staal)
-        blad.put_vlak(vak, vulling=kleur, lijn=INKT_2)
-    richting = rij.overlast.richting
-    if richting:
-        vak = Vak(x + _TEKEN, midden - zijde * 0.45, zijde, zijde * 0.9)
-        put_teken(blad, TEKENS[richting], vak, INKT_2)
-    elif richting == 0:
-        grootte = 13.5 * factor
-        lijn = baseline(boven, regel, grootte)
-        blad.put_tekst(TEKENS[0], x + _TEKEN, lijn, grootte=grootte, kleur=INKT_2)
+    for kolom, uitspraak in ((_INKOMENS, rij.inkomens), (_OVERLAST, rij.overlast)):
+        if uitspraak.richting:
+            vak = Vak(x + kolom, midden - zijde * 0.45, zijde, zijde * 0.9)
+            put_teken(blad, sign_of(uitspraak), vak, INKT_2)
+        elif uitspraak.richting == 0:
+            lijn = baseline(boven, regel, grootte)
+            blad.put_tekst(sign_of(uitspraak), x + kolom, lijn, grootte=grootte, kleur=INKT_2)

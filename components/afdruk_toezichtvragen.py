@@ -1,6 +1,7 @@
 """The second page for supervisors on paper: the map, questions with room to write, the words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from components.afdruk import read_vormen
@@ -27,9 +28,9 @@ from components.afdruk_tekst import plain
 from components.afdruk_toezichtcijfers import Bladzijde
 from components.legendarijen import build_legendatabel
 from components.letters import VET
-from components.toezichtwoorden import GEEN_VRAGEN, NIET_ZIEN, UITLEG, VRAGEN
+from components.toezichtwoorden import GEEN_VRAGEN, NIET_ZIEN, NUMMERS, UITLEG, VRAGEN, say_blind
 from layers.kaartbeeld import Kaartbeeld
-from layers.toezicht import NIET_TE_ZIEN
+from layers.toezichtblad import Toezicht
 from layers.vragen import Vraag
 
 _LETTERS: Final = Lettermaat(16, 13.5, 13)
@@ -83,6 +84,7 @@ def _map(
         *table_blokken(legenda, build_legendatabel(kaartbeeld, met_cellen=True)),
         *([space(8 * bladzijde.factor), merken] if merken else []),
     ]
+    kaartbeeld = with_nummers(kaartbeeld, bladzijde.toezicht)
     vormen = read_vormen(kaartbeeld)
     laagste = max(height_of(kolom), _LAAGSTE_KAART * bladzijde.factor)
     hoog = max(laagste, min(laagste + erbij, needed_height(kaartbeeld, vormen, breed)))
@@ -91,13 +93,19 @@ def _map(
         draw_kaart(blad, kaartbeeld, vormen, Vak(x, y, breed, hoog), opdracht)
         draw_blokken(kolom, x + breed + _GOOT, y)
 
-    onder = plain(moment.ondertitel)
+    onder = f"{plain(moment.ondertitel)}. {NUMMERS}"
     return [
         bladzijde.text(plain(moment.titel), bladzijde.breed, 20, letter=VET),
         bladzijde.text(onder, bladzijde.breed, 13.5, kleur=INKT_2),
         space(8 * bladzijde.factor),
         Blok(hoog, teken),
     ]
+
+
+def with_nummers(kaartbeeld: Kaartbeeld, toezicht: Toezicht) -> Kaartbeeld:
+    """Answer a map that names the buurten of the first list by their number, and no others."""
+    nummers = {rij.code: str(n) for n, rij in enumerate(toezicht.aandacht.rijen, start=1)}
+    return replace(kaartbeeld, namen=tuple(nummers.get(code, "") for code in kaartbeeld.gebieden))
 
 
 def _questions(bladzijde: Bladzijde, regels: int, erbij: float = 0.0) -> list[Blok]:
@@ -143,7 +151,7 @@ def _words(bladzijde: Bladzijde) -> Blok:
     zinnen = [_paragraph(bladzijde, zin, breed) for zin in bladzijde.toezicht.uitleg]
     slot = [
         bladzijde.text(NIET_ZIEN, breed, 15.5, letter=VET, regelhoogte=1.5),
-        *(_paragraph(bladzijde, zin, breed) for zin in NIET_TE_ZIEN),
+        *(_paragraph(bladzijde, zin, breed) for zin in say_blind(bladzijde.toezicht)),
     ]
     kop = bladzijde.text(UITLEG, bladzijde.breed, 15.5, letter=VET, regelhoogte=1.5)
     links, rechts = _balance(zinnen, [space(4 * bladzijde.factor), *slot])

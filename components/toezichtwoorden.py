@@ -3,12 +3,8 @@
 from typing import Final
 
 from components.dag import format_dag
-from layers.begrippen import Polariteit
-from layers.blootstelling import INKOMENS
-from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.opmaak import format_getal
-from layers.paletten import STAND_VERANDERING, STAND_VERANDERING_NEUTRAAL
-from layers.toezicht import Kerncijfer, count_buurten
+from layers.toezicht import NIET_TE_ZIEN, Kerncijfer, Uitspraak, count_buurten
 from layers.toezichtblad import Buurtenlijst, Buurtregel, Toezicht
 
 TITEL: Final = "Hoe staan we ervoor?"
@@ -18,6 +14,7 @@ NIET_ZIEN: Final = "Wat deze cijfers niet zien"
 ZEKER: Final = "over hoeveel mensen het gaat, en hoe zeker het verschil is"
 GEEN_BUURT: Final = "Geen enkele buurt."
 GEEN_VRAGEN: Final = "Uit deze cijfers volgen geen vragen."
+NUMMERS: Final = "De nummers op de kaart zijn die van de eerste lijst, waar daar plaats voor is."
 NIET_BEKEND: Final = "niet bekend"
 # Of the directions of a trend, read from its unfavourable side.
 TEKENS: Final = {
@@ -45,31 +42,30 @@ def say_list(lijst: Buurtenlijst) -> str:
     """Say when a buurt is on a list, and how many of them it shows."""
     aantal = f"{count_buurten(lijst.totaal)}, {format_getal(lijst.woningen, decimalen=0)} woningen"
     if lijst.totaal > len(lijst.rijen):
-        aantal += f"; hier de {len(lijst.rijen)} met de meeste"
+        aantal += f"; hier de {len(lijst.rijen)} met de meeste woningen"
     return f"{lijst.regel} {aantal}.".lstrip()
 
 
+def name_row(rij: Buurtregel, nummer: int | None) -> str:
+    """Answer the name of a buurt, behind the number it has on the map where it has one."""
+    return rij.naam if nummer is None else f"{nummer}. {rij.naam}"
+
+
 def say_homes(rij: Buurtregel) -> str:
-    """Write the homes of a buurt, and their part of all."""
-    return f"{format_getal(rij.woningen, decimalen=0)} ({rij.aandeel})"
+    """Write the homes of a buurt."""
+    return format_getal(rij.woningen, decimalen=0)
+
+
+def sign_of(uitspraak: Uitspraak) -> str:
+    """Answer the sign that stands before the words of a trend; none where it is not known."""
+    return "" if uitspraak.richting is None else TEKENS[uitspraak.richting]
+
+
+def say_blind(toezicht: Toezicht) -> tuple[str, ...]:
+    """Say what the figures do not see, and how sure they are."""
+    return tuple(filter(None, (*NIET_TE_ZIEN, toezicht.zekerheid)))
 
 
 def most_homes(toezicht: Toezicht) -> int:
     """Answer the homes of the buurt that has most, which a bar is measured against."""
     return max((rij.woningen for rij in toezicht.alle), default=1)
-
-
-def colour_of(toezicht: Toezicht, rij: Buurtregel) -> str | None:
-    """Answer the colour of level and change on their map; None where either is not known."""
-    if rij.niveau is None or rij.inkomens.richting is None:
-        return None
-    return _palette(toezicht)[rij.niveau][rij.inkomens.richting + 1]
-
-
-def _palette(toezicht: Toezicht) -> tuple[tuple[str, ...], ...]:
-    soorten = {
-        indicator.polariteit
-        for indicator in map(INDICATOR_PER_SLEUTEL.__getitem__, INKOMENS)
-        if indicator.kort == toezicht.kort[0]
-    }
-    return STAND_VERANDERING_NEUTRAAL if Polariteit.NEUTRAAL in soorten else STAND_VERANDERING
