@@ -11,6 +11,7 @@ from components.dag import today
 from components.errors import BestandNietGeschrevenError, MaatError
 from components.huisstijl import read_huisstijl, remove_huisstijl, write_huisstijl
 from components.kaartenboek import Boek, find_buurten, make_boek, views_of
+from components.toezichtbestand import FORMATEN, Toezichtwensen, make_toezicht
 from components.uitvoer import MATEN_VAN, Formaat, Wensen, make_kaart
 from components.wegschrijven import write_beside
 from data.errors import SocialeKaartError
@@ -42,6 +43,13 @@ def _parser() -> argparse.ArgumentParser:
     afdruk.add_argument("--kaal", action="store_true", help="CSV met komma's en decimale punten")
     afdruk.add_argument(
         "--met-eigen-bezit", action="store_true", help="ook waar de link onze woningen telt"
+    )
+    toezicht = taken.add_parser("toezicht", help="het blad voor toezichthouders")
+    toezicht.set_defaults(doe=_toezicht)
+    toezicht.add_argument("gebied", metavar="GEBIED", help="zoals GM0772")
+    toezicht.add_argument("uit", type=Path, metavar="BESTAND", help="eindigt op .pdf of .pptx")
+    toezicht.add_argument(
+        "--met-eigen-bezit", action="store_true", help="geteld in onze eigen woningen"
     )
     boek = taken.add_parser("kaartenboek", help="veel kaarten en buurten in één bestand")
     boek.set_defaults(doe=_kaartenboek)
@@ -99,6 +107,21 @@ def _afdruk(keuze: argparse.Namespace) -> None:
     write_beside(keuze.uit, make_kaart(geopend.keuze, wensen, read_huisstijl()))
     if geopend.zin:
         sys.stderr.write(f"{geopend.zin}\n")
+
+
+def _toezicht(keuze: argparse.Namespace) -> None:
+    pad: Path = keuze.uit
+    formaat = next((f for f in FORMATEN if pad.suffix.lower() == f".{f.value}"), None)
+    if formaat is None:
+        kan = " of ".join(f".{f.value}" for f in FORMATEN)
+        raise BestandNietGeschrevenError(str(pad), f"de naam moet eindigen op {kan}")
+    wensen = Toezichtwensen(
+        gebied=keuze.gebied,
+        formaat=formaat,
+        gemaakt_op=today(),
+        met_eigen=keuze.met_eigen_bezit,
+    )
+    write_beside(pad, make_toezicht(wensen, read_huisstijl()))
 
 
 def choose_maat(formaat: Formaat, naam: str | None) -> Maat:

@@ -26,6 +26,7 @@ __all__ = [
     "add_kaartdia",
     "begin_presentatie",
     "finish_presentatie",
+    "paper_of",
     "write_dia",
     "write_grafiekdia",
 ]
@@ -65,13 +66,13 @@ def add_kaartdia(presentatie: "Presentation", kaartbeeld: Kaartbeeld, opdracht: 
         bron=(moment.bronregel, _say_herkomst(kaartbeeld, opdracht)),
     )
     opzet = begin_dia(presentatie, opdracht.stijl, teksten)
-    beeld = draw_los(kaartbeeld, opdracht, _paper(opzet.dia, opzet.kaart))
+    beeld = draw_los(kaartbeeld, opdracht, paper_of(opzet.dia, opzet.kaart))
     opzet.dia.put_beeld(opzet.kaart, beeld, naam="Kaart", alt=describe(kaartbeeld))
     put_legenda(opzet.dia, kaartbeeld, opdracht, opzet.legenda)
     end_dia(opzet)
 
 
-def _paper(dia: Dia, vak: Vak) -> Papier:
+def paper_of(dia: Dia, vak: Vak) -> Papier:
     """Answer paper as large as the map is on the slide."""
     return replace(
         Maat.DIA.papier,

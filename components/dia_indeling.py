@@ -176,6 +176,14 @@ def begin_dia(presentatie: "Presentation", stijl: Huisstijl, teksten: Teksten) -
     )
 
 
+def whole_of(opzet: Opzet) -> Vak:
+    """Answer the room of map and legend together."""
+    kaart, legenda = opzet.kaart, opzet.legenda
+    x, y = min(kaart.x, legenda.x), min(kaart.y, legenda.y)
+    rechts, onder = max(kaart.rechts, legenda.rechts), max(kaart.onder, legenda.onder)
+    return Vak(x, y, rechts - x, onder - y)
+
+
 def end_dia(opzet: Opzet) -> None:
     """Put source line, logo and colour: what is read last stands last."""
     dia, bron, stijl = opzet.dia, opzet.bron, opzet.stijl

@@ -89,14 +89,21 @@ class _Legenda:
         return gebieden.index(gekozen) if gekozen in gebieden else None
 
 
-def put_legenda(dia: Dia, kaartbeeld: Kaartbeeld, opdracht: Opdracht, vak: Vak) -> None:
-    """Put the legend in a box, in the largest letters with which it fits."""
+def put_legenda(
+    dia: Dia, kaartbeeld: Kaartbeeld, opdracht: Opdracht, vak: Vak, *, met_cellen: bool = False
+) -> None:
+    """
+    Put the legend in a box, in the largest letters with which it fits.
+
+    With `met_cellen` the cells of a square are rows as well.
+    """
 
     def make(factor: float) -> list[Blok]:
         return _blokken(
             _Legenda(
                 dia=dia, kaartbeeld=kaartbeeld, opdracht=opdracht, breed=vak.breed, factor=factor
-            )
+            ),
+            met_cellen=met_cellen,
         )
 
     blokken = largest_fit(make, lambda blokken: height_of(blokken) <= vak.hoog)
@@ -125,10 +132,13 @@ def column_blokken(  # noqa: PLR0913 - a column has many parts
     return [deel for blok in blokken for deel in (blok, tussen)][:-1]
 
 
-def _blokken(legenda: _Legenda) -> list[Blok]:
+def _blokken(legenda: _Legenda, *, met_cellen: bool) -> list[Blok]:
     kaartbeeld, dia, breed = legenda.kaartbeeld, legenda.dia, legenda.breed
     tabel = build_legendatabel(
-        kaartbeeld, gekozen=legenda.opdracht.gekozen, in_zicht=legenda.opdracht.filter
+        kaartbeeld,
+        gekozen=legenda.opdracht.gekozen,
+        in_zicht=legenda.opdracht.filter,
+        met_cellen=met_cellen,
     )
     klassen = tabel_blok(dia, _legend_rooster(legenda, tabel), naam="Legenda", alt=_say_rows(tabel))
     delen = [klassen]

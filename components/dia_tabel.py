@@ -41,12 +41,17 @@ Randen = dict[tuple[int, int, str], tuple[str, float]]
 
 @dataclass(frozen=True, kw_only=True)
 class Cel:
-    """A cell: its paragraphs, and its fill (None: that of the slide)."""
+    """
+    A cell: its paragraphs, and its fill (None: that of the slide).
+
+    They stand in the middle of it, or at its top (`is_boven`), where cells beside it begin as well.
+    """
 
     alineas: tuple[Alinea, ...] = ()
     vulling: str | None = None
     patroon: Patroon | None = None
     marge: float = MARGE
+    is_boven: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +145,7 @@ def _round(dia: Dia, maten: Sequence[float], geheel: Emu) -> list[Emu]:
 def _fill_cell(dia: Dia, doel: "_Cell", cel: Cel) -> None:
     doel.margin_left = doel.margin_right = dia.emu(cel.marge)
     doel.margin_top = doel.margin_bottom = dia.emu(_MARGE_HOOG)
-    doel.vertical_anchor = MSO_ANCHOR.MIDDLE
+    doel.vertical_anchor = MSO_ANCHOR.TOP if cel.is_boven else MSO_ANCHOR.MIDDLE
     if cel.patroon:
         soort, kleur = _PATRONEN[cel.patroon]
         doel.fill.patterned()

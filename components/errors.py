@@ -61,6 +61,17 @@ class NaastVormError(SocialeKaartError):
         )
 
 
+class ToezichtOntbreektError(SocialeKaartError):
+    """There are no homes in an area that the page for supervisors can count in."""
+
+    def __init__(self, gebied: str, *, met_eigen: bool) -> None:
+        of = "" if met_eigen else ", of vraag er zelf om met eigen bezit"
+        super().__init__(
+            f"Van gebied {gebied} zijn geen woningen van corporaties bekend, dus dit blad kan niet "
+            f"worden gemaakt. Haal de kerncijfers op (`python -m data haal`){of}."
+        )
+
+
 class WerkMisluktError(SocialeKaartError):
     """What was made in another process could not be made; the sentence says why where we know."""
 

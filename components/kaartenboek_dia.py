@@ -18,7 +18,7 @@ from components.buurtwoorden import (
 )
 from components.dag import format_dag
 from components.dia import add_kaartdia, begin_presentatie, finish_presentatie
-from components.dia_indeling import Opzet, Teksten, begin_dia, end_dia, shrink
+from components.dia_indeling import Teksten, begin_dia, end_dia, shrink, whole_of
 from components.dia_tabel import Cel, Rooster, put_rand, put_tabel, row_height
 from components.dia_vorm import LINKS, MIDDEN, RECHTS, Alinea, Dia
 from components.huisstijl import Huisstijl
@@ -100,20 +100,12 @@ def _add_omslag(
     end_dia(opzet)
 
 
-def _whole(opzet: Opzet) -> Vak:
-    """Answer the room of map and legend together."""
-    kaart, legenda = opzet.kaart, opzet.legenda
-    x, y = min(kaart.x, legenda.x), min(kaart.y, legenda.y)
-    rechts, onder = max(kaart.rechts, legenda.rechts), max(kaart.onder, legenda.onder)
-    return Vak(x, y, rechts - x, onder - y)
-
-
 def _add_inhoud(
     presentatie: "Presentation", regels: Sequence[Inhoudsregel], opdracht: Opdracht
 ) -> None:
     teksten = Teksten(titel="Inhoud", ondertitel="", bron=("Sociale Kaart",))
     opzet = begin_dia(presentatie, opdracht.stijl, teksten)
-    vak = _whole(opzet)
+    vak = whole_of(opzet)
     breed = (vak.breed - 2 * 24) / _KOLOMMEN
     for kolom in range(0, len(regels), _PER_KOLOM):
         deel = regels[kolom : kolom + _PER_KOLOM]
@@ -128,7 +120,7 @@ def _add_inhoud(
 def _add_werkwijze(presentatie: "Presentation", zinnen: Sequence[str], opdracht: Opdracht) -> None:
     teksten = Teksten(titel="Werkwijze", ondertitel="", bron=("Sociale Kaart",))
     opzet = begin_dia(presentatie, opdracht.stijl, teksten)
-    vak = _whole(opzet)
+    vak = whole_of(opzet)
     alineas = [Alinea(tekst=zin, grootte=25) for zin in zinnen]
     opzet.dia.put_tekst(vak, shrink(opzet.dia, alineas, vak.breed, vak.hoog), naam="Werkwijze")
     end_dia(opzet)

@@ -42,7 +42,7 @@ class Legendatabel:
     """
     What is counted, the rows of the classes from high to low, and those without a class.
 
-    The classes of a square are its cells, and no rows.
+    The classes of a square are its cells, and mostly no rows.
     """
 
     koppen: tuple[str, ...]
@@ -51,20 +51,28 @@ class Legendatabel:
 
 
 def build_legendatabel(
-    kaartbeeld: Kaartbeeld, *, gekozen: str | None = None, in_zicht: Sequence[int] = ()
+    kaartbeeld: Kaartbeeld,
+    *,
+    gekozen: str | None = None,
+    in_zicht: Sequence[int] = (),
+    met_cellen: bool = False,
 ) -> Legendatabel:
     """
     Answer the rows of the legend of a map.
 
-    `gekozen` is the code of the chosen area, `in_zicht` what a filter leaves (none: all).
+    `gekozen` is the code of the chosen area, `in_zicht` what a filter leaves (none: all). With
+    `met_cellen` the cells of a square are rows as well, for what else they are counted in.
     """
     per_sleutel = {t.gewicht: t for t in kaartbeeld.moment.tellingen}
     gewichten = [g for g in counted_in(kaartbeeld) if g.sleutel in per_sleutel]
     tellingen = [per_sleutel[g.sleutel] for g in gewichten]
     plek = kaartbeeld.gebieden.index(gekozen) if gekozen in kaartbeeld.gebieden else None
+    cellen = [n for n, klasse in enumerate(kaartbeeld.klassen) if klasse.cel is not None]
+    nummers = [n for n in reversed(range(len(kaartbeeld.klassen))) if n not in cellen]
+    nummers += cellen if met_cellen else []
     return Legendatabel(
         koppen=tuple(g.label for g in gewichten),
-        klassen=tuple(_class_rows(kaartbeeld, tellingen, plek, in_zicht)),
+        klassen=tuple(_class_rows(kaartbeeld, nummers, tellingen, plek, in_zicht)),
         niets=tuple(_other_rows(kaartbeeld, tellingen, plek, in_zicht)),
     )
 
@@ -129,16 +137,18 @@ def format_telling(aantal: int | None) -> str:
 
 
 def _class_rows(
-    kaartbeeld: Kaartbeeld, tellingen: Sequence[Telling], plek: int | None, in_zicht: Sequence[int]
+    kaartbeeld: Kaartbeeld,
+    nummers: Sequence[int],
+    tellingen: Sequence[Telling],
+    plek: int | None,
+    in_zicht: Sequence[int],
 ) -> Iterator[Legendarij]:
     moment = kaartbeeld.moment
     hier = None
     if plek is not None and moment.staten[plek] is Staat.OK:
         hier = moment.klassen[plek]
-    for nummer in reversed(range(len(kaartbeeld.klassen))):
+    for nummer in nummers:
         klasse = kaartbeeld.klassen[nummer]
-        if klasse.cel is not None:
-            continue
         yield Legendarij(
             woord=klasse.label,
             stijl=stijl_of(klasse, Staat.OK),
