@@ -1,7 +1,7 @@
 """
 The commands of `python -m data`.
 
-`importeer PAD…`, `haal …`, `controleer-bronnen` and `overzicht`.
+`importeer PAD…`, `haal …`, `bezit …`, `controleer-bronnen` and `overzicht`.
 """
 
 import argparse
@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from data import bezitopdracht
 from data.bronnen import BRON_PER_SLEUTEL
 from data.errors import SocialeKaartError, one_line, shorten
 from data.herkennen import Vraag
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     importeer.add_argument("--bron", type=_bron, metavar="SLEUTEL")
     importeer.add_argument("--indicator", metavar="SLEUTEL")
     add_haal(taken)
+    bezitopdracht.add_bezit(taken)
     add_controleer(taken)
     kijk = taken.add_parser("overzicht", help="laten zien welke gegevens er zijn")
     kijk.add_argument("--json", action="store_true")
@@ -100,6 +102,8 @@ def _run(keuze: argparse.Namespace, daarna: Callable[[Opslag], Sequence[str]]) -
             sys.stdout.writelines(f"{regel}\n" for regel in daarna(standard_opslag()))
     elif keuze.taak == "haal":
         return run_haal(keuze, opslag=standard_opslag(), daarna=daarna)
+    elif keuze.taak == bezitopdracht.OPDRACHT:
+        return bezitopdracht.run_bezit(keuze, opslag=standard_opslag())
     elif keuze.taak == OPDRACHT:
         return run_controleer(keuze)
     else:
