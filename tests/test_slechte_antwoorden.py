@@ -109,9 +109,9 @@ ANDERE_TABEL = "https://opendata.cbs.nl/ODataFeed/odata/85984NED/TypedDataSet?$f
         (headed(RIJEN, Content_Encoding="gzip"), "onleesbaar antwoord"),
         (linked("http://[::1"), "verwijst voor het volgende blad naar iets anders"),
         (linked({"a": 1}), "verwijst voor het volgende blad naar iets anders"),
-        (linked("file:///etc/passwd"), "verwijst voor het volgende blad naar iets anders"),
+        (linked("file:/a/b"), "verwijst voor het volgende blad naar iets anders"),
         (linked(ANDERE_TABEL), "verwijst voor het volgende blad naar iets anders"),
-        (storing.omleiding(RIJEN, "file:///etc/passwd"), "geen webadres"),
+        (storing.omleiding(RIJEN, "file:/a/b"), "geen webadres"),
         (storing.omleiding(RIJEN, "https://a.nl:99999/"), "geen webadres"),
         (storing.omleiding(RIJEN, "http://[::1"), "breekt de verbinding af"),
         (rows(EIGENSCHAPPEN, axis_named("../../../x")), "zonder kolom met wijken en buurten"),
@@ -404,7 +404,7 @@ def test_settings_for_the_internet_that_cannot_be_used_are_named(
 @pytest.mark.parametrize(
     "tekst",
     ["spiegel", "ftp://h", "http://", "http://[::1", "http://h:0", "http://h:99999", "http://h?x",
-     "http://h#x", "http://a b", "file:///etc", "http://h\n", "http://."],
+     "http://h#x", "http://a b", "file:/a", "http://h\n", "http://."],
 )  # fmt: skip
 def test_mirror_that_is_no_address_is_refused(tmp_path: Path, tekst: str) -> None:
     with pytest.raises(SpiegelOnjuistError, match="is geen adres, zoals https://"):

@@ -17,7 +17,7 @@ def clean_webadres(tekst: str) -> str | None:
 
     >>> clean_webadres("HTTP://Spiegel.example.nl:80/a")
     'http://spiegel.example.nl/a'
-    >>> clean_webadres("file:///etc/hosts") is None
+    >>> clean_webadres("file:/a/b") is None
     True
     """
     try:
