@@ -16,7 +16,7 @@ from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze, write_link
 from layers.opmaak import format_getal
 from layers.paletten import STAND_VERANDERING_NEUTRAAL
-from layers.toezicht import NIET_TE_ZIEN, Kerncijfer, count_buurten
+from layers.toezicht import NIET_TE_ZIEN, Kerncijfer, count_buurten, count_woningen
 from layers.toezichtblad import Buurtenlijst, Buurtregel, Toezicht
 from layers.vragen import Vraag
 
@@ -126,7 +126,7 @@ def _figure(cijfer: Kerncijfer) -> str:
 
 
 def _list(lijst: Buurtenlijst, toezicht: Toezicht, grootste: int, soort: str) -> str:
-    aantal = f"{count_buurten(lijst.totaal)}, {format_getal(lijst.woningen, decimalen=0)} woningen"
+    aantal = f"{count_buurten(lijst.totaal)}, {count_woningen(lijst.woningen)}"
     if lijst.totaal > len(lijst.rijen):
         aantal += f"; hier de {len(lijst.rijen)} met de meeste"
     rijen = "".join(_row(rij, toezicht, grootste) for rij in lijst.rijen)
@@ -140,14 +140,13 @@ def _list(lijst: Buurtenlijst, toezicht: Toezicht, grootste: int, soort: str) ->
 
 def _row(rij: Buurtregel, toezicht: Toezicht, grootste: int) -> str:
     breed = round(_BREED_PCT * rij.woningen / grootste)
-    woningen = format_getal(rij.woningen, decimalen=0)
     inkomens, overlast = toezicht.kort
     leefbaarheid = f" \N{MIDDLE DOT} leefbaarheid {rij.leefbaarheid}" if rij.leefbaarheid else ""
     return (
         f'<li><a href="#" data-buurt="{rij.code}"><span class="naam"><b>{escape(rij.naam)}</b>'
         f"<small>{escape(rij.ligging)}</small></span>"
         f'<span class="woningen"><i style="width:{breed}%"></i>'
-        f"<span>{woningen} woningen ({rij.aandeel})</span></span>"
+        f"<span>{count_woningen(rij.woningen)} ({rij.aandeel})</span></span>"
         f'<span class="trend">{_sample(rij)}{escape(inkomens)} {escape(rij.inkomens.tekst)}</span>'
         f'<span class="trend"><i class="teken">{_sign(rij.overlast.richting)}</i>'
         f"{escape(overlast)} {escape(rij.overlast.tekst)}{escape(leefbaarheid)}</span>"

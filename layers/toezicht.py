@@ -55,7 +55,8 @@ _GEEN_EERDERE: Final = "Er is geen eerdere meting om mee te vergelijken."
 _ONTBREEKT: Final = {
     "concentratie": "Hiervoor zijn cijfers over lage inkomens van twee jaren nodig.",
     "zwak": "Hiervoor zijn de klassen van de Leefbaarometer nodig; die zijn er hier niet.",
-    "overlast": "Hiervoor zijn cijfers over overlast van twee jaren nodig.",
+    "overlast": "Hiervoor zijn cijfers over overlast van twee jaren nodig, zo mogelijk dezelfde "
+    "als die over lage inkomens.",
     "goed": "Hiervoor zijn cijfers over lage inkomens en overlast van dezelfde jaren nodig.",
 }
 _HUISHOUDENS: Final = "huishoudens"
@@ -178,7 +179,7 @@ def _share(sleutel: str, nu: Deel, eerder: Deel | None, wanneer: str, woord: str
         vorige = f"{wanneer} {format_getal(eerder.pct, decimalen=0)}%."
     erbij = ""
     if nu.onbekend:
-        erbij = f"Van {format_getal(nu.onbekend, decimalen=0)} woningen is het niet bekend."
+        erbij = f"Van {count_woningen(int(nu.onbekend))} is het niet bekend."
     return Kerncijfer(
         sleutel=sleutel,
         getal=f"{format_getal(nu.pct, decimalen=0)}%",
@@ -222,7 +223,7 @@ def say_before(metingen: Metingen) -> tuple[str, str]:
     if eerder is None:
         return "", ""
     paren = (
-        (nu.een.tot if nu.een else None, eerder.een.tot if eerder.een else None),
+        tuple(p.tot if (p := meting.een or meting.ander) else None for meting in (nu, eerder)),
         (nu.klassejaar, eerder.klassejaar),
     )
     trend, klasse = (
@@ -243,6 +244,16 @@ def count_buurten(aantal: int) -> str:
     ('1 buurt', '1.200 buurten')
     """
     return f"{format_getal(aantal, decimalen=0)} {'buurt' if aantal == 1 else 'buurten'}"
+
+
+def count_woningen(aantal: int) -> str:
+    """
+    Write a number of homes.
+
+    >>> count_woningen(1), count_woningen(1200)
+    ('1 woning', '1.200 woningen')
+    """
+    return f"{format_getal(aantal, decimalen=0)} {'woning' if aantal == 1 else 'woningen'}"
 
 
 # Trends in words
@@ -338,12 +349,14 @@ def say_attention(meting: Meting) -> str:
 
 def say_good(meting: Meting) -> str:
     """Say when a buurt is on the list of what goes well."""
-    if meting.overlast is None or meting.inkomens is None:
-        return "Hiervoor zijn cijfers over lage inkomens en overlast nodig; die zijn er niet."
-    inkomens = name_of_trend(meting.inkomens, anders="")
+    if meting.overlast is None:
+        return "Hiervoor zijn cijfers over overlast nodig; die zijn er niet."
     overlast = name_of_trend(meting.overlast, anders="")
-    op = f" {behind(meting.overlast, 1)}" if is_score(meting.overlast) else ""
     neer = behind(meting.overlast, -1)
+    if meting.inkomens is None:
+        return f"Buurten waar {overlast} {neer}. Wat in de andere lijst staat, staat hier niet."
+    inkomens = name_of_trend(meting.inkomens, anders="")
+    op = f" {behind(meting.overlast, 1)}" if is_score(meting.overlast) else ""
     return (
         f"Buurten waar {inkomens} stijgt maar {overlast} niet{op}, of waar {overlast} {neer}. Wat "
         "in de andere lijst staat, staat hier niet."

@@ -1,5 +1,5 @@
 """
-Real Eindhoven, RIVM 2012, 2016 and 2020: maps of change and homes over them, computed a second time.
+Real Eindhoven, RIVM 2012, 2016 and 2020: maps of change, and homes over them, computed twice.
 
 The figures are read from the publishers' files with nothing of the program, and put into classes
 here with pandas alone.
