@@ -167,6 +167,8 @@ def _build(werk: _Werk, nu: Kerndelen, eerder: Kerndelen | None, hoofd: str) -> 
     uitleg = explain(meting, werk.opslag)
     if zin := say_unknown(meting, werk.nu):
         uitleg = (*uitleg, zin)
+    if woningen.merk:
+        uitleg = (*uitleg, f"{woningen.merk}.")
     if not woningen.is_eigen:
         uitleg = (*uitleg, explain_corporatie(woningen.jaar))
     return Toezicht(
