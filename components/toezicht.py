@@ -15,7 +15,15 @@ from components.minikaart import build_kaartje
 from layers.kaartbeeld import STAATWOORDEN, Kaartbeeld, Staat
 from layers.link import Keuze, write_link
 from layers.opmaak import format_getal
-from layers.toezicht import AANDACHT, NIET_TE_ZIEN, VOLGORDE, Kerncijfer, Uitspraak, count_buurten
+from layers.toezicht import (
+    AANDACHT,
+    NIET_TE_ZIEN,
+    VOLGORDE,
+    Kerncijfer,
+    Uitspraak,
+    count_buurten,
+    count_woningen,
+)
 from layers.toezichtblad import Buurtenlijst, Buurtregel, Toezicht
 from layers.vragen import Vraag
 
@@ -131,7 +139,7 @@ def _figure(cijfer: Kerncijfer) -> str:
 
 
 def _list(lijst: Buurtenlijst, toezicht: Toezicht, grootste: int, soort: str) -> str:
-    aantal = f"{count_buurten(lijst.totaal)}, {format_getal(lijst.woningen, decimalen=0)} woningen"
+    aantal = f"{count_buurten(lijst.totaal)}, {count_woningen(lijst.woningen)}"
     # the numbers on the map are those of the first list
     rijen = [
         _row(rij, toezicht, grootste, str(nummer) if soort == "aandacht" else "")
@@ -154,7 +162,6 @@ def _list(lijst: Buurtenlijst, toezicht: Toezicht, grootste: int, soort: str) ->
 
 def _row(rij: Buurtregel, toezicht: Toezicht, grootste: int, nummer: str) -> str:
     breed = round(_BREED_PCT * rij.woningen / grootste)
-    woningen = format_getal(rij.woningen, decimalen=0)
     inkomens, overlast = toezicht.kort
     cijfer = f'<i class="nummer">{nummer}</i>' if nummer else ""
     leefbaarheid = rij.leefbaarheid or "niet bekend"
@@ -164,7 +171,7 @@ def _row(rij: Buurtregel, toezicht: Toezicht, grootste: int, nummer: str) -> str
         f'<span class="naam"><b>{cijfer}{escape(rij.naam)}</b>'
         f"<small>{escape(rij.ligging)}{drie}</small></span>"
         f'<span class="woningen"><i style="width:{breed}%"></i>'
-        f"<span>{woningen} woningen, {rij.aandeel}</span></span>"
+        f"<span>{count_woningen(rij.woningen)}, {rij.aandeel}</span></span>"
         f"{_trend(inkomens, rij.inkomens)}{_trend(overlast, rij.overlast)}"
         f'<span class="trend">leefbaarheid: {escape(leefbaarheid)}</span>'
         f'<span class="zeker">{escape(rij.zekerheid)}</span></a></li>'

@@ -6,7 +6,7 @@ what the buurten did, and never what was bought or sold.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -94,42 +94,53 @@ def choose_metingen(gebied: str) -> Metingen:
     """
     sleutels = indicatoren_van(gebied)
     inkomens = next((s for s in INKOMENS if s in sleutels and periods_of(s, gebied)), None)
-    eigen = periods_of(inkomens, gebied) if inkomens else ()
-    overlast: str | None = None
-    paren: list[_Paar] = [(een, None) for een in eigen]
-    for sleutel in (s for s in OVERLAST if s in sleutels):
-        if gezamenlijk := common_pairs(eigen, periods_of(sleutel, gebied)):
-            overlast, paren = sleutel, list(gezamenlijk)
-            break
+    overlast, paren = _pairs(inkomens, [s for s in OVERLAST if s in sleutels], gebied)
     nu, eerder = _newest(paren)
-    grensjaar = _borders(gebied, inkomens, overlast, nu)
-    klasse, klasse_eerder = _last_two(_class_years(gebied, grensjaar))
 
-    def measure(paar: _Paar | None, klassejaar: int | None) -> Meting:
+    def measure(paar: _Paar | None) -> Meting:
         een, ander = paar or (None, None)
-        return Meting(
-            inkomens=inkomens, overlast=overlast, een=een, ander=ander, klassejaar=klassejaar
-        )
+        if inkomens is None:
+            een, ander = None, een
+        return Meting(inkomens=inkomens, overlast=overlast, een=een, ander=ander)
 
+    grensjaar = _borders(gebied, measure(nu))
+    klasse, klasse_eerder = _last_two(_class_years(gebied, grensjaar))
     is_eerder = eerder is not None or klasse_eerder is not None
     return Metingen(
-        nu=measure(nu, klasse),
-        eerder=measure(eerder, klasse_eerder) if is_eerder else None,
+        nu=replace(measure(nu), klassejaar=klasse),
+        eerder=replace(measure(eerder), klassejaar=klasse_eerder) if is_eerder else None,
         grensjaar=grensjaar,
     )
 
 
-def _borders(gebied: str, inkomens: str | None, overlast: str | None, paar: _Paar | None) -> int:
+def _pairs(
+    inkomens: str | None, overlasten: Sequence[str], gebied: str
+) -> tuple[str | None, list[_Paar]]:
+    """
+    Answer which nuisance goes with the incomes, and the periods of both.
+
+    Without incomes the periods of nuisance alone, without nuisance those of the incomes.
+    """
+    eigen = periods_of(inkomens, gebied) if inkomens else ()
+    for sleutel in overlasten:
+        van_ander = periods_of(sleutel, gebied)
+        paren: Sequence[_Paar] = common_pairs(eigen, van_ander)
+        if inkomens is None:
+            paren = [(periode, None) for periode in van_ander]
+        if paren:
+            return sleutel, list(paren)
+    return None, [(een, None) for een in eigen]
+
+
+def _borders(gebied: str, meting: Meting) -> int:
     """Answer the newest borders that both trends reach, or the newest of all."""
-    if paar is None:
-        return grensjaren(gebied)[-1]
-    reeksen = [
+    reeksen = tuple(
         (sleutel, jaar)
-        for sleutel, periode in ((inkomens, paar[0]), (overlast, paar[1]))
+        for sleutel, periode in ((meting.inkomens, meting.een), (meting.overlast, meting.ander))
         if sleutel is not None and periode is not None
         for jaar in (periode.van, periode.tot)
-    ]
-    return best_grensjaar(tuple(reeksen), gebied)
+    )
+    return best_grensjaar(reeksen, gebied) if reeksen else grensjaren(gebied)[-1]
 
 
 def _newest(paren: Sequence[_Paar]) -> tuple[_Paar | None, _Paar | None]:

@@ -57,7 +57,8 @@ _GEEN_EERDERE: Final = "Er is geen eerdere meting om mee te vergelijken."
 _ONTBREEKT: Final = {
     "concentratie": "Hiervoor zijn cijfers over lage inkomens van twee jaren nodig.",
     "zwak": "Hiervoor zijn de klassen van de Leefbaarometer nodig; die zijn er hier niet.",
-    "overlast": "Hiervoor zijn cijfers over overlast van twee jaren nodig.",
+    "overlast": "Hiervoor zijn cijfers over overlast van twee jaren nodig, zo mogelijk dezelfde "
+    "als die over lage inkomens.",
     "goed": "Hiervoor zijn cijfers over lage inkomens en overlast van dezelfde jaren nodig.",
 }
 _ZWAK: Final = "een zwakke of onvoldoende leefbaarheid"
@@ -186,7 +187,7 @@ def _share(sleutel: str, nu: Deel, eerder: Deel | None, wanneer: str, woord: str
         vorige = f"{wanneer} {format_getal(eerder.pct, decimalen=0)}%."
     erbij = ""
     if nu.onbekend:
-        erbij = f"Van {format_getal(nu.onbekend, decimalen=0)} woningen is het niet bekend."
+        erbij = f"Van {count_woningen(int(nu.onbekend))} is het niet bekend."
     return Kerncijfer(
         sleutel=sleutel,
         getal=f"{format_getal(nu.pct, decimalen=0)}%",
@@ -264,8 +265,9 @@ def say_before(metingen: Metingen) -> tuple[str, str]:
     if eerder is None:
         return "", ""
     trend = klasse = ""
-    if nu.een is not None and eerder.een is not None:
-        trend = _ago(nu.een.tot - eerder.een.tot, f"{eerder.een.van} tot {eerder.een.tot}")
+    een, ander = (meting.een or meting.ander for meting in (nu, eerder))
+    if een is not None and ander is not None:
+        trend = _ago(een.tot - ander.tot, f"{ander.van} tot {ander.tot}")
     if nu.klassejaar is not None and eerder.klassejaar is not None:
         klasse = _ago(nu.klassejaar - eerder.klassejaar, str(eerder.klassejaar))
     return trend, klasse
@@ -283,6 +285,16 @@ def count_buurten(aantal: int) -> str:
     ('1 buurt', '1.200 buurten')
     """
     return f"{format_getal(aantal, decimalen=0)} {'buurt' if aantal == 1 else 'buurten'}"
+
+
+def count_woningen(aantal: int) -> str:
+    """
+    Write a number of homes.
+
+    >>> count_woningen(1), count_woningen(1200)
+    ('1 woning', '1.200 woningen')
+    """
+    return f"{format_getal(aantal, decimalen=0)} {'woning' if aantal == 1 else 'woningen'}"
 
 
 # Trends in words
@@ -405,12 +417,14 @@ def say_attention(meting: Meting) -> str:
 
 def say_good(meting: Meting) -> str:
     """Say when a buurt is on the list of what goes well."""
-    if meting.overlast is None or meting.inkomens is None:
-        return "Hiervoor zijn cijfers over lage inkomens en overlast nodig; die zijn er niet."
-    inkomens = name_of_trend(meting.inkomens, anders="")
+    if meting.overlast is None:
+        return "Hiervoor zijn cijfers over overlast nodig; die zijn er niet."
     overlast = name_of_trend(meting.overlast, anders="")
-    op = f" {behind(meting.overlast, 1)}" if is_score(meting.overlast) else ""
     neer = behind(meting.overlast, -1)
+    if meting.inkomens is None:
+        return f"Buurten waar {overlast} {neer}. Wat in de andere lijst staat, staat hier niet."
+    inkomens = name_of_trend(meting.inkomens, anders="")
+    op = f" {behind(meting.overlast, 1)}" if is_score(meting.overlast) else ""
     return (
         f"Waar {inkomens} stijgt maar {overlast} niet{op}, of waar {overlast} {neer}. Wat "
         "in de andere lijst staat of een zwakke leefbaarheid heeft, staat hier niet."

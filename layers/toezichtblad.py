@@ -177,6 +177,8 @@ def _build(werk: _Werk, nu: Kerndelen, eerder: Kerndelen | None, hoofd: str) -> 
     aandacht = asks_attention(werk.nu, meting)
     goed = goes_well(werk.nu, aandacht)
     uitleg = explain(meting, werk.opslag)
+    if woningen.merk:
+        uitleg = (*uitleg, f"{woningen.merk}.")
     if not woningen.is_eigen:
         uitleg = (*uitleg, explain_corporatie(woningen.jaar))
     return Toezicht(
@@ -258,8 +260,8 @@ def _under(werk: _Werk) -> str:
     """Say how many homes in how many buurten, and which years are compared."""
     woningen = format_getal(werk.per_buurt.sum(), decimalen=0)
     waar = "" if werk.gebied == LAND else f" van {werk.naam}"
-    een = werk.metingen.nu.een
-    jaren = "" if een is None else f" Vergeleken: {een.van} met {een.tot}."
+    periode = werk.metingen.nu.een or werk.metingen.nu.ander
+    jaren = "" if periode is None else f" Vergeleken: {periode.van} met {periode.tot}."
     return (
         f"{woningen} {werk.woningen.geteld} in {count_buurten(len(werk.per_buurt))}{waar}.{jaren}"
     )

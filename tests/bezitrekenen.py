@@ -65,7 +65,11 @@ class Doet:
 
 @dataclass(frozen=True, kw_only=True)
 class Verwacht:
-    """Part, whole and unknown of the four figures, and the codes of both lists."""
+    """
+    Part, whole and unknown of the four figures, and the codes of both lists.
+
+    `dubbel` are those against the trend that ask for attention all the same.
+    """
 
     concentratie: Deel
     zwak: Deel
@@ -73,6 +77,7 @@ class Verwacht:
     tegen_de_trend: Deel
     aandacht: list[str]
     goed: list[str]
+    dubbel: int
 
 
 class Winkel:
@@ -190,8 +195,11 @@ class Winkel:
             goed=[
                 code
                 for code in volgorde
-                if code not in aandacht and (doet[code].is_tegen or doet[code].overlast == -1)
+                if code not in aandacht
+                and not doet[code].is_zwak
+                and (doet[code].is_tegen or doet[code].overlast == -1)
             ],
+            dubbel=sum(doet[code].is_tegen for code in aandacht),
         )
 
 
