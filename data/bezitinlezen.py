@@ -83,14 +83,15 @@ class Bezitverslag:
     def regels(self) -> tuple[str, ...]:
         """The report as lines; rows of one reason stand together, and no complex is named."""
         geteld = (
-            f"{self.bestand}: {self.rijen} rijen, waarvan {self.geplaatst} geplaatst en "
+            f"{self.bestand}: {write_aantal(self.rijen)} rijen, waarvan "
+            f"{write_aantal(self.geplaatst)} geplaatst en "
             f"{len(self.gemeld)} gemeld."
         )
         samen = (
-            f"{self.woningen} woningen in {self.buurten} buurten op de grenzen van "
+            f"{write_aantal(self.woningen)} woningen in {self.buurten} buurten op de grenzen van "
             f"{self.grensjaar}; peildatum {write_dag(self.peildatum)}."
         )
-        apart = f"{self.elders} woningen staan in geen buurt; ze zijn apart bewaard."
+        apart = f"{write_aantal(self.elders)} woningen staan in geen buurt; ze zijn apart bewaard."
         per_reden: dict[str, list[int]] = {}
         for melding in self.gemeld:
             per_reden.setdefault(melding.reden, []).append(melding.rij)
@@ -233,6 +234,16 @@ def write_dag(dag: date) -> str:
     '31-1-2024'
     """
     return f"{dag.day}-{dag.month}-{dag.year}"
+
+
+def write_aantal(aantal: int) -> str:
+    """
+    Write a count as it is written here.
+
+    >>> write_aantal(10500)
+    '10.500'
+    """
+    return f"{aantal:,}".replace(",", ".")
 
 
 def write_rijen(nummers: Sequence[int]) -> str:
