@@ -19,12 +19,12 @@ from layers.toezicht import (
     AANDACHT,
     NIET_TE_ZIEN,
     VOLGORDE,
-    Kerncijfer,
     Uitspraak,
     count_buurten,
     count_woningen,
 )
 from layers.toezichtblad import Buurtenlijst, Buurtregel, Toezicht
+from layers.toezichtcijfers import Kerncijfer
 from layers.vragen import Vraag
 
 if TYPE_CHECKING:

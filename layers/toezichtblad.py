@@ -33,10 +33,8 @@ from layers.toezicht import (
     EIGEN_KEUZE,
     MEESTE,
     RAPPORT,
-    Kerncijfer,
     Uitspraak,
     asks_attention,
-    build_cijfers,
     count_buurten,
     count_signs,
     does,
@@ -45,14 +43,13 @@ from layers.toezicht import (
     goes_well,
     name_of_trend,
     say_attention,
-    say_before,
     say_good,
     say_reading,
-    say_since,
     say_sure,
     say_trend,
     say_unknown,
 )
+from layers.toezichtcijfers import Kerncijfer, build_cijfers, say_before, say_since
 from layers.verandering import turn
 from layers.vragen import Feiten, Vraag, build_vragen
 

@@ -311,6 +311,8 @@ def test_a_changed_figure_changes_what_was_predicted(
         tegen_de_trend=shifted("tegen_de_trend", -1, 1),
         aandacht=[c for c in voor.aandacht if c not in {anders.druk, anders.zwak, klein}],
         goed=sorted({*voor.goed, anders.druk, anders.zwak}, key=lambda c: (-woningen[c], c)),
+        # `zwak` went against the trend already
+        dubbel=voor.dubbel - 1,
     )
     assert anders.winkel.work_out(woningen, NU) == voorspeld
     toezicht = build(STAD)

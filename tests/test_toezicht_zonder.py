@@ -13,8 +13,9 @@ import pytest
 from data.opslag import Opslag
 from layers.blootstelling import Deel, Kerndelen, Meting, Metingen, choose_metingen
 from layers.ontwikkeling import Periode
-from layers.toezicht import build_cijfers, explain, say_before
+from layers.toezicht import explain
 from layers.toezichtblad import Toezicht, build_toezicht
+from layers.toezichtcijfers import build_cijfers, say_before
 from tests.bezoek import GEGEVENSVARIABELE
 from tests.kleine_opslag import Cel, Omtrek, write_opslag
 from tests.test_woorden import found_in, texts_in
@@ -119,7 +120,7 @@ def test_score_of_nuisance_becomes_less_favourable(winkel: Path) -> None:
     )
     assert "overlast en onveiligheid wordt ongunstiger" in toezicht.aandacht.regel
     assert toezicht.goed.regel.startswith(
-        "Buurten waar het aandeel laagste inkomens stijgt maar overlast en onveiligheid niet "
+        "Waar het aandeel laagste inkomens stijgt maar overlast en onveiligheid niet "
         "ongunstiger wordt, of waar overlast en onveiligheid gunstiger wordt."
     )
     rijen = {rij.naam: rij.overlast for rij in toezicht.alle}
@@ -128,8 +129,8 @@ def test_score_of_nuisance_becomes_less_favourable(winkel: Path) -> None:
         -1,
         0,
     )
-    assert rijen["Plek 0"].tekst == "wordt ongunstiger (\N{MINUS SIGN}0,050 punten)"
-    assert rijen["Plek 3"].tekst == "wordt gunstiger (+0,100 punten)"
+    assert rijen["Plek 0"].tekst == "wordt ongunstiger, nu 0,050 (\N{MINUS SIGN}0,050 punten)"
+    assert rijen["Plek 3"].tekst.endswith("(+0,100 punten)")
 
 
 def test_without_classes_two_signs_are_asked(winkel: Path) -> None:
@@ -180,9 +181,11 @@ def test_nuisance_alone_is_told_without_incomes(winkel: Path) -> None:
     assert getallen(toezicht) == ["", "", "3 van 6", ""]
     assert namen(toezicht) == (["Plek 0", "Plek 2", "Plek 4"], ["Plek 1", "Plek 3", "Plek 5"])
     assert toezicht.onder.endswith("Vergeleken: 2018 met 2024.")
-    assert toezicht.goed.regel.startswith("Buurten waar overlast daalt.")
+    assert toezicht.goed.regel.startswith("Waar overlast daalt.")
     assert toezicht.kaart is None
-    assert toezicht.alle[0].zekerheid == "overlast: verschil groter dan de onzekerheid"
+    assert toezicht.alle[0].zekerheid.startswith(
+        "verschil in overlast onzeker: \N{PLUS-MINUS SIGN}"
+    )
     assert {rij.inkomens.tekst for rij in toezicht.alle} == {"niet bekend"}
 
 
@@ -252,10 +255,10 @@ def test_years_before_are_named_by_how_long_ago() -> None:
         return say_before(Metingen(nu=nu, eerder=eerder, grensjaar=2024))[0]
 
     assert [ago(jaren) for jaren in (1, 2, 4, 5)] == [
-        "Een jaar eerder",
-        "Twee jaar eerder",
-        "Vier jaar eerder",
-        "5 jaar eerder",
+        "Een jaar eerder (2012 tot 2023)",
+        "Twee jaar eerder (2012 tot 2022)",
+        "Vier jaar eerder (2012 tot 2020)",
+        "5 jaar eerder (2012 tot 2019)",
     ]
 
 
@@ -272,7 +275,10 @@ def test_another_whole_before_is_said() -> None:
         delen(2, 3, 2),
         woord="onze woningen",
     )
-    assert (cijfers[2].getal, cijfers[2].vorige) == ("1 van 4", "Een jaar eerder 2 van 3.")
+    assert (cijfers[2].getal, cijfers[2].vorige) == (
+        "1 van 4",
+        "Een jaar eerder (2017 tot 2023) 2 van 3.",
+    )
     assert cijfers[2].erbij == "Van 1 buurt is het niet bekend."
-    assert (cijfers[0].getal, cijfers[0].vorige) == ("25%", "Een jaar eerder 67%.")
+    assert (cijfers[0].getal, cijfers[0].vorige) == ("25%", "Een jaar eerder (2017 tot 2023) 67%.")
     assert cijfers[0].erbij == "Van 1 woning is het niet bekend."
