@@ -269,14 +269,14 @@ def _rows(werk: _Werk) -> dict[str, Buurtregel]:
     codes = tuple(map(str, werk.per_buurt.index))
     meting, grensjaar = werk.metingen.nu, werk.metingen.grensjaar
     plaatsen = ligging_van(codes, grensjaar, met_gemeente=werk.gebied == LAND, opslag=werk.opslag)
-    namen = read_gebieden_op_grens(grensjaar, opslag=werk.opslag)["naam"]
+    namen = read_gebieden_op_grens(grensjaar, opslag=werk.opslag)["naam"].fillna("")
     som = float(werk.per_buurt.sum())
     regels, signalen = {}, count_signs(werk.nu)
     for code, ligging in zip(codes, plaatsen, strict=True):
         buurt, aantal = werk.nu.loc[[code]].iloc[0], float(werk.per_buurt[code])
         regels[code] = Buurtregel(
             code=code,
-            naam=str(namen.get(code, code)),
+            naam=str(namen.get(code, "")).strip() or code,
             ligging=ligging,
             woningen=int(aantal),
             aandeel=f"{format_getal(100 * aantal / som, decimalen=0)}% van "

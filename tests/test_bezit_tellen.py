@@ -23,6 +23,7 @@ from data.bezitplaats import Plaatsing
 from data.opslag import VOORBEELD, Opslag
 from layers.__main__ import main as layers_main
 from layers.bezit import Woningen, possible_tellingen, read_corporatiewoningen, without_eigen
+from layers.ernaast import build_ernaast
 from layers.kaartbeeld import Gewicht, Kaartbeeld, Kring, Staat, Telling
 from layers.lijsten import build_lijsten
 from layers.link import SOORTEN, Keuze, read_parameters, write_link, write_parameters
@@ -211,6 +212,20 @@ def test_buurten_without_our_homes_are_left_out(stad: Winkel, soort: str) -> Non
     assert nieuw.legendazin == f"{oud.legendazin} {ZIN}"
     assert beeld.merken == (*gewoon.merken, ZONDER_KLEUR)
     assert beeld.kring is Kring.EIGEN
+
+
+def test_both_maps_beside_that_of_a_pair_are_counted_and_left_out_alike(stad: Winkel) -> None:
+    keuze = view(TOWN, soort="samen", bezit="ja", tel="eigen", ernaast="ja")
+    beeld, eigen = build(keuze), stad.own_homes()
+    for deel in build_ernaast(keuze, beeld):
+        check_counts(deel, homes_of("eigen", stad))
+        getoond = {
+            code
+            for code, klasse in zip(deel.gebieden, deel.moment.klassen, strict=True)
+            if klasse is not None
+        }
+        assert getoond <= set(eigen)
+        assert getoond
 
 
 def test_faded_map_counts_in_all_homes_where_nobody_chose_ours(stad: Winkel) -> None:

@@ -42,13 +42,14 @@ def _kwb(plek: int, waarde: float | None) -> Rij:
     return rij if waarde is None else rij | {INKOMEN: waarde}
 
 
-def make(
+def make(  # noqa: PLR0913 - each test leaves something else out
     plaats: Path,
     *,
     inkomens: Mapping[int, int] | None = None,
     scores: Mapping[int, int] | None = None,
     registraties: Mapping[int, int] | None = None,
     heeft_klassen: bool = False,
+    naam: str | None = "Plek {}",
 ) -> None:
     """Write a store with per year the column of the pairs above; of 2024 there are always homes."""
     tabellen: dict[tuple[str, int], dict[tuple[int, str], Rij]] = {}
@@ -75,7 +76,10 @@ def make(
         }
     vlakken = [Omtrek(code=code, van=2010, tot=2024) for code in CODES]
     write_opslag(
-        plaats, tabellen, {2024: vlakken}, {2024: {code: f"Plek {code[-1]}" for code in CODES}}
+        plaats,
+        tabellen,
+        {2024: vlakken},
+        {2024: {code: naam and naam.format(code[-1]) for code in CODES}},
     )
 
 
@@ -213,6 +217,14 @@ def test_newest_period_is_about_six_years_and_has_one_before_it(winkel: Path) ->
     metingen = choose_metingen(STAD)
     assert metingen.nu.een == Periode(2018, 2024)
     assert metingen.eerder == Meting(inkomens="laagste_inkomens", een=Periode(2017, 2023))
+
+
+@pytest.mark.parametrize("naam", [None, "", "  "])
+def test_buurt_without_a_name_is_called_by_its_code(winkel: Path, naam: str | None) -> None:
+    make(winkel, inkomens={2018: 0, 2024: 1}, naam=naam)
+    toezicht = build()
+    assert [rij.naam for rij in toezicht.alle] == list(CODES)
+    assert CODES[1] in toezicht.vragen[0].tekst
 
 
 def test_no_homes_and_no_outlines_make_no_page(winkel: Path) -> None:
