@@ -22,7 +22,8 @@ from data.bezit import EIGEN, KOLOMMEN, Bezit, write_bezit
 from data.bezitplaats import Plaatsing
 from data.opdrachten import EXIT_AFGEKEURD
 from data.opslag import Opslag
-from tests import proefstad, toezichtvormen
+from layers.toezichtblad import build_toezicht
+from tests import proefstad
 from tests.kleine_opslag import Cel, Omtrek, write_opslag
 from tests.toezichtvormen import without_space
 
@@ -168,10 +169,12 @@ def test_page_makes_a_file_only_when_it_is_asked(opslag: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("eigen")
 def test_only_our_real_homes_can_be_left_out() -> None:
-    toezicht = toezichtvormen.stad()
-    assert name_toezicht(toezicht, Formaat.PPTX) == "sociale-kaart_veldermonde_toezicht.pptx"
-    assert toezicht.is_eigen
-    assert not has_choice(toezicht)
-    assert has_choice(replace(toezicht, merken=()))
-    assert not has_choice(replace(toezicht, merken=(), is_eigen=False))
+    toezicht = build_toezicht(GEMEENTE)
+    assert toezicht is not None
+    naam = name_toezicht(replace(toezicht, gebiedsnaam="'s-Hertogenbosch"), Formaat.PPTX)
+    assert naam == "sociale-kaart_s-hertogenbosch_toezicht.pptx"
+    assert has_choice(toezicht)
+    assert not has_choice(replace(toezicht, is_eigen=False))
+    assert not has_choice(replace(toezicht, merken=("fictieve gegevens",)))
