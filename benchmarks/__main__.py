@@ -15,6 +15,7 @@ METINGEN: Final = (
     "uitvoeren",
     "wissel",
     "soorten",
+    "toezicht",
     "belasting",
 )
 

@@ -26,7 +26,7 @@ from benchmarks.gedood import judge, list_resten, read_staat
 from benchmarks.processen import end
 from benchmarks.verslag import Doel, number, say, say_doelen, say_machine, say_table
 from data.ophalen.gevraagd import BRONNEN
-from data.ophalen.taak import MAP, Staat, read_stand
+from data.ophalen.stand import MAP, Staat, read_stand
 from data.opslag import OMGEVINGSVARIABELE, Opslag
 
 _ECHT: Final = "SOCIALE_KAART_ECHT"

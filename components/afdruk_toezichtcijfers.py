@@ -32,8 +32,8 @@ from components.toezichtwoorden import (
     sign_of,
 )
 from layers.paletten import SAMEN
-from layers.toezicht import Kerncijfer
 from layers.toezichtblad import Buurtenlijst, Buurtregel, Toezicht
+from layers.toezichtcijfers import Kerncijfer
 
 # Good news has the colour that only lowest incomes have on the map of two trends.
 GOED: Final = SAMEN[1]

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -19,11 +20,16 @@ from data.adressen import (
     OMTREKKEN_VAN_NEDERLAND,
 )
 from data.bronnen import EIGEN_INDICATOREN, LEEFBAAROMETER, MISDRIJVEN
+from data.errors import one_line
 from data.opdrachten import EXIT_AFGEKEURD
 from data.opslag import Opslag
+from data.wijzigen import disk_reason
 
 _WORTEL: Final = Path(__file__).parents[1]
 _UITKOMST: Final = "binnenhalen_uitkomst"
+_LANGSTE_STAM: Final = 150
+_LANGSTE_SOORT: Final = 20
+_REGEL: Final = "De bestanden zijn niet te lezen: {}."
 _OPDRACHTEN: Final = """\
 python -m data importeer PAD [PAD ...]
 python -m data importeer eigen_cijfers.xlsx --indicator lvb --peiljaar 2024
@@ -92,31 +98,50 @@ def read_in(
     bestanden: Sequence[tuple[str, bytes]], extra: Sequence[str], *, opslag: Opslag
 ) -> Uitkomst:
     """Hand dropped files to the importer, in a program of its own, and answer what it said."""
-    with tempfile.TemporaryDirectory() as map_:
-        paden = []
-        for naam, ruw in bestanden:
-            # a browser gives a name without a folder, but not every client is a browser
-            pad = Path(map_, Path(naam.replace("\\", "/")).name)
-            pad.write_bytes(ruw)
-            paden.append(str(pad))
-        gedaan = subprocess.run(  # noqa: S603 - our own command, and no shell
-            [sys.executable, "-m", "data", "importeer", *extra, "--", *paden],
-            cwd=_WORTEL,
-            env={
-                **os.environ,
-                "PYTHONIOENCODING": "utf-8",
-                "SOCIALE_KAART_GEGEVENS": str(opslag.pad.resolve()),
-            },
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+    try:
+        with tempfile.TemporaryDirectory() as map_:
+            paden: list[str] = []
+            for naam, ruw in bestanden:
+                pad = _place(Path(map_), naam)
+                pad.write_bytes(ruw)
+                paden.append(str(pad))
+            gedaan = subprocess.run(  # noqa: S603 - our own command, and no shell
+                [sys.executable, "-m", "data", "importeer", *extra, "--", *paden],
+                cwd=_WORTEL,
+                env={
+                    **os.environ,
+                    "PYTHONIOENCODING": "utf-8",
+                    "SOCIALE_KAART_GEGEVENS": str(opslag.pad.resolve()),
+                },
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
+            )
+    except OSError as fout:
+        return Uitkomst(regels=(_REGEL.format(disk_reason(fout)),), is_gelukt=False)
     is_gelukt = gedaan.returncode == 0
     tekst = gedaan.stdout if is_gelukt else gedaan.stderr
     regels = tuple(tekst.strip().splitlines())
     if gedaan.returncode not in {0, EXIT_AFGEKEURD}:
         regels = ("Het inlezen brak af. De gegevens die er waren, staan er nog.",)
     return Uitkomst(regels=regels, is_gelukt=is_gelukt)
+
+
+def _place(map_: Path, naam: str) -> Path:
+    """Answer where a dropped file is laid: under its own name, as far as a disk can hold it."""
+    # a browser gives a name without a folder, but not every client is a browser
+    eigen = one_line(naam.replace("\\", "/")).rstrip("/").rsplit("/", 1)[-1].strip(" .")
+    stam, punt, soort = eigen.rpartition(".")
+    if not stam:
+        stam, punt, soort = eigen or "bestand", "", ""
+    staart = punt + soort[:_LANGSTE_SOORT]
+    # signs may take four bytes, and a name of a file 255
+    stam = stam.encode("utf-8")[:_LANGSTE_STAM].decode("utf-8", "ignore")
+    # files that belong together lie in one folder; two of one name cannot
+    plekken = (map_ / str(nummer) / f"{stam}{staart}" for nummer in count())
+    plek = next(plek for plek in plekken if not plek.exists())
+    plek.parent.mkdir(exist_ok=True)
+    return plek
 
 
 def build_adressen() -> str:

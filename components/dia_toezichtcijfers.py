@@ -19,8 +19,9 @@ from components.toezichtwoorden import (
     say_list,
     sign_of,
 )
-from layers.toezicht import VOLGORDE, Kerncijfer, Uitspraak
+from layers.toezicht import VOLGORDE, Uitspraak
 from layers.toezichtblad import Buurtenlijst, Buurtregel, Toezicht
+from layers.toezichtcijfers import Kerncijfer
 
 GOOT: Final = 28.0
 _DIK: Final = 5.0

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -16,17 +17,20 @@ from components.keuze import finish
 from data.adressen import OMTREKKEN_VAN_NEDERLAND_MB
 from data.bronnen import BRON_PER_SLEUTEL
 from data.gemeenten import find_gemeenten
+from data.opdrachten import EXIT_AFGEKEURD
 from data.ophalen.gevraagd import BRONNEN, NIEUWSTE, VANAF
-from data.ophalen.taak import (
+from data.ophalen.opdracht import EXIT_DEELS
+from data.ophalen.stand import (
+    STANDBESTAND,
     ZONDER_LIJN,
     Staat,
     Stand,
-    is_bezig,
     opgehaald_in,
     read_stand,
-    stop_ophalen,
 )
+from data.ophalen.taak import is_bezig, stop_ophalen
 from data.opslag import Opslag
+from data.wijzigen import tell_disk
 
 _WORTEL: Final = Path(__file__).parents[1]
 _NAMEN: Final = {gemeente.code: gemeente.naam for gemeente in find_gemeenten("")}
@@ -40,8 +44,13 @@ _TEKENS: Final = {
     Staat.AKKOORD: ("?", "wacht op uw akkoord"),
     Staat.MISLUKT: ("\N{MULTIPLICATION SIGN}", "mislukt"),
 }
-# Programs we started; who never asks how one ended keeps it in the list of the machine.
-_GESTART: Final[list[subprocess.Popen[bytes]]] = []
+# Programs we started, each with the folder of its store; who never asks how one ended keeps it in
+# the list of the machine.
+GESTART: Final[list[tuple[Path, subprocess.Popen[bytes]]]] = []
+_BRAK_AF: Final = (
+    "Het ophalen brak af door een fout in het programma. Wat al binnen was, is bewaard. Probeer "
+    "het opnieuw."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +70,8 @@ def show_ophalen(opslag: Opslag) -> None:
         _show_running(opslag)
         return
     stand = read_stand(opslag)
+    if melding := read_melding(opslag):
+        st.error(melding)
     if stand is not None:
         _show_outcome(stand, opslag)
     _show_choice(opslag)
@@ -124,33 +135,60 @@ def _start(opslag: Opslag, opdracht: Sequence[str]) -> None:
 
 
 def start_ophalen(opslag: Opslag, opdracht: Sequence[str]) -> None:
-    """Start the program that fetches; it goes on when the page is closed."""
-    for gestart in list(_GESTART):
-        if gestart.poll() is not None:
-            _GESTART.remove(gestart)
+    """
+    Start the program that fetches; it goes on when the page is closed.
+
+    Raises
+    ------
+    OpslagMisluktError
+        If nothing can be written in the folder of the store.
+    """
     if is_bezig(opslag):
         return
+    for gestart in [gestart for gestart in GESTART if gestart[1].poll() is not None]:
+        with suppress(ValueError):  # of two visitors who begin at once, the other did it
+            GESTART.remove(gestart)
     melding = opgehaald_in(opslag) / _MELDING
-    with melding.open("wb") as fout:
-        _GESTART.append(
-            subprocess.Popen(  # noqa: S603 - our own command, and no shell
+    with tell_disk(opslag):
+        melding.parent.mkdir(parents=True, exist_ok=True)
+        with melding.open("wb") as fout:
+            programma = subprocess.Popen(  # noqa: S603 - our own command, and no shell
                 [sys.executable, "-m", "data", "haal", *opdracht],
                 cwd=_WORTEL,
-                env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+                env={
+                    **os.environ,
+                    "PYTHONIOENCODING": "utf-8",
+                    "SOCIALE_KAART_GEGEVENS": str(opslag.pad.resolve()),
+                },
                 stdout=subprocess.DEVNULL,
                 stderr=fout,
             )
-        )
-    _wait_until_begun(opslag)
+    GESTART.append((opslag.pad, programma))
+    _wait_until_begun(opslag, programma)
 
 
-def _wait_until_begun(opslag: Opslag) -> None:
+def _wait_until_begun(opslag: Opslag, programma: "subprocess.Popen[bytes]") -> None:
     """Wait until the program has its task, or ended without one."""
-    while not is_bezig(opslag) and _GESTART[-1].poll() is None:
-        try:
-            _GESTART[-1].wait(0.1)
-        except subprocess.TimeoutExpired:
-            continue
+    while not is_bezig(opslag) and programma.poll() is None:
+        with suppress(subprocess.TimeoutExpired):
+            programma.wait(0.1)
+
+
+def read_melding(opslag: Opslag) -> str | None:
+    """Answer why the program that was started last did not do its task; None where it did."""
+    einden = [programma.poll() for pad, programma in GESTART if pad == opslag.pad]
+    if not einden or einden[-1] in {None, 0, EXIT_DEELS}:
+        return None
+    map_ = opgehaald_in(opslag)
+    try:
+        later = [pad.stat().st_mtime_ns for pad in map_.glob(STANDBESTAND)]
+        if later and (map_ / _MELDING).stat().st_mtime_ns < later[0]:
+            return None  # it was refused because another one ran, which did the task since
+        tekst = (map_ / _MELDING).read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return _BRAK_AF
+    # anything else than a refusal is a fault of ours, and that is written for nobody who reads here
+    return tekst.splitlines()[-1] if tekst and einden[-1] == EXIT_AFGEKEURD else _BRAK_AF
 
 
 @st.fragment(run_every=1)
@@ -191,9 +229,6 @@ def _show_outcome(stand: Stand, opslag: Opslag) -> None:
     wat = ", ".join(namen) or "heel Nederland"
     mislukt = _count(stand, Staat.MISLUKT)
     akkoord = _count(stand, Staat.AKKOORD)
-    melding = opgehaald_in(opslag) / _MELDING
-    if melding.is_file() and (tekst := melding.read_text(encoding="utf-8").strip()):
-        st.error(tekst.splitlines()[-1])
     if not stand.is_klaar:
         st.warning(f"Het ophalen van {wat} is onderbroken. Wat binnen was, is bewaard.")
         st.button(

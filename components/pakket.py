@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from layers.kaartbeeld import Kaartbeeld, Moment, Staat
+from layers.kaartbeeld import Kaartbeeld, Kring, Moment, Staat
 
 # One character per area; components/kaart_penseel.js reads them back.
 _WATER: Final = "~"
@@ -43,7 +43,9 @@ def pack(kaartbeeld: Kaartbeeld) -> str:
     in units of the last decimal, as the difference with the moment before: the lowest byte of all
     areas, then the next. A second value per area follows in the same way.
     """
-    return _pack(_Inhoud(kaartbeeld))
+    inhoud = _Inhoud(kaartbeeld)
+    # our own homes are kept for nobody
+    return _pack.__wrapped__(inhoud) if kaartbeeld.kring is Kring.EIGEN else _pack(inhoud)
 
 
 @lru_cache(maxsize=32)

@@ -118,6 +118,8 @@ def _card(kaartbeeld: Kaartbeeld, profiel: Profiel) -> str:
     ]
     if profiel.plaats:
         delen.append(f'<p class="sk-plaats">{escape(profiel.plaats)}.</p>')
+    if profiel.klasse:
+        delen.append(f'<p class="sk-plaats">{escape(profiel.klasse)}.</p>')
     if profiel.staat in _UITLEG:
         delen.append(f'<p class="sk-zin">{_UITLEG[profiel.staat]}</p>')
     if profiel.staat is Staat.KLEIN_AANTAL:

@@ -12,11 +12,19 @@ from components.dag import format_dag
 from components.keuze import take_gekozen
 from components.legendarijen import Legendarij, build_legendatabel, format_telling
 from components.minikaart import build_kaartje
-from layers.kaartbeeld import Kaartbeeld
+from layers.kaartbeeld import STAATWOORDEN, Kaartbeeld, Staat
 from layers.link import Keuze, write_link
 from layers.opmaak import format_getal
-from layers.toezicht import NIET_TE_ZIEN, VOLGORDE, Kerncijfer, Uitspraak, count_buurten
+from layers.toezicht import (
+    AANDACHT,
+    NIET_TE_ZIEN,
+    VOLGORDE,
+    Uitspraak,
+    count_buurten,
+    count_woningen,
+)
 from layers.toezichtblad import Buurtenlijst, Buurtregel, Toezicht
+from layers.toezichtcijfers import Kerncijfer
 from layers.vragen import Vraag
 
 if TYPE_CHECKING:
@@ -101,6 +109,7 @@ def build_toezichthtml(toezicht: Toezicht, kaartbeeld: Kaartbeeld | None) -> str
     apart = "".join(f'<p class="apart">{escape(c.apart)}</p>' for c in toezicht.cijfers if c.apart)
     return (
         f'<div class="cijfers">{"".join(map(_figure, toezicht.cijfers))}</div>{apart}'
+        f'<p class="apart">{escape(toezicht.leeswijzer)}</p>'
         f'<p class="volgorde">{escape(VOLGORDE)}</p><div class="lijsten">{lijsten}</div>'
         f'<p class="volgorde">{escape(toezicht.buiten_lijsten)}</p>'
         f'<div class="onder">{kaart}<div>{_questions(toezicht.vragen)}'
@@ -120,19 +129,17 @@ def _figure(cijfer: Kerncijfer) -> str:
         if cijfer.getal
         else ('<strong class="geen">niet te zeggen</strong>')
     )
-    onder = " ".join(filter(None, (cijfer.vorige, cijfer.erbij)))
+    erbij = f'<p class="vorige">{escape(cijfer.erbij)}</p>' if cijfer.erbij else ""
     soort = "cijfer goed" if cijfer.is_goed else "cijfer"
     return (
         f'<section class="{soort}" data-cijfer="{cijfer.sleutel}">'
         f"{getal}<b>{escape(cijfer.waarvan)}</b><p>{escape(cijfer.zin)}</p>"
-        f'<p class="vorige">{escape(onder)}</p></section>'
+        f'<p class="vorige">{escape(cijfer.vorige)}</p>{erbij}</section>'
     )
 
 
 def _list(lijst: Buurtenlijst, toezicht: Toezicht, grootste: int, soort: str) -> str:
-    aantal = f"{count_buurten(lijst.totaal)}, {format_getal(lijst.woningen, decimalen=0)} woningen"
-    if lijst.totaal > len(lijst.rijen):
-        aantal += f"; hier de {len(lijst.rijen)} met de meeste woningen"
+    aantal = f"{count_buurten(lijst.totaal)}, {count_woningen(lijst.woningen)}"
     # the numbers on the map are those of the first list
     rijen = [
         _row(rij, toezicht, grootste, str(nummer) if soort == "aandacht" else "")
@@ -143,7 +150,7 @@ def _list(lijst: Buurtenlijst, toezicht: Toezicht, grootste: int, soort: str) ->
     meer = ""
     if rest:
         meer = (
-            f"<details><summary>Nog {count_buurten(len(rest))}</summary>"
+            f"<details><summary>Nog {len(rest)} van de {lijst.totaal}</summary>"
             f"<ul>{''.join(rest)}</ul></details>"
         )
     return (
@@ -155,16 +162,16 @@ def _list(lijst: Buurtenlijst, toezicht: Toezicht, grootste: int, soort: str) ->
 
 def _row(rij: Buurtregel, toezicht: Toezicht, grootste: int, nummer: str) -> str:
     breed = round(_BREED_PCT * rij.woningen / grootste)
-    woningen = format_getal(rij.woningen, decimalen=0)
     inkomens, overlast = toezicht.kort
     cijfer = f'<i class="nummer">{nummer}</i>' if nummer else ""
     leefbaarheid = rij.leefbaarheid or "niet bekend"
+    drie = " \N{MIDDLE DOT} alle drie" if rij.signalen == len(AANDACHT) else ""
     return (
         f'<li><a href="#" data-buurt="{rij.code}">'
         f'<span class="naam"><b>{cijfer}{escape(rij.naam)}</b>'
-        f"<small>{escape(rij.ligging)}</small></span>"
+        f"<small>{escape(rij.ligging)}{drie}</small></span>"
         f'<span class="woningen"><i style="width:{breed}%"></i>'
-        f"<span>{woningen} woningen, {rij.aandeel}</span></span>"
+        f"<span>{count_woningen(rij.woningen)}, {rij.aandeel}</span></span>"
         f"{_trend(inkomens, rij.inkomens)}{_trend(overlast, rij.overlast)}"
         f'<span class="trend">leefbaarheid: {escape(leefbaarheid)}</span>'
         f'<span class="zeker">{escape(rij.zekerheid)}</span></a></li>'
@@ -194,7 +201,7 @@ def _map(kaartbeeld: Kaartbeeld, keuze: Keuze, nummers: dict[str, str]) -> str:
         for nummer, klasse in enumerate(kaartbeeld.klassen)
     )
     rijen += "".join(
-        f'<tr><th scope="row">{_blank_sample(rij)}{escape(rij.woord)}</th>'
+        f'<tr><th scope="row">{_blank_sample(rij)}{escape(_word(rij, keuze))}</th>'
         + "".join(f"<td>{format_telling(aantal)}</td>" for aantal in rij.aantallen)
         + "</tr>"
         for rij in build_legendatabel(kaartbeeld).niets
@@ -210,6 +217,12 @@ def _map(kaartbeeld: Kaartbeeld, keuze: Keuze, nummers: dict[str, str]) -> str:
         f'<p><a href="{escape(write_link(keuze))}" target="_self" class="knop">Open deze kaart</a>'
         "</p></section>"
     )
+
+
+def _word(rij: Legendarij, keuze: Keuze) -> str:
+    """Name a row without a class; outside the selection is here: without homes of ours."""
+    is_buiten = keuze.alleen_eigen and rij.woord == STAATWOORDEN[Staat.BUITEN_SELECTIE]
+    return "geen woningen van ons" if is_buiten else rij.woord
 
 
 def _blank_sample(rij: Legendarij) -> str:

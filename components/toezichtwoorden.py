@@ -4,8 +4,9 @@ from typing import Final
 
 from components.dag import format_dag
 from layers.opmaak import format_getal
-from layers.toezicht import NIET_TE_ZIEN, Kerncijfer, Uitspraak, count_buurten
+from layers.toezicht import NIET_TE_ZIEN, Uitspraak, count_buurten
 from layers.toezichtblad import Buurtenlijst, Buurtregel, Toezicht
+from layers.toezichtcijfers import Kerncijfer
 
 TITEL: Final = "Hoe staan we ervoor?"
 VRAGEN: Final = "Vragen aan de bestuurder"

@@ -1,21 +1,24 @@
 """
 The commands of `python -m data`.
 
-`importeer PAD…`, `haal …`, `controleer-bronnen` and `overzicht`.
+`importeer PAD…`, `haal …`, `bezit …`, `controleer-bronnen` and `overzicht`.
 """
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from data import bezitopdracht
 from data.bronnen import BRON_PER_SLEUTEL
 from data.errors import SocialeKaartError, one_line, shorten
 from data.herkennen import Vraag
 from data.importeren import import_bestanden
 from data.klassen import make_klassen
-from data.opdrachten import EXIT_AFGEKEURD, Ontleder, read_jaar
+from data.opdrachten import EXIT_AFGEKEURD, EXIT_GESTOPT, Ontleder, read_jaar
 from data.ophalen.controle import OPDRACHT, add_controleer, run_controleer
 from data.ophalen.opdracht import add_haal, run_haal
 from data.opslag import Opslag, overzicht, standard_opslag
@@ -54,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     importeer.add_argument("--bron", type=_bron, metavar="SLEUTEL")
     importeer.add_argument("--indicator", metavar="SLEUTEL")
     add_haal(taken)
+    bezitopdracht.add_bezit(taken)
     add_controleer(taken)
     kijk = taken.add_parser("overzicht", help="laten zien welke gegevens er zijn")
     kijk.add_argument("--json", action="store_true")
@@ -66,31 +70,45 @@ def main(
     daarna: Callable[[Opslag], Sequence[str]] = lambda _: (),
 ) -> int:
     """
-    Run one task and answer the exit code: 0, or 2 with one sentence of what is wrong.
+    Run one task and answer the exit code: 0, 2 with one sentence of what is wrong, 130 if stopped.
 
     `daarna` is what the house does with new figures; it answers lines for the report.
     """
     keuze = _parser().parse_args(argumenten)
     try:
-        if keuze.taak == "importeer":
-            vraag = Vraag(
-                peiljaar=keuze.peiljaar, grensjaren=keuze.grensjaar, indicator=keuze.indicator
-            )
-            verslag = import_bestanden(
-                keuze.paden, opslag=standard_opslag(), vraag=vraag, bron=keuze.bron
-            )
-            sys.stdout.writelines(f"{one_line(regel)}\n" for regel in verslag.regels)
-            if verslag.is_veranderd:
-                sys.stdout.writelines(f"{regel}\n" for regel in daarna(standard_opslag()))
-        elif keuze.taak == "haal":
-            return run_haal(keuze, opslag=standard_opslag(), daarna=daarna)
-        elif keuze.taak == OPDRACHT:
-            return run_controleer(keuze)
-        else:
-            sys.stdout.write(_overzicht(als_json=keuze.json))
+        return _run(keuze, daarna)
     except SocialeKaartError as fout:
         sys.stderr.write(f"{fout}\n")
         return EXIT_AFGEKEURD
+    except KeyboardInterrupt:
+        sys.stderr.write("Gestopt. Wat al binnen was, is bewaard.\n")
+        return EXIT_GESTOPT
+    except BrokenPipeError:
+        # whoever listened has gone, and may not be told so either when the program ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_GESTOPT
+
+
+def _run(keuze: argparse.Namespace, daarna: Callable[[Opslag], Sequence[str]]) -> int:
+    if keuze.taak == "importeer":
+        vraag = Vraag(
+            peiljaar=keuze.peiljaar, grensjaren=keuze.grensjaar, indicator=keuze.indicator
+        )
+        verslag = import_bestanden(
+            keuze.paden, opslag=standard_opslag(), vraag=vraag, bron=keuze.bron
+        )
+        sys.stdout.writelines(f"{one_line(regel)}\n" for regel in verslag.regels)
+        if verslag.is_veranderd:
+            sys.stdout.writelines(f"{regel}\n" for regel in daarna(standard_opslag()))
+    elif keuze.taak == "haal":
+        return run_haal(keuze, opslag=standard_opslag(), daarna=daarna)
+    elif keuze.taak == bezitopdracht.OPDRACHT:
+        return bezitopdracht.run_bezit(keuze, opslag=standard_opslag())
+    elif keuze.taak == OPDRACHT:
+        return run_controleer(keuze)
+    else:
+        sys.stdout.write(_overzicht(als_json=keuze.json))
+    sys.stdout.flush()
     return 0
 
 
@@ -108,4 +126,7 @@ def _overzicht(*, als_json: bool) -> str:
 
 
 if __name__ == "__main__":
+    for stroom in (sys.stdout, sys.stderr):
+        if isinstance(stroom, io.TextIOWrapper):  # a screen that has no sign for "é" shows another
+            stroom.reconfigure(errors="replace")
     sys.exit(main(daarna=make_klassen))

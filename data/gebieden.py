@@ -24,10 +24,10 @@ class Niveau(StrEnum):
 # CBS counts: gemeente 4 positions, wijk 2 more, buurt 2 more. By how a code begins, for a national
 # table has hundreds of thousands of them.
 _VORMEN = {
-    "NL": (Niveau.LAND, re.compile(r"^NL00$")),
-    "GM": (Niveau.GEMEENTE, re.compile(r"^GM[0-9]{4}$")),
-    "WK": (Niveau.WIJK, re.compile(r"^WK[0-9]{4}[0-9A-Z]{2}$")),
-    "BU": (Niveau.BUURT, re.compile(r"^BU[0-9]{4}[0-9A-Z]{4}$")),
+    "NL": (Niveau.LAND, re.compile(r"NL00")),
+    "GM": (Niveau.GEMEENTE, re.compile(r"GM[0-9]{4}")),
+    "WK": (Niveau.WIJK, re.compile(r"WK[0-9]{4}[0-9A-Z]{2}")),
+    "BU": (Niveau.BUURT, re.compile(r"BU[0-9]{4}[0-9A-Z]{4}")),
 }
 
 
@@ -41,7 +41,7 @@ def niveau_of(gebiedscode: str) -> Niveau | None:
     True
     """
     niveau, vorm = _VORMEN.get(gebiedscode[:2], (None, None))
-    return niveau if vorm is not None and vorm.match(gebiedscode) else None
+    return niveau if vorm is not None and vorm.fullmatch(gebiedscode) else None
 
 
 def gemeentecode_of(gebiedscode: str) -> str | None:

@@ -19,7 +19,7 @@ from data.errors import BestandAfgekeurdError, shorten
 
 # "." means unknown, unreliable or secret at CBS and RIVM; "x" means secret.
 _GEHEIM: Final = {".", "x", "geheim"}
-_LEEG: Final = {
+LEEG: Final = {
     "",
     "-",
     "--",
@@ -72,7 +72,7 @@ def _number(cel: object) -> tuple[float, bool, str | None]:
 def _number_from_text(tekst: str) -> tuple[float, bool, str | None]:
     if tekst in _GEHEIM:
         return math.nan, True, None
-    if tekst in _LEEG:
+    if tekst in LEEG:
         return math.nan, False, None
     if len(tekst) > _MAX_TEKENS:
         return math.nan, False, "tekst"
@@ -116,9 +116,13 @@ _REDENEN: Final = {
 }
 
 
-def parse_getallen(cellen: pd.Series, *, bestand: str, kolom: str) -> Getallen:
+def parse_getallen(
+    cellen: pd.Series, *, bestand: str, kolom: str, zijn_graden: bool = False
+) -> Getallen:
     """
     Read a column of numbers, written with a decimal point or comma, typed or as text.
+
+    Where `zijn_graden`, a point or comma never stands between thousands: a circle has 360.
 
     Returns
     -------
@@ -143,7 +147,8 @@ def parse_getallen(cellen: pd.Series, *, bestand: str, kolom: str) -> Getallen:
         if fout is not None:
             _refuse(cellen, cel, fout, bestand=bestand, kolom=kolom)
     teksten = [cel.strip() for cel in uniek if isinstance(cel, str)]
-    if twijfel := _ambiguous_thousands([t for t in teksten if _is_written_number(t)]):
+    twijfel = _ambiguous_thousands([t for t in teksten if _is_written_number(t)])
+    if twijfel and not zijn_graden:
         cel = next(cel for cel in uniek if isinstance(cel, str) and cel.strip() == twijfel)
         _refuse(cellen, cel, "duizendtal", bestand=bestand, kolom=kolom)
     kommas = {cel for cel in uniek if isinstance(cel, str) and _MET_KOMMA.match(cel.strip())}

@@ -99,11 +99,14 @@ def _read_bestand(
         return []
     if _is_map(bestand):
         if bestand.soort is Soort.JSON and _has_anywhere(leefbaarometer.KLASSE_IN_KAART, bestand):
-            return leefbaarometer.clean_klassen(
+            klassen = leefbaarometer.clean_klassen(
                 read_kenmerken(bestand),
                 grensjaar=None,
                 bestanden=(Bestand(bestand.naam, bestand.sha256),),
             )
+            for levering in klassen:
+                _check_year(levering.peiljaar, vraag, bestand=bestand.naam, plaats="kolom 'year'")
+            return klassen
         return _read_map(bestand, vraag=vraag, bekende_codes=bekende_codes)
     if bestand.soort in {Soort.JSON, Soort.PARQUET}:
         return [read_document(bestand)]
@@ -243,11 +246,15 @@ def _year_of_kwb(bestand: Invoerbestand, tabel: Ruwetabel, vraag: Vraag) -> int:
             "het bestand noemt geen jaar. Geef het mee, zoals `--peiljaar 2020`.",
             plaats="titel",
         )
+    _check_year(jaar, vraag, bestand=bestand.naam, plaats="titel")
+    return jaar
+
+
+def _check_year(jaar: int, vraag: Vraag, *, bestand: str, plaats: str) -> None:
     if vraag.peiljaar not in {None, jaar}:
         raise BestandAfgekeurdError(
-            bestand.naam,
+            bestand,
             f"dit is de tabel van {jaar} en niet van {vraag.peiljaar}. Kies het goede bestand of "
             "laat `--peiljaar` weg.",
-            plaats="titel",
+            plaats=plaats,
         )
-    return jaar

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final, NoReturn, TypeAlias
 
 from data.bestanden import Invoerbestand
-from data.errors import BestandAfgekeurdError
+from data.errors import BestandAfgekeurdError, shorten
 
 MB: Final = 1024**2
 # what looks at every object that is read, and answers what is kept of it
@@ -107,6 +107,21 @@ def _decode(bestand: Invoerbestand, *, hoogstens: int) -> str:
 
 
 def _parse(tekst: str, *, naam: str, look: Kijk | None = None) -> object:
+    def keep(paren: list[tuple[str, object]]) -> dict[str, object]:
+        gelezen = dict(paren)
+        if len(gelezen) < len(paren):
+            namen = [naam for naam, _ in paren]
+            dubbel = next(naam for naam in namen if namen.count(naam) > 1)
+            raise BestandAfgekeurdError(
+                naam,
+                f"'{shorten(dubbel)}' staat hier twee keer bij hetzelfde, en welke geldt is niet "
+                "te zien. Download het bestand opnieuw.",
+                plaats=_line_of(
+                    re.compile(re.escape(json.dumps(dubbel, ensure_ascii=False))), tekst
+                ),
+            )
+        return gelezen if look is None else look(paren)
+
     def refuse_constant(getal: str) -> NoReturn:
         raise BestandAfgekeurdError(
             naam,
@@ -115,7 +130,7 @@ def _parse(tekst: str, *, naam: str, look: Kijk | None = None) -> object:
         )
 
     try:
-        gelezen: object = json.loads(tekst, parse_constant=refuse_constant, object_pairs_hook=look)
+        gelezen: object = json.loads(tekst, parse_constant=refuse_constant, object_pairs_hook=keep)
     except json.JSONDecodeError as fout:
         raise BestandAfgekeurdError(
             naam,

@@ -45,8 +45,8 @@ KOLOMMEN: Final = [
     "geldig_tot",
 ]
 # The Netherlands with its part of the sea, in metres (RD) and in degrees.
-_NEDERLAND_RD = (-10_000, 285_000, 300_000, 640_000)
-_NEDERLAND_GRADEN = (2.5, 50.5, 7.6, 54.0)
+NEDERLAND_RD: Final = (-10_000, 285_000, 300_000, 640_000)
+NEDERLAND_GRADEN: Final = (2.5, 50.5, 7.6, 54.0)
 _NAMEN = {
     Niveau.BUURT: ("buurtnaam", "statnaam", "bunaam", "naam"),
     Niveau.WIJK: ("wijknaam", "statnaam", "wknaam", "naam"),
@@ -347,7 +347,7 @@ def _to_rd(ruw: Ruwekaart, codes: pd.Series, *, naam: str) -> tuple[gpd.GeoSerie
         "deze omtrek is geen vlak en valt niet te repareren. Download de kaart opnieuw.",
     )
     refuse_if(
-        ~_inside(rd.bounds.to_numpy(), _NEDERLAND_RD),
+        ~_inside(rd.bounds.to_numpy(), NEDERLAND_RD),
         "deze omtrek ligt buiten Nederland; de projectie klopt niet. Bewaar de kaart in RD "
         "(EPSG:28992) of in graden (EPSG:4326).",
     )
@@ -358,8 +358,8 @@ def _projection(ruw: Ruwekaart, codes: pd.Series, *, naam: str) -> CRS:
     """Tell the projection by the numbers, and hold what the file states against it."""
     grenzen = shapely.bounds(ruw.geometrie)
     gedraaid = grenzen[:, [1, 0, 3, 2]]
-    in_graden, in_rd = _inside(grenzen, _NEDERLAND_GRADEN), _inside(grenzen, _NEDERLAND_RD)
-    verwisseld = _inside(gedraaid, _NEDERLAND_GRADEN) | _inside(gedraaid, _NEDERLAND_RD)
+    in_graden, in_rd = _inside(grenzen, NEDERLAND_GRADEN), _inside(grenzen, NEDERLAND_RD)
+    verwisseld = _inside(gedraaid, NEDERLAND_GRADEN) | _inside(gedraaid, NEDERLAND_RD)
     verwisseld &= ~in_graden & ~in_rd
     binnen = in_graden if in_graden.sum() > in_rd.sum() else in_rd
     eerste = int(np.argmin(binnen))

@@ -9,6 +9,8 @@ from data.errors import one_line, shorten
 from data.levering import EERSTE_JAAR, LAATSTE_JAAR
 
 EXIT_AFGEKEURD: Final = 2
+# As programs answer that were stopped at the keyboard.
+EXIT_GESTOPT: Final = 130
 _LANGSTE: Final = 300
 
 # what argparse itself says of a wrong command
@@ -17,6 +19,7 @@ _WOORDEN: Final = {
     "not allowed with argument ": "kan niet samen met ",
     "one of the arguments ": "kies er een: ",
     " is required": "",
+    "ignored explicit argument": "hier hoort geen waarde achter:",
     "unrecognized arguments:": "wat niet bestaat:",
     "argument ": "",
     "expected one argument": "hier hoort een waarde achter",

@@ -183,7 +183,7 @@ def change_opslag(opslag: Opslag) -> Iterator[Wijziging]:
     except Timeout as fout:
         raise OpslagBezetError(str(pad)) from fout
     except OSError as fout:
-        raise OpslagMisluktError(str(pad), _reason(fout)) from fout
+        raise OpslagMisluktError(str(pad), disk_reason(fout)) from fout
     stage = pad / f".bezig-{os.getpid()}"
     try:
         for rest in pad.glob(".bezig-*"):  # left by a process that was stopped halfway
@@ -193,13 +193,30 @@ def change_opslag(opslag: Opslag) -> Iterator[Wijziging]:
         wijziging._commit()  # noqa: SLF001 - the two are one piece of work
         _sweep(opslag)
     except OSError as fout:
-        raise OpslagMisluktError(str(pad), _reason(fout)) from fout
+        raise OpslagMisluktError(str(pad), disk_reason(fout)) from fout
     finally:
         shutil.rmtree(stage, ignore_errors=True)
         slot.release()
 
 
-def _reason(fout: OSError) -> str:
+@contextmanager
+def tell_disk(opslag: Opslag) -> Iterator[None]:
+    """
+    Say of a disk that does not do what is asked, that it does not.
+
+    Raises
+    ------
+    OpslagMisluktError
+        If the disk is full or the folder may not be written.
+    """
+    try:
+        yield
+    except OSError as fout:
+        raise OpslagMisluktError(str(opslag.pad), disk_reason(fout)) from fout
+
+
+def disk_reason(fout: OSError) -> str:
+    """Say in Dutch why a disk did not do what was asked, and what to do."""
     if fout.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return "de schijf is vol. Maak ruimte en probeer het opnieuw"
     if isinstance(fout, PermissionError) or fout.errno == errno.EROFS:
@@ -227,7 +244,7 @@ def write_file(pad: Path, ruw: bytes, *, opslag: Opslag) -> None:
     except OSError as fout:
         with suppress(OSError):  # it may never have been there
             naast.unlink()
-        raise OpslagMisluktError(str(opslag.pad), _reason(fout)) from fout
+        raise OpslagMisluktError(str(opslag.pad), disk_reason(fout)) from fout
 
 
 def _sweep(opslag: Opslag) -> None:

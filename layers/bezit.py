@@ -56,6 +56,15 @@ class Woningen:
         """Name them behind a number: "woningen van ons" or "corporatiewoningen"."""
         return "woningen van ons" if self.is_eigen else CORPORATIE
 
+    @property
+    def merk(self) -> str:
+        """Say how many of our own are in no buurt of these borders; nothing where all are."""
+        if not self.elders:
+            return ""
+        getal = format_getal(self.elders, decimalen=0)
+        staan = "staat" if self.elders == 1 else "staan"
+        return f"{getal} van onze woningen {staan} in geen buurt van deze grenzen"
+
     def of(self, codes: Sequence[str]) -> pd.Series:
         """Answer the homes of some buurten; missing where they are not known."""
         hier = self.per_gebied.reindex(list(codes)).astype("float64")
@@ -185,10 +194,7 @@ def _count(kaartbeeld: Kaartbeeld, woningen: Woningen) -> Kaartbeeld:
         _recount(moment, (moment.gewichten[0], gewicht), kaartbeeld)
         for moment in kaartbeeld.momenten
     )
-    merken = kaartbeeld.merken
-    if woningen.elders:
-        getal = format_getal(woningen.elders, decimalen=0)
-        merken = (*merken, f"{getal} van onze woningen staan in geen buurt van deze grenzen")
+    merken = tuple(filter(None, (*kaartbeeld.merken, woningen.merk)))
     return replace(kaartbeeld, momenten=momenten, merken=merken)
 
 

@@ -6,21 +6,20 @@ what the buurten did, and never what was bought or sold.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
 
-from data.grenzen import read_op_grens
 from data.opslag import Opslag
 from layers.aanbod import best_grensjaar, grensjaren, indicatoren_van, opslag_of, peiljaren
 from layers.begrippen import Maat
-from layers.buurten import list_buurten, shown_values
+from layers.buurten import list_buurten
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
-from layers.indicatoren_leefbaarometer import KLASSEN, ZWAK
+from layers.indicatoren_leefbaarometer import ZWAK
 from layers.kaartbeeld import Staat
 from layers.klassenbeheer import choose_grenzen
-from layers.leefbaarheid import LEEFBAARHEID
+from layers.leefbaarheid import LEEFBAARHEID, read_klassen
 from layers.mogelijk import OVERLAST
 from layers.niveau_verandering import RICHTINGEN, classify_niveau_verandering
 from layers.ontwikkeling import Ontwikkeling, Periode, build_ontwikkeling, is_vergelijkbaar
@@ -95,42 +94,53 @@ def choose_metingen(gebied: str) -> Metingen:
     """
     sleutels = indicatoren_van(gebied)
     inkomens = next((s for s in INKOMENS if s in sleutels and periods_of(s, gebied)), None)
-    eigen = periods_of(inkomens, gebied) if inkomens else ()
-    overlast: str | None = None
-    paren: list[_Paar] = [(een, None) for een in eigen]
-    for sleutel in (s for s in OVERLAST if s in sleutels):
-        if gezamenlijk := common_pairs(eigen, periods_of(sleutel, gebied)):
-            overlast, paren = sleutel, list(gezamenlijk)
-            break
+    overlast, paren = _pairs(inkomens, [s for s in OVERLAST if s in sleutels], gebied)
     nu, eerder = _newest(paren)
-    grensjaar = _borders(gebied, inkomens, overlast, nu)
-    klasse, klasse_eerder = _last_two(_class_years(gebied, grensjaar))
 
-    def measure(paar: _Paar | None, klassejaar: int | None) -> Meting:
+    def measure(paar: _Paar | None) -> Meting:
         een, ander = paar or (None, None)
-        return Meting(
-            inkomens=inkomens, overlast=overlast, een=een, ander=ander, klassejaar=klassejaar
-        )
+        if inkomens is None:
+            een, ander = None, een
+        return Meting(inkomens=inkomens, overlast=overlast, een=een, ander=ander)
 
+    grensjaar = _borders(gebied, measure(nu))
+    klasse, klasse_eerder = _last_two(_class_years(gebied, grensjaar))
     is_eerder = eerder is not None or klasse_eerder is not None
     return Metingen(
-        nu=measure(nu, klasse),
-        eerder=measure(eerder, klasse_eerder) if is_eerder else None,
+        nu=replace(measure(nu), klassejaar=klasse),
+        eerder=replace(measure(eerder), klassejaar=klasse_eerder) if is_eerder else None,
         grensjaar=grensjaar,
     )
 
 
-def _borders(gebied: str, inkomens: str | None, overlast: str | None, paar: _Paar | None) -> int:
+def _pairs(
+    inkomens: str | None, overlasten: Sequence[str], gebied: str
+) -> tuple[str | None, list[_Paar]]:
+    """
+    Answer which nuisance goes with the incomes, and the periods of both.
+
+    Without incomes the periods of nuisance alone, without nuisance those of the incomes.
+    """
+    eigen = periods_of(inkomens, gebied) if inkomens else ()
+    for sleutel in overlasten:
+        van_ander = periods_of(sleutel, gebied)
+        paren: Sequence[_Paar] = common_pairs(eigen, van_ander)
+        if inkomens is None:
+            paren = [(periode, None) for periode in van_ander]
+        if paren:
+            return sleutel, list(paren)
+    return None, [(een, None) for een in eigen]
+
+
+def _borders(gebied: str, meting: Meting) -> int:
     """Answer the newest borders that both trends reach, or the newest of all."""
-    if paar is None:
-        return grensjaren(gebied)[-1]
-    reeksen = [
+    reeksen = tuple(
         (sleutel, jaar)
-        for sleutel, periode in ((inkomens, paar[0]), (overlast, paar[1]))
+        for sleutel, periode in ((meting.inkomens, meting.een), (meting.overlast, meting.ander))
         if sleutel is not None and periode is not None
         for jaar in (periode.van, periode.tot)
-    ]
-    return best_grensjaar(tuple(reeksen), gebied)
+    )
+    return best_grensjaar(reeksen, gebied) if reeksen else grensjaren(gebied)[-1]
 
 
 def _newest(paren: Sequence[_Paar]) -> tuple[_Paar | None, _Paar | None]:
@@ -172,25 +182,6 @@ def _class_years(gebied: str, grensjaar: int) -> list[int]:
         for jaar in peiljaren(LEEFBAARHEID, gebied)
         if read_klassen(jaar, grensjaar=grensjaar, opslag=opslag).index.isin(codes).any()
     ]
-
-
-def read_klassen(jaar: int, *, grensjaar: int, opslag: Opslag) -> pd.Series:
-    """Read the place in `KLASSEN` of every buurt whose class may be told."""
-    klasse = read_op_grens(
-        "leefbaarometer",
-        peiljaar=jaar,
-        grensjaar=grensjaar,
-        kolommen=("lbm_klasse",),
-        opslag=opslag,
-    ).cijfers["lbm_klasse"]
-    plaats = {
-        waarde: plek for plek, (van, tot, _) in enumerate(KLASSEN) for waarde in range(van, tot + 1)
-    }
-    score = shown_values(
-        INDICATOR_PER_SLEUTEL[LEEFBAARHEID], jaar, grensjaar=grensjaar, opslag=opslag
-    )
-    getoond = klasse.where(score.reindex(klasse.index).notna())
-    return getoond.map(plaats).dropna().astype("Int64")
 
 
 def build_buurten(

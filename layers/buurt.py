@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data.gebieden import LAND
+from layers.aanbod import opslag_of
 from layers.begrippen import Eenheid, Indicator, Polariteit, Verandereenheid
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld, Moment, Opmaak, Staat
+from layers.leefbaarheid import LEEFBAARHEID, say_klasse
 from layers.opmaak import format_getal, format_kaal, format_met, opmaak_in_zin, opmaak_of
 
 _PROCENT_DECIMALEN = 1
@@ -46,7 +48,8 @@ class Profiel:
     """
     The card of one area in one year, ready to be read; a text is empty where nothing can be said.
 
-    `plaats` is its place among the areas of the map, `verloop` its change since the first and the
+    `plaats` is its place among the areas of the map, `klasse` that of the source (of liveability
+    alone), `verloop` its change since the first and the
     previous year that can be compared. `trend` has every year of the indicator, `namen` the larger
     areas in it.
     """
@@ -57,6 +60,7 @@ class Profiel:
     staat: Staat
     waarde: str
     plaats: str
+    klasse: str
     verloop: tuple[str, ...]
     vergelijkingen: tuple[Vergelijking, ...]
     noemer: str
@@ -82,6 +86,7 @@ def build_profiel(kaartbeeld: Kaartbeeld, gebiedscode: str) -> Profiel:
         staat=moment.staten[plek],
         waarde=format_met(kaartbeeld.opmaak, waarde),
         plaats=_place(kaartbeeld, plek) if is_ok else "",
+        klasse=_class(kaartbeeld, gebiedscode) if is_ok else "",
         verloop=_course(kaartbeeld, plek, indicator) if is_ok else (),
         vergelijkingen=tuple(
             Vergelijking(
@@ -99,6 +104,18 @@ def build_profiel(kaartbeeld: Kaartbeeld, gebiedscode: str) -> Profiel:
         trend=tuple(_year(kaartbeeld.opmaak, m, plek) for m in kaartbeeld.momenten),
         breuken=tuple(Breuk(jaar=jaar, reden=r) for jaar, r in sorted(indicator.breuken.items())),
         opmaak=kaartbeeld.opmaak,
+    )
+
+
+def _class(kaartbeeld: Kaartbeeld, gebiedscode: str) -> str:
+    """Say the class that the source gives a buurt; of other figures it gives none."""
+    if kaartbeeld.indicator != LEEFBAARHEID:
+        return ""
+    return say_klasse(
+        gebiedscode,
+        kaartbeeld.moment.tot,
+        grensjaar=kaartbeeld.grensjaar,
+        opslag=opslag_of(kaartbeeld.gebied),
     )
 
 

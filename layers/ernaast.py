@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from layers.bezit import count_in_homes
 from layers.kaartbeeld import Kaartbeeld
 from layers.link import Keuze
 from layers.samen import later_pairs
@@ -37,7 +38,8 @@ def build_ernaast(keuze: Keuze, kaartbeeld: Kaartbeeld) -> tuple[Kaartbeeld, Kaa
                 klassen=None,
                 ernaast=False,
             )
-            delen.append(build_verandering(alleen, jaren=(alleen.jaar,)))
+            deel = build_verandering(alleen, jaren=(alleen.jaar,))
+            delen.append(count_in_homes(deel, alleen))
         momenten = tuple(deel.moment for deel in delen)
         gekozen = delen[kaartbeeld.gekozen]
         beelden.append(replace(gekozen, momenten=momenten, gekozen=kaartbeeld.gekozen))

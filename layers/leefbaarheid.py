@@ -25,6 +25,7 @@ from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.indicatoren_leefbaarometer import DIMENSIES, KLASSEN
 from layers.kantelpunt import CORPORATIE
 from layers.kloof import MINSTENS
+from layers.opmaak import format_getal
 
 LEEFBAARHEID: Final = "leefbaarheid"
 _VIJFDEN: Final = (
@@ -161,21 +162,9 @@ def class_of(
     buurten with a score.
     """
     codes = list_buurten(gebied, grensjaar, opslag=opslag)
-    klasse = read_op_grens(
-        "leefbaarometer",
-        peiljaar=jaar,
-        grensjaar=grensjaar,
-        kolommen=("lbm_klasse",),
-        opslag=opslag,
-    ).cijfers["lbm_klasse"]
-    if klasse.reindex(codes).notna().any():
-        nummers = {
-            waarde: nummer
-            for nummer, (van, tot, _) in enumerate(KLASSEN)
-            for waarde in range(van, tot + 1)
-        }
-        namen = [naam for *_, naam in KLASSEN]
-        return klasse.map(nummers), "klasse van de Leefbaarometer", namen
+    klasse = read_klassen(jaar, grensjaar=grensjaar, opslag=opslag)
+    if klasse.index.isin(codes).any():
+        return klasse, "klasse van de Leefbaarometer", [naam for *_, naam in KLASSEN]
     is_heel = is_landelijk(LEEFBAARHEID, opslag=opslag)
     overal = list_buurten(LAND, grensjaar, opslag=opslag) if is_heel else codes
     score = shown_values(
@@ -186,6 +175,50 @@ def class_of(
     deel = pd.Series(np.ceil(plaats.to_numpy() - 1e-9) - 1, index=score.index)
     waar = "alle buurten van Nederland" if is_heel else "de buurten hier"
     return deel, f"vijf even grote groepen van {waar}, naar hun score", _VIJFDEN
+
+
+def read_klassen(jaar: int, *, grensjaar: int, opslag: Opslag) -> pd.Series:
+    """Read the place in `KLASSEN` of every buurt whose class may be told."""
+    klasse = read_op_grens(
+        "leefbaarometer",
+        peiljaar=jaar,
+        grensjaar=grensjaar,
+        kolommen=("lbm_klasse",),
+        opslag=opslag,
+    ).cijfers["lbm_klasse"]
+    plaats = {
+        waarde: plek for plek, (van, tot, _) in enumerate(KLASSEN) for waarde in range(van, tot + 1)
+    }
+    score = shown_values(
+        INDICATOR_PER_SLEUTEL[LEEFBAARHEID], jaar, grensjaar=grensjaar, opslag=opslag
+    )
+    getoond = klasse.where(score.reindex(klasse.index).notna())
+    return getoond.map(plaats).dropna().astype("Int64")
+
+
+def say_klasse(gebiedscode: str, jaar: int, *, grensjaar: int, opslag: Opslag) -> str:
+    """
+    Say the class of liveability of a buurt; without classes where its score stands in the country.
+
+    Empty where the score of the buurt may not be told.
+    """
+    score = shown_values(
+        INDICATOR_PER_SLEUTEL[LEEFBAARHEID], jaar, grensjaar=grensjaar, opslag=opslag
+    )
+    hier = score.get(gebiedscode)
+    if hier is None or pd.isna(hier):
+        return ""
+    klasse = read_klassen(jaar, grensjaar=grensjaar, opslag=opslag).get(gebiedscode)
+    if klasse is not None:
+        return f"Klasse van de Leefbaarometer: {KLASSEN[int(klasse)][2]}"
+    if not is_landelijk(LEEFBAARHEID, opslag=opslag):
+        return "De klasse van de Leefbaarometer is niet binnen"
+    anderen = score.reindex(list_buurten(LAND, grensjaar, opslag=opslag)).dropna()
+    lager = format_getal(100 * float((anderen < hier).sum()) / len(anderen), decimalen=0)
+    return (
+        f"Hoger dan {lager}% van de buurten van Nederland; de klasse van de Leefbaarometer is niet "
+        "binnen"
+    )
 
 
 def build_dimensieverloop(gebied: str, grensjaar: int, *, vanaf_pct: int) -> Dimensieverloop:

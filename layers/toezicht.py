@@ -14,10 +14,7 @@ import pandas as pd
 from data.opslag import Opslag
 from layers.begrippen import Eenheid, Indicator, Maat, Polariteit
 from layers.blootstelling import (
-    Deel,
-    Kerndelen,
     Meting,
-    Metingen,
     is_concentratie,
     is_overlast_op,
     is_tegen_de_trend,
@@ -53,35 +50,8 @@ NIET_TE_ZIEN: Final = (
     "Ze laten niet zien wat bewoners en medewerkers ervaren, en ook niet wat er al gedaan wordt.",
 )
 VOLGORDE: Final = "De meeste woningen eerst: de volgorde zegt niets over de ernst."
-_GEEN_EERDERE: Final = "Er is geen eerdere meting om mee te vergelijken."
-_ONTBREEKT: Final = {
-    "concentratie": "Hiervoor zijn cijfers over lage inkomens van twee jaren nodig.",
-    "zwak": "Hiervoor zijn de klassen van de Leefbaarometer nodig; die zijn er hier niet.",
-    "overlast": "Hiervoor zijn cijfers over overlast van twee jaren nodig.",
-    "goed": "Hiervoor zijn cijfers over lage inkomens en overlast van dezelfde jaren nodig.",
-}
-_ZELFDE_PUNT: Final = 0.5
+ZWAKKE: Final = "een zwakke of onvoldoende leefbaarheid"
 _HUISHOUDENS: Final = "huishoudens"
-_AANTALLEN: Final = {1: "Een", 2: "Twee", 3: "Drie", 4: "Vier"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kerncijfer:
-    """
-    One of the four figures, ready to be read.
-
-    `getal` is empty where it cannot be said, and `erbij` then says why. `vorige` is the measurement
-    before; `apart` stands apart, because it was measured in another way.
-    """
-
-    sleutel: str
-    getal: str
-    waarvan: str
-    zin: str
-    vorige: str
-    erbij: str = ""
-    apart: str = ""
-    is_goed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,12 +84,15 @@ def asks_attention(buurten: pd.DataFrame, meting: Meting) -> pd.Series:
 
     One sign alone is none: lowest incomes rise in many buurten where nothing else does.
     """
-    samen = sum(
+    return count_signs(buurten) >= max(1, min(MINSTENS_SAMEN, _known_signs(meting)))
+
+
+def count_signs(buurten: pd.DataFrame) -> pd.Series:
+    """Answer how many of the signs hold in each buurt."""
+    return sum(
         (signaal.geldt(buurten).fillna(value=False).astype(int) for signaal in AANDACHT),
         pd.Series(0, index=buurten.index),
     )
-    bekend = _known_signs(meting)
-    return samen >= max(1, min(MINSTENS_SAMEN, bekend))
 
 
 def _known_signs(meting: Meting) -> int:
@@ -131,142 +104,13 @@ def goes_well(buurten: pd.DataFrame, aandacht: pd.Series) -> pd.Series:
     """
     Tell where it goes well: against the trend, or where nuisance falls.
 
-    What asks for attention is not among them, so that a buurt stands in one list.
+    What asks for attention is not among them, so that a buurt stands in one list, nor where
+    liveability is weak.
     """
     tegen = is_tegen_de_trend(buurten).fillna(value=False).astype(bool)
     daalt = buurten["overlast"].eq(-1).fillna(value=False).astype(bool)
-    return (tegen | daalt) & ~aandacht
-
-
-# The four figures
-
-
-def build_cijfers(
-    metingen: Metingen, nu: Kerndelen, eerder: Kerndelen | None, *, woord: str
-) -> tuple[Kerncijfer, ...]:
-    """Write the four figures, each beside the measurement before."""
-    meting = metingen.nu
-    trend, klasse = say_before(metingen)
-    inkomens = name_of_trend(meting.inkomens, anders="het aandeel lage inkomens")
-    overlast = name_of_trend(meting.overlast, anders="overlast")
-
-    def before(kies: Callable[[Kerndelen], Deel]) -> Deel | None:
-        return None if eerder is None else kies(eerder)
-
-    toen = before(lambda d: d.concentratie)
-    concentratie = _share("concentratie", nu.concentratie, toen, trend, woord)
-    zwak = _share("zwak", nu.zwak, before(lambda d: d.zwak), klasse, woord)
-    stijgt = _number("overlast", nu.overlast_stijgt, before(lambda d: d.overlast_stijgt), trend)
-    goed = _number("goed", nu.tegen_de_trend, before(lambda d: d.tegen_de_trend), trend)
-    return (
-        replace(concentratie, zin=f"in buurten waar {inkomens} al hoog is en stijgt"),
-        replace(zwak, zin="in buurten met een zwakke of onvoldoende leefbaarheid", apart=LANDELIJK),
-        replace(stijgt, zin=f"waar {overlast} {behind(meting.overlast, 1)}"),
-        replace(
-            goed,
-            zin=f"waar {inkomens} stijgt, maar {overlast} niet {behind(meting.overlast, 1)}"
-            if is_score(meting.overlast)
-            else f"waar {inkomens} stijgt, maar {overlast} niet",
-            is_goed=True,
-        ),
-    )
-
-
-def _share(sleutel: str, nu: Deel, eerder: Deel | None, wanneer: str, woord: str) -> Kerncijfer:
-    if nu.pct is None:
-        return _unsaid(sleutel, f"van {woord}")
-    vorige = _GEEN_EERDERE
-    if eerder is not None and eerder.pct is not None:
-        vorige = f"{wanneer} {format_getal(eerder.pct, decimalen=0)}%."
-    erbij = ""
-    if nu.onbekend:
-        erbij = f"Van {format_getal(nu.onbekend, decimalen=0)} woningen is het niet bekend."
-    return Kerncijfer(
-        sleutel=sleutel,
-        getal=f"{format_getal(nu.pct, decimalen=0)}%",
-        waarvan=f"van {woord} ({format_getal(nu.deel, decimalen=0)})",
-        zin="",
-        vorige=vorige,
-        erbij=erbij,
-    )
-
-
-def _number(sleutel: str, nu: Deel, eerder: Deel | None, wanneer: str) -> Kerncijfer:
-    if not nu.geheel:
-        return _unsaid(sleutel, "buurten")
-    deel, geheel = (format_getal(n, decimalen=0) for n in (nu.deel, nu.geheel))
-    vorige = _GEEN_EERDERE
-    if eerder is not None and eerder.geheel:
-        was, van = (format_getal(n, decimalen=0) for n in (eerder.deel, eerder.geheel))
-        vorige = f"{wanneer} {was}{'' if van == geheel else f' van {van}'}."
-    erbij = ""
-    if nu.onbekend:
-        erbij = f"Van {count_buurten(int(nu.onbekend))} is het niet bekend."
-    return Kerncijfer(
-        sleutel=sleutel,
-        getal=f"{deel} van {geheel}",
-        waarvan="buurten",
-        zin="",
-        vorige=vorige,
-        erbij=erbij,
-    )
-
-
-def _unsaid(sleutel: str, waarvan: str) -> Kerncijfer:
-    return Kerncijfer(
-        sleutel=sleutel, getal="", waarvan=waarvan, zin="", vorige="", erbij=_ONTBREEKT[sleutel]
-    )
-
-
-def say_since(nu: Kerndelen, eerder: Kerndelen | None, *, woord: str, meting: Meting) -> str:
-    """Say in one sentence what became more and what less since the measurement before."""
-    if eerder is None:
-        return ""
-    inkomens = name_of_trend(meting.inkomens, anders="het aandeel lage inkomens")
-    overlast = name_of_trend(meting.overlast, anders="overlast")
-    paren = (
-        (
-            nu.concentratie.pct,
-            eerder.concentratie.pct,
-            f"{woord} waar {inkomens} hoog is en stijgt",
-        ),
-        (nu.zwak.pct, eerder.zwak.pct, f"{woord} met een zwakke of onvoldoende leefbaarheid"),
-        (
-            nu.overlast_stijgt.pct,
-            eerder.overlast_stijgt.pct,
-            f"buurten waar {overlast} {behind(meting.overlast, 1)}",
-        ),
-    )
-    delen = [
-        f"{_more(een - ander)} {wat}"
-        for een, ander, wat in paren
-        if een is not None and ander is not None
-    ]
-    return f"Sinds de vorige meting: {'; '.join(delen)}." if delen else ""
-
-
-def _more(verschil: float) -> str:
-    """Say whether a part grew; less than half a percentage point is no difference."""
-    if abs(verschil) < _ZELFDE_PUNT:
-        return "evenveel"
-    return "meer" if verschil > 0 else "minder"
-
-
-def say_before(metingen: Metingen) -> tuple[str, str]:
-    """Say when the measurement before the newest was: of the trends, and of the classes."""
-    nu, eerder = metingen.nu, metingen.eerder
-    if eerder is None:
-        return "", ""
-    trend = klasse = ""
-    if nu.een is not None and eerder.een is not None:
-        trend = _ago(nu.een.tot - eerder.een.tot, f"{eerder.een.van} tot {eerder.een.tot}")
-    if nu.klassejaar is not None and eerder.klassejaar is not None:
-        klasse = _ago(nu.klassejaar - eerder.klassejaar, str(eerder.klassejaar))
-    return trend, klasse
-
-
-def _ago(jaren: int, wanneer: str) -> str:
-    return f"{_AANTALLEN.get(jaren, str(jaren))} jaar eerder ({wanneer})"
+    zwak = is_zwak(buurten).fillna(value=False).astype(bool)
+    return (tegen | daalt) & ~aandacht & ~zwak
 
 
 def count_buurten(aantal: int) -> str:
@@ -277,6 +121,16 @@ def count_buurten(aantal: int) -> str:
     ('1 buurt', '1.200 buurten')
     """
     return f"{format_getal(aantal, decimalen=0)} {'buurt' if aantal == 1 else 'buurten'}"
+
+
+def count_woningen(aantal: int) -> str:
+    """
+    Write a number of homes.
+
+    >>> count_woningen(1), count_woningen(1200)
+    ('1 woning', '1.200 woningen')
+    """
+    return f"{format_getal(aantal, decimalen=0)} {'woning' if aantal == 1 else 'woningen'}"
 
 
 # Trends in words
@@ -350,8 +204,20 @@ def say_sure(meting: Meting, buurt: pd.Series) -> str:
             indicator = INDICATOR_PER_SLEUTEL[sleutel]
             decimalen = opmaak_of_verandering(indicator).decimalen
             marge = format_getal(float(buurt[f"onzekerheid_{naam}"]), decimalen=decimalen)
-            delen.append(f"onzekerheid van {indicator.kort} \N{PLUS-MINUS SIGN}{marge}")
+            delen.append(f"verschil in {indicator.kort} onzeker: \N{PLUS-MINUS SIGN}{marge}")
     return "; ".join(delen)
+
+
+def say_reading(meting: Meting) -> str:
+    """Say what one has to know before reading: about whom it is, and what the words stand for."""
+    zinnen = ["De cijfers gaan over alle bewoners van een buurt, niet alleen over onze huurders."]
+    if meting.inkomens is not None:
+        indicator = INDICATOR_PER_SLEUTEL[meting.inkomens]
+        if land := _country(indicator).removeprefix(", "):
+            zinnen.append(f"{capital(indicator.kort)}: {land} van alle huishoudens.")
+    if meting.klassejaar is not None:
+        zinnen.append("Onvoldoende is de laagste klasse van leefbaarheid, zwak de een na laagste.")
+    return " ".join(zinnen)
 
 
 def say_unknown(meting: Meting, buurten: pd.DataFrame) -> str:
@@ -387,15 +253,17 @@ def say_attention(meting: Meting) -> str:
 
 def say_good(meting: Meting) -> str:
     """Say when a buurt is on the list of what goes well."""
-    if meting.overlast is None or meting.inkomens is None:
-        return "Hiervoor zijn cijfers over lage inkomens en overlast nodig; die zijn er niet."
-    inkomens = name_of_trend(meting.inkomens, anders="")
+    if meting.overlast is None:
+        return "Hiervoor zijn cijfers over overlast nodig; die zijn er niet."
     overlast = name_of_trend(meting.overlast, anders="")
-    op = f" {behind(meting.overlast, 1)}" if is_score(meting.overlast) else ""
     neer = behind(meting.overlast, -1)
+    if meting.inkomens is None:
+        return f"Waar {overlast} {neer}. Wat in de andere lijst staat, staat hier niet."
+    inkomens = name_of_trend(meting.inkomens, anders="")
+    op = f" {behind(meting.overlast, 1)}" if is_score(meting.overlast) else ""
     return (
         f"Waar {inkomens} stijgt maar {overlast} niet{op}, of waar {overlast} {neer}. Wat "
-        "in de andere lijst staat, staat hier niet."
+        "in de andere lijst staat of een zwakke leefbaarheid heeft, staat hier niet."
     )
 
 

@@ -33,24 +33,23 @@ from layers.toezicht import (
     EIGEN_KEUZE,
     MEESTE,
     RAPPORT,
-    Kerncijfer,
     Uitspraak,
     asks_attention,
-    build_cijfers,
     count_buurten,
+    count_signs,
     does,
     explain,
     explain_corporatie,
     goes_well,
     name_of_trend,
     say_attention,
-    say_before,
     say_good,
-    say_since,
+    say_reading,
     say_sure,
     say_trend,
     say_unknown,
 )
+from layers.toezichtcijfers import Kerncijfer, build_cijfers, say_before, say_since
 from layers.verandering import turn
 from layers.vragen import Feiten, Vraag, build_vragen
 
@@ -63,7 +62,7 @@ class Buurtregel:
     A buurt of a list.
 
     Its homes and their part of all, level and direction of both trends, its class of liveability,
-    how many people it is about and how sure that is.
+    how many people it is about and how sure that is. `signalen` counts what asks for attention.
     """
 
     code: str
@@ -75,6 +74,7 @@ class Buurtregel:
     inkomens: Uitspraak
     overlast: Uitspraak
     leefbaarheid: str
+    signalen: int
     zekerheid: str
 
 
@@ -114,6 +114,7 @@ class Toezicht:
     kaart: Keuze | None
     vragen: tuple[Vraag, ...]
     samenvatting: str
+    leeswijzer: str
     zekerheid: str
     buiten_lijsten: str
     uitleg: tuple[str, ...]
@@ -173,6 +174,8 @@ def _build(werk: _Werk, nu: Kerndelen, eerder: Kerndelen | None, hoofd: str) -> 
     aandacht = asks_attention(werk.nu, meting)
     goed = goes_well(werk.nu, aandacht)
     uitleg = explain(meting, werk.opslag)
+    if woningen.merk:
+        uitleg = (*uitleg, f"{woningen.merk}.")
     if not woningen.is_eigen:
         uitleg = (*uitleg, explain_corporatie(woningen.jaar))
     return Toezicht(
@@ -198,7 +201,7 @@ def _build(werk: _Werk, nu: Kerndelen, eerder: Kerndelen | None, hoofd: str) -> 
             regels,
         ),
         goed=_list(
-            "Hier gaat het beter of blijft het goed",
+            "Hier gaat het goed: overlast stijgt niet",
             say_good(meting),
             f"{RAPPORT}, hoofdstuk 4.8 en 5",
             goed,
@@ -208,6 +211,7 @@ def _build(werk: _Werk, nu: Kerndelen, eerder: Kerndelen | None, hoofd: str) -> 
         kaart=_map_of(hoofd, werk.metingen, woningen),
         vragen=build_vragen(_facts(werk, nu, eerder, regels, aandacht)),
         samenvatting=say_since(nu, eerder, woord=woningen.geteld, meting=meting),
+        leeswijzer=say_reading(meting),
         zekerheid=say_unknown(meting, werk.nu),
         buiten_lijsten=_outside(werk, aandacht, goed),
         uitleg=uitleg,
@@ -225,7 +229,7 @@ def _with_double(
     if not dubbel:
         return cijfers
     werkwoord = "staat" if dubbel == 1 else "staan"
-    erbij = f'{dubbel} daarvan {werkwoord} ook onder "{SAMEN_KOP}".'
+    erbij = f'Van deze {werkwoord} er {dubbel} ook onder "{SAMEN_KOP}".'
     return tuple(
         replace(c, erbij=" ".join(filter(None, (c.erbij, erbij)))) if c.is_goed else c
         for c in cijfers
@@ -253,8 +257,8 @@ def _under(werk: _Werk) -> str:
     """Say how many homes in how many buurten, and which years are compared."""
     woningen = format_getal(werk.per_buurt.sum(), decimalen=0)
     waar = "" if werk.gebied == LAND else f" van {werk.naam}"
-    een = werk.metingen.nu.een
-    jaren = "" if een is None else f" Vergeleken: {een.van} met {een.tot}."
+    periode = werk.metingen.nu.een or werk.metingen.nu.ander
+    jaren = "" if periode is None else f" Vergeleken: {periode.van} met {periode.tot}."
     return (
         f"{woningen} {werk.woningen.geteld} in {count_buurten(len(werk.per_buurt))}{waar}.{jaren}"
     )
@@ -265,14 +269,14 @@ def _rows(werk: _Werk) -> dict[str, Buurtregel]:
     codes = tuple(map(str, werk.per_buurt.index))
     meting, grensjaar = werk.metingen.nu, werk.metingen.grensjaar
     plaatsen = ligging_van(codes, grensjaar, met_gemeente=werk.gebied == LAND, opslag=werk.opslag)
-    namen = read_gebieden_op_grens(grensjaar, opslag=werk.opslag)["naam"]
+    namen = read_gebieden_op_grens(grensjaar, opslag=werk.opslag)["naam"].fillna("")
     som = float(werk.per_buurt.sum())
-    regels = {}
+    regels, signalen = {}, count_signs(werk.nu)
     for code, ligging in zip(codes, plaatsen, strict=True):
         buurt, aantal = werk.nu.loc[[code]].iloc[0], float(werk.per_buurt[code])
         regels[code] = Buurtregel(
             code=code,
-            naam=str(namen.get(code, code)),
+            naam=str(namen.get(code, "")).strip() or code,
             ligging=ligging,
             woningen=int(aantal),
             aandeel=f"{format_getal(100 * aantal / som, decimalen=0)}% van "
@@ -281,6 +285,7 @@ def _rows(werk: _Werk) -> dict[str, Buurtregel]:
             inkomens=say_trend(meting.inkomens, buurt, "inkomens"),
             overlast=say_trend(meting.overlast, buurt, "overlast"),
             leefbaarheid="" if pd.isna(buurt["klasse"]) else KLASSEN[int(buurt["klasse"])][2],
+            signalen=int(signalen[code]),
             zekerheid=say_sure(meting, buurt),
         )
     return regels
@@ -365,6 +370,6 @@ def _facts(
         aandacht=names(aandacht),
         alleen_overlast=names(alleen & ~aandacht),
         goed=names(is_tegen_de_trend(werk.nu).fillna(value=False).astype(bool) & ~aandacht),
-        zwak=names(is_zwak(werk.nu)),
+        zwak=len(names(is_zwak(werk.nu))),
         onbekend=int((~bekend).sum()),
     )

@@ -10,7 +10,7 @@ from typing import Final
 
 from layers.blootstelling import Kerndelen
 from layers.opmaak import format_getal, join_words
-from layers.toezicht import EIGEN_KEUZE, RAPPORT
+from layers.toezicht import EIGEN_KEUZE, RAPPORT, count_buurten
 
 # More names than this are read by nobody.
 _NAMEN: Final = 3
@@ -35,7 +35,7 @@ class Feiten:
     aandacht: tuple[str, ...]
     alleen_overlast: tuple[str, ...]
     goed: tuple[str, ...]
-    zwak: tuple[str, ...]
+    zwak: int
     onbekend: int
 
 
@@ -95,11 +95,11 @@ def _some(namen: tuple[str, ...]) -> str:
     Write the first names, and how many more there are.
 
     >>> _some(("Dorp", "Veld")), _some(("A", "B", "C", "D"))
-    ('Dorp en Veld', 'A, B, C en nog 1')
+    ('Dorp en Veld', 'A, B, C en nog 1 buurt')
     """
     if len(namen) <= _NAMEN:
         return join_words(namen)
-    return f"{', '.join(namen[:_NAMEN])} en nog {len(namen) - _NAMEN}"
+    return f"{', '.join(namen[:_NAMEN])} en nog {count_buurten(len(namen) - _NAMEN)}"
 
 
 VRAAGREGELS: Final = (
@@ -108,8 +108,8 @@ VRAAGREGELS: Final = (
         maat=lambda feiten: len(feiten.aandacht),
         drempel=1,
         woorden=lambda feiten: (
-            f"Werken ons portefeuillebeleid, huurbeleid en sociaal beleid mee of tegen in "
-            f"{_some(feiten.aandacht)}?"
+            f"Werken ons portefeuillebeleid, huurbeleid en sociaal beleid mee of tegen waar het "
+            f"samenkomt: {_some(feiten.aandacht)}?"
         ),
         bron=f"{RAPPORT}, voorbeeld Eindhoven",
     ),
@@ -126,11 +126,12 @@ VRAAGREGELS: Final = (
     ),
     Vraagregel(
         sleutel="leefbaarheid",
-        maat=lambda feiten: len(feiten.zwak),
+        maat=lambda feiten: feiten.zwak,
         drempel=1,
         woorden=lambda feiten: (
-            f"In {_some(feiten.zwak)} is de leefbaarheid zwak of onvoldoende. Wat spreken we daar "
-            "af met gemeente, zorg en politie?"
+            f"In {count_buurten(feiten.zwak)} met {format_getal(feiten.nu.zwak.deel, decimalen=0)} "
+            "woningen is de leefbaarheid zwak of onvoldoende. Wat spreken we daar af met gemeente, "
+            "zorg en politie?"
         ),
         bron=f"{RAPPORT}, hoofdstuk 2 en 5",
     ),

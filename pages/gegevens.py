@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.bezit import show_bezit
 from components.binnenhalen import show_binnenhalen
 from components.herzien import show_herziening
 from components.ophalen import show_ophalen
@@ -18,6 +19,7 @@ with st.container(key="sk-gegevens"):
         )
     show_ophalen(standard_opslag())
     show_binnenhalen(standard_opslag())
+    show_bezit(standard_opslag())
     if regels:
         st.subheader("Wat er is")
         show_overzicht(regels)

@@ -9,6 +9,7 @@ from components.adres import replace_adres
 from components.keuze import open_area, open_keuze, open_view, pop_let_op
 from components.meldingen import show_fictief_merk, show_let_op
 from components.toezicht import build_kop, show_toezicht
+from components.toezicht_uitvoer import show_toezichtknoppen
 from data.gebieden import gemeentecode_of
 from layers.link import Keuze, write_parameters
 from layers.ondergrond import FICTIEF_MERK
@@ -38,6 +39,7 @@ def show_page(toezicht: Toezicht) -> None:
     with st.container(key="sk-toezicht"):
         with st.container(key="sk-toezichtbalk", horizontal=True):
             st.html(build_kop(toezicht))
+            show_toezichtknoppen(toezicht)
         show_toezicht(toezicht, kaartbeeld, on_buurt=pick)
     if FICTIEF_MERK in toezicht.merken:
         show_fictief_merk()

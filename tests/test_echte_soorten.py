@@ -1,27 +1,44 @@
 """
-The maps of change on real Eindhoven, RIVM 2012, 2016 and 2020, held against a second computation.
+Real Eindhoven, RIVM 2012, 2016 and 2020: maps of change and homes, computed a second time.
 
 The figures are read from the publishers' files with nothing of the program, and put into classes
 here with pandas alone.
 """
 
+import random
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 
 from data.__main__ import main as data_main
+from data.bezit import EIGEN, KOLOMMEN, Bezit, read_eigen_woningen, write_bezit
+from data.bezitplaats import Plaatsing
 from data.opslag import Opslag
 from layers.begrippen import Maat
+from layers.blootstelling import (
+    Deel,
+    Kerndelen,
+    Meting,
+    build_buurten,
+    build_kerndelen,
+    choose_metingen,
+)
 from layers.buurtblad import build_buurtblad
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.kaartbeeld import Kaartbeeld
 from layers.klassenbeheer import choose_grenzen
+from layers.ontwikkeling import Periode
 from layers.openen import open_exact
 from layers.soorten import build_kaartbeeld
+from layers.toezichtblad import build_toezicht
 from tests.bezoek import GEGEVENSVARIABELE
 from tests.bronbestanden import Gebied, expected, read_kwb_2020, read_rivm
+from tests.test_woorden import found_in, texts_in
 
 EINDHOVEN = "GM0772"
 RONDKOMEN, EENZAAM = "MoeiteMetRondkomen", "Eenzaam"
@@ -211,3 +228,170 @@ def test_page_of_every_buurt_reads_what_the_files_say(bron: dict[int, pd.DataFra
             assert staat[code] == "ok"
             assert rij.verandering.waarde == pytest.approx(float(verandering[code]))
     assert gezien == int(staat.eq("ok").sum())
+
+
+# Own homes: a made-up corporation on the real outlines
+
+ZAAD = 10500
+COMPLEXEN, WONINGEN = 420, 10500
+KAART = "eindhoven/eindhoven_buurten_codes_2019-2024.geojson"
+
+
+def outlines(echt: Path) -> dict[str, shapely.Geometry]:
+    """Read the outlines of the gemeente itself, in RD."""
+    kaart = gpd.read_file(echt / KAART).to_crs("EPSG:28992")
+    return dict(zip(kaart["statcode"], kaart.geometry.make_valid(), strict=True))
+
+
+@pytest.fixture(scope="module")
+def woningen(echt: Path, _winkel: Path) -> dict[str, int]:
+    """Keep 420 complexes with a point each, and answer the homes by the buurt they were put in."""
+    keuze = random.Random(ZAAD)  # noqa: S311 - a made-up corporation, no secret
+    vlakken = outlines(echt)
+    # many in few buurten, as a corporation has them, and in some buurten none
+    buurten = sorted(keuze.sample(sorted(vlakken), 70))
+    gewichten = [keuze.random() ** 2 for _ in buurten]
+    waar = keuze.choices(buurten, gewichten, k=COMPLEXEN)
+    aantallen = [1] * COMPLEXEN
+    for plek in keuze.choices(range(COMPLEXEN), k=WONINGEN - COMPLEXEN):
+        aantallen[plek] += 1
+    rijen, som = [], dict.fromkeys(waar, 0)
+    for nummer, (code, aantal) in enumerate(zip(waar, aantallen, strict=True)):
+        som[code] += aantal
+        x, y = spot(vlakken[code], keuze)
+        # no code: only the point says where it stands
+        rijen.append((f"complex {nummer}", 2024, None, aantal, x, y, Plaatsing.BUITEN))
+    complexen = pd.DataFrame(rijen, columns=list(KOLOMMEN)).astype(KOLOMMEN)
+    write_bezit(Bezit(EIGEN, date(2026, 1, 1), complexen), opslag=Opslag(_winkel))
+    return som
+
+
+def spot(vlak: shapely.Geometry, keuze: random.Random) -> tuple[float, float]:
+    """Answer a spot in an outline, a metre from its edge at least."""
+    binnen = shapely.buffer(vlak, -1)
+    west, zuid, oost, noord = shapely.bounds(binnen)
+    while True:
+        x, y = keuze.uniform(west, oost), keuze.uniform(zuid, noord)
+        if shapely.contains_xy(binnen, x, y):
+            return x, y
+
+
+def known(
+    bron: dict[int, pd.DataFrame], naam: str, van: int, tot: int, codes: list[str]
+) -> pd.DataFrame:
+    """Answer first value and direction where both years may be told, with their uncertainty."""
+    ok = state(bron, (naam, van), (naam, tot)).eq("ok")
+    tabel = pd.DataFrame(
+        {"begin": bron[van][naam].astype(float), "kant": side(change(bron, naam, van, tot))}
+    )
+    return tabel.where(ok).reindex(codes)
+
+
+def work_out(
+    bron: dict[int, pd.DataFrame],
+    som: dict[str, int],
+    namen: tuple[str, str],
+    jaren: tuple[int, int],
+    hoog: float,
+) -> tuple[Kerndelen, list[str]]:
+    """Work out the four parts, and the codes where concentration grows, most homes first."""
+    codes = sorted(som)
+    een, ander = (known(bron, naam, *jaren, codes) for naam in namen)
+    groeit = een["kant"].eq(1) & een["begin"].ge(hoog)
+    aantal = pd.Series(som).reindex(codes)
+
+    def part(waar: pd.Series, bekend: pd.Series, gewicht: pd.Series) -> Deel:
+        return Deel(
+            float(gewicht[waar & bekend].sum()),
+            float(gewicht[bekend].sum()),
+            float(gewicht[~bekend].sum()),
+        )
+
+    niets = pd.Series(data=False, index=codes)
+    een_bekend, ander_bekend = een["kant"].notna(), ander["kant"].notna()
+    buurten = pd.Series(1, index=codes)
+    delen = Kerndelen(
+        concentratie=part(groeit, een_bekend, aantal),
+        zwak=part(niets, niets, aantal),
+        overlast_stijgt=part(ander["kant"].eq(1), ander_bekend, buurten),
+        tegen_de_trend=part(
+            een["kant"].eq(1) & ander["kant"].ne(1), een_bekend & ander_bekend, buurten
+        ),
+    )
+    return delen, sorted(groeit.index[groeit], key=lambda code: (-som[code], code))
+
+
+def high_of(indicator: str, winkel: Opslag) -> float:
+    """Answer the bound of high: how it is made is tested elsewhere."""
+    grenzen = choose_grenzen(
+        INDICATOR_PER_SLEUTEL[indicator], opslag=winkel, maat=Maat.NIVEAU
+    ).grenzen
+    return grenzen[-1].waarde
+
+
+def test_points_come_into_the_buurt_they_were_put_in(
+    winkel: Opslag, woningen: dict[str, int]
+) -> None:
+    assert sum(woningen.values()) == WONINGEN
+    for grensjaar in (2019, 2024):
+        eigen = read_eigen_woningen(grensjaar, opslag=winkel)
+        assert eigen is not None
+        assert eigen.per_gebied.to_dict() == woningen
+        assert eigen.elders == 0
+
+
+@pytest.mark.parametrize("jaren", PERIODEN)
+def test_parts_of_a_corporation_in_real_eindhoven(
+    winkel: Opslag,
+    bron: dict[int, pd.DataFrame],
+    woningen: dict[str, int],
+    jaren: tuple[int, int],
+) -> None:
+    # of three years RIVM has no other two: the one rises nearly everywhere, the other falls
+    periode = Periode(*jaren)
+    meting = Meting(inkomens="eenzaamheid", overlast="moeite_rondkomen", een=periode, ander=periode)
+    codes = sorted(woningen)
+    buurten = build_buurten(codes, meting, grensjaar=2024, opslag=winkel)
+    hoog = high_of("eenzaamheid", winkel)
+    verwacht, _ = work_out(bron, woningen, (EENZAAM, RONDKOMEN), jaren, hoog)
+    assert build_kerndelen(buurten, pd.Series(woningen).reindex(codes)) == verwacht
+    # the sum would prove nothing if nothing were known, or everything
+    assert 0 < verwacht.concentratie.deel < verwacht.concentratie.geheel < WONINGEN
+    assert 0 < verwacht.tegen_de_trend.deel < verwacht.tegen_de_trend.geheel < len(codes)
+
+
+def test_page_of_a_corporation_in_real_eindhoven(
+    winkel: Opslag, bron: dict[int, pd.DataFrame], woningen: dict[str, int]
+) -> None:
+    metingen = choose_metingen(EINDHOVEN)
+    assert metingen.nu == Meting(inkomens="moeite_rondkomen", een=Periode(2016, 2020))
+    assert metingen.eerder == Meting(inkomens="moeite_rondkomen", een=Periode(2012, 2016))
+    toezicht = build_toezicht(EINDHOVEN)
+    assert toezicht is not None
+    assert {rij.code: rij.woningen for rij in toezicht.alle} == woningen
+    hoog = high_of("moeite_rondkomen", winkel)
+    (nu, codes), (eerder, _) = (
+        work_out(bron, woningen, (RONDKOMEN, EENZAAM), jaren, hoog)
+        for jaren in ((2016, 2020), (2012, 2016))
+    )
+    concentratie, *anders = toezicht.cijfers
+    assert abs(float(concentratie.getal[:-1]) - (nu.concentratie.pct or 0)) <= 0.5
+    vorige = concentratie.vorige.removeprefix("Vier jaar eerder (2012 tot 2016) ").removesuffix(
+        "%."
+    )
+    assert abs(float(vorige) - (eerder.concentratie.pct or 0)) <= 0.5
+    onbekend = f"{nu.concentratie.onbekend:,.0f}".replace(",", ".")
+    assert concentratie.erbij == f"Van {onbekend} woningen is het niet bekend."
+    # what there are no figures for is not said
+    assert [(cijfer.getal, cijfer.vorige) for cijfer in anders] == [("", "")] * 3
+    assert all(cijfer.erbij.startswith("Hiervoor zijn ") for cijfer in anders)
+    assert toezicht.kaart is None
+    # one sign is all there is
+    assert [rij.code for rij in toezicht.aandacht.rijen] == codes[:10]
+    assert toezicht.aandacht.totaal == len(codes)
+    assert toezicht.aandacht.woningen == nu.concentratie.deel
+    assert (toezicht.goed.totaal, toezicht.goed.rijen) == (0, ())
+    staat = state(bron, (RONDKOMEN, 2016), (RONDKOMEN, 2020))
+    for rij in toezicht.alle:
+        assert (rij.inkomens.richting is None) == (staat[rij.code] != "ok")
+    assert found_in(texts_in(toezicht)) == []

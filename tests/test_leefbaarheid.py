@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,14 +11,17 @@ from playwright.sync_api import Page, expect
 
 from components.grafiekblad import write_grafiek
 from data.opslag import VOORBEELD, read_tabel_met_geheim
+from layers.buurt import build_profiel
 from layers.leefbaarheid import (
     LeefbaarheidOntbreektError,
     Verloop,
     build_dimensieverloop,
     build_klassenverloop,
+    say_klasse,
 )
 from layers.leefbaarheidsgrafieken import build_dimensiegrafiek, build_klassengrafiek
 from layers.link import Keuze
+from layers.soorten import build_kaartbeeld
 from tests.kleine_opslag import Cel, Omtrek, write_opslag
 
 STAD, GRENS = "GM9901", 2024
@@ -251,3 +255,56 @@ def test_switch_of_the_year_draws_other_lines(stadserver: str, pagina: Page) -> 
     assert "naar de klasse van 2012" in eerst
     pagina.locator(".st-key-trends_e-klassen label").first.click()
     expect(pagina.get_by_alt_text("naar de klasse van 2024", exact=False)).to_be_visible()
+
+
+# The class on the card, and the place in the country where there is none
+
+
+def scores_of(gemeenten: int, *, met_klasse: bool) -> dict[tuple[int, str], dict[str, Cel]]:
+    """One buurt per gemeente, each with a score a step higher than the one before."""
+    klassen: dict[str, Cel] = {"lbm_klasse": 4.0} if met_klasse else {}
+    return {
+        (GRENS, f"BU{nummer:04}0000"): {"afw_score": -0.5 + nummer / 1000, **klassen}
+        for nummer in range(1, gemeenten + 1)
+    }
+
+
+@pytest.mark.parametrize(
+    ("gemeenten", "met_klasse", "zin"),
+    [
+        (4, True, "Klasse van de Leefbaarometer: zwak"),
+        (4, False, "De klasse van de Leefbaarometer is niet binnen"),
+        # of 400 buurten 99 lie lower than the hundredth
+        (400, False, "Hoger dan 25% van de buurten van Nederland; de klasse van de Leefbaarometer"),
+    ],
+    ids=["klasse", "enkele gemeenten", "land"],
+)
+def test_card_tells_the_class_else_the_place_in_the_country(
+    tmp_path: Path, *, gemeenten: int, met_klasse: bool, zin: str
+) -> None:
+    scores = scores_of(gemeenten, met_klasse=met_klasse)
+    mensen: dict[tuple[int, str], dict[str, Cel]] = {
+        sleutel: {"aantal_inwoners": 900.0, "huishoudens_totaal": 400.0} for sleutel in scores
+    }
+    # of the last nobody may know anything
+    laatste = (GRENS, f"BU{gemeenten:04}0000")
+    mensen[laatste] = {"aantal_inwoners": 20.0, "huishoudens_totaal": 8.0}
+    opslag = write_opslag(
+        tmp_path / "opslag", {("leefbaarometer", 2022): scores, ("kwb", 2022): mensen}
+    )
+    buurt = f"BU{min(100, gemeenten - 1):04}0000"
+    assert say_klasse(buurt, 2022, grensjaar=GRENS, opslag=opslag).startswith(zin)
+    assert say_klasse(laatste[1], 2022, grensjaar=GRENS, opslag=opslag) == ""
+    assert say_klasse("BU99990000", 2022, grensjaar=GRENS, opslag=opslag) == ""
+
+
+def test_card_of_the_town_has_the_class_of_the_table() -> None:
+    klassen = raw("leefbaarometer", 2024, "lbm_klasse")
+    namen = ["onvoldoende"] * 3 + ["zwak", "voldoende", "ruim voldoende"]
+    namen += ["goed tot uitstekend"] * 3
+    beeld = build_kaartbeeld(KEUZE)
+    for code in set(raw("leefbaarometer", 2024, "afw_score")) - small(2024):
+        verwacht = f"Klasse van de Leefbaarometer: {namen[int(klassen[code]) - 1]}"
+        assert build_profiel(beeld, code).klasse == verwacht
+    bijstand = build_kaartbeeld(replace(KEUZE, indicator="bijstand"))
+    assert build_profiel(bijstand, "BU99010101").klasse == ""

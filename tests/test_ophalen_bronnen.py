@@ -13,7 +13,8 @@ import pytest
 from data.ophalen.bladen import fetch_kenmerken
 from data.ophalen.errors import BronMisluktError
 from data.ophalen.gevraagd import Gevraagd
-from data.ophalen.taak import Staat, Stand, Weg, fetch_alles, opgehaald_in
+from data.ophalen.stand import Staat, Stand, opgehaald_in
+from data.ophalen.taak import Weg, fetch_alles
 from data.ophalen.verbinding import Geduld, Verbinding
 from data.opslag import Opslag, grensjaren_met_omtrekken, peiljaren_of, read_omtrekken, read_tabel
 from tests import naspelen_storingen as storing
@@ -136,6 +137,17 @@ def test_classes_come_by_the_next_address_or_not_at_all(opslag: Path) -> None:
     )
     stand = fetch(opslag / "leeg", "leefbaarometer", vanaf=2024, storingen=(leeg,))
     assert states(stand) == [Staat.KLAAR, Staat.LEEG]
+
+
+def test_classes_of_another_year_than_asked_are_refused(opslag: Path) -> None:
+    andere = storing.Storing(
+        waar="buurtscore22",
+        antwoord=lambda _, a: replace(a, inhoud=a.inhoud.replace(b"2022", b"2019"), etag=""),
+    )
+    stand = fetch(opslag, "leefbaarometer", vanaf=2022, storingen=(andere,))
+    assert states(stand) == [Staat.KLAAR, Staat.KLAAR, Staat.MISLUKT]
+    assert "dit is de tabel van 2019 en niet van 2022" in stand.stappen[-1].regels[0]
+    assert 2019 not in peiljaren_of("leefbaarometer", opslag=Opslag(opslag))
 
 
 def test_archive_without_scores_is_told(opslag: Path) -> None:

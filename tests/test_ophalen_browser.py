@@ -25,7 +25,7 @@ def app_met_bronnen(
 def drop_table(pagina: Page) -> None:
     """Drop a table of one's own on the page, and say what it does not say itself."""
     tabel = "buurtcode;peiljaar;waarde;noemer\nBU07721110;2024;12,5;400\n"
-    pagina.locator("input[type=file]").set_input_files(
+    pagina.locator(".st-key-binnenhalen_bestanden input[type=file]").set_input_files(
         {"name": "lvb.csv", "mimeType": "text/csv", "buffer": tabel.encode()}
     )
     pagina.get_by_text("Als het bestand het zelf niet zegt").click()
@@ -74,7 +74,7 @@ def test_gemeente_comes_from_the_button_to_the_map(
 
 def test_dropped_file_that_is_no_table_is_one_sentence(server: str, pagina: Page) -> None:
     pagina.goto(f"{server}/gegevens")
-    pagina.locator("input[type=file]").set_input_files(
+    pagina.locator(".st-key-binnenhalen_bestanden input[type=file]").set_input_files(
         {"name": "../../kwaad.csv", "mimeType": "text/csv", "buffer": b"a;b\n1;2\n"}
     )
     pagina.get_by_role("button", name="Lees in").click()

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,8 @@ import pytest
 from data.grenzen import read_op_grens
 from data.ophalen.gevraagd import Gevraagd
 from data.ophalen.oudere_grenzen import find_gebroken
-from data.ophalen.taak import Staat, Stand, Weg, fetch_alles, read_stand
+from data.ophalen.stand import Staat, Stand, read_stand
+from data.ophalen.taak import Weg, fetch_alles
 from data.ophalen.verbinding import Geduld
 from data.opslag import Opslag, grensjaren_met_omtrekken, read_tabel
 from tests import naspelen_storingen as storing
@@ -138,6 +139,39 @@ def test_what_generalised_outlines_leave_open_the_map_of_the_country_closes(
     with weg_naar(wereld, fout) as weg:
         stand = fetch_alles(gevraagd, opslag=gebroken, weg=weg)
     assert "116 buurten kregen in 2019 een andere code bij dezelfde grens" in regels(stand)
+
+
+def as_wijken(_: object, antwoord: Antwoord) -> Antwoord:
+    document = json.loads(antwoord.inhoud)
+    for gebied in document["features"]:
+        gebied["properties"]["statcode"] = f"WK{gebied['properties']['statcode'][2:8]}"
+    per_wijk = {g["properties"]["statcode"]: g for g in document["features"]}
+    inhoud = json.dumps({**document, "features": list(per_wijk.values())})
+    return replace(antwoord, inhoud=inhoud.encode())
+
+
+def without_outline(_: object, antwoord: Antwoord) -> Antwoord:
+    document = json.loads(antwoord.inhoud)
+    gebieden = [{**gebied, "geometry": None} for gebied in document["features"]]
+    return replace(antwoord, inhoud=json.dumps({**document, "features": gebieden}).encode())
+
+
+@pytest.mark.parametrize(
+    ("bewerk", "woorden"),
+    [(as_wijken, "staan geen buurten"), (without_outline, "heeft geen omtrek")],
+)
+def test_generalised_outlines_of_no_use_are_told_and_the_other_road_is_tried(
+    wereld: Wereld,
+    gebroken: Opslag,
+    bewerk: Callable[[object, Antwoord], Antwoord],
+    woorden: str,
+) -> None:
+    fout = storing.Storing(waar="gebiedsindelingen/2017", antwoord=bewerk)
+    with weg_naar(wereld, fout) as weg:
+        stand = fetch_alles(GRENZEN_ALLEEN, opslag=gebroken, weg=weg)
+    assert woorden in regels(stand)
+    assert "de landelijke kaart van 2018 nodig" in regels(stand)
+    assert stand.stappen[-1].staat is Staat.KLAAR
 
 
 def test_change_of_code_before_any_outline_is_told(wereld: Wereld, opslag: Path) -> None:

@@ -21,17 +21,8 @@ from data.__main__ import main
 from data.errors import SocialeKaartError
 from data.ophalen import taak
 from data.ophalen.gevraagd import Gevraagd
-from data.ophalen.taak import (
-    ZONDER_LIJN,
-    Staat,
-    Stand,
-    Weg,
-    fetch_alles,
-    fetch_nogmaals,
-    is_bezig,
-    read_stand,
-    stop_ophalen,
-)
+from data.ophalen.stand import ZONDER_LIJN, Staat, Stand, read_stand
+from data.ophalen.taak import Weg, fetch_alles, fetch_nogmaals, is_bezig, stop_ophalen
 from data.ophalen.verbinding import Geduld
 from data.opslag import (
     Opslag,

@@ -10,8 +10,11 @@ STAD = "GM9901"
 ROL = "document.querySelector('[data-testid=stMain]')"
 # of every element with text of its own: its size in pixels
 LETTERS = """() => [...document.querySelectorAll('.sk-toezicht *, .sk-toezichtkop *')]
+    .filter((e) => e instanceof HTMLElement)
     .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()))
     .map((e) => parseFloat(getComputedStyle(e).fontSize))"""
+CIJFERS = """() => [...document.querySelectorAll('.sk-kaartje text')]
+    .map((e) => e.getBoundingClientRect().height)"""
 HOOGTEN = """() => [...document.querySelectorAll('.sk-toezicht :is(a, summary)')]
     .map((e) => e.getBoundingClientRect().height).filter((hoogte) => hoogte > 0)"""
 
@@ -45,6 +48,9 @@ def test_it_says_all_at_once_large_enough_for_a_tablet(stadserver: str, pagina: 
     expect(pagina.locator(".alle tbody tr")).to_have_count(len(toezicht.alle))
     for breed in (768, 1180):
         pagina.set_viewport_size({"width": breed, "height": 820})
+        # the numbers in the map grow with it
+        hoogten = pagina.evaluate(CIJFERS)
+        assert min(hoogten) >= 14
         assert pagina.evaluate(f"{ROL}.scrollWidth <= {ROL}.clientWidth"), breed
     expect(pagina.locator(".sk-fictief").first).to_be_visible()
     pagina.wait_for_url(f"**/toezicht?gebied={STAD}")

@@ -2,6 +2,8 @@
 
 import ast
 import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import opzetten
 from layers.indicatoren import INDICATOREN
 from layers.openen import open_link
 from layers.soorten import SOORTEN, build_kaartbeeld
+from layers.toezichtblad import build_toezicht
 
 STAD = "GM9901"
 # words of judgement; and "door", where it would say that one thing makes another
@@ -52,6 +55,23 @@ def found_in(teksten: list[str]) -> list[str]:
     return [tekst for tekst in teksten if FOUT.search(tekst) and tekst not in ONSCHULDIG]
 
 
+def walk(ding: object) -> Iterator[str]:
+    """Answer every text in plain data, however deep it lies."""
+    if isinstance(ding, str):
+        yield ding
+    elif isinstance(ding, (tuple, list)):
+        for deel in ding:
+            yield from walk(deel)
+    elif is_dataclass(ding):
+        for veld in fields(ding):
+            yield from walk(getattr(ding, veld.name))
+
+
+def texts_in(ding: object) -> list[str]:
+    """List every text in plain data."""
+    return list(walk(ding))
+
+
 def test_search_finds_what_it_is_for() -> None:
     assert found_in(["Dit is een probleembuurt.", "de slechtste buurten"])
     assert found_in(["Een buurt met overlast"]) == []
@@ -83,3 +103,13 @@ def test_no_map_judges(soort: str) -> None:
         # an indicator of one year opens as a map of that year
         if geopend.keuze.soort != "stand":
             assert "signaal, relatief, geen oorzaak" in kaartbeeld.merken
+
+
+def test_page_of_the_supervisor_judges_nobody() -> None:
+    toezicht = build_toezicht(STAD)
+    assert toezicht is not None
+    teksten = texts_in(toezicht)
+    assert {toezicht.aandacht.regel, toezicht.vragen[0].tekst, toezicht.alle[-1].naam} <= set(
+        teksten
+    )
+    assert found_in(teksten) == []

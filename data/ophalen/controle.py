@@ -278,7 +278,7 @@ def _look_at_omtrek(gemeente: str, document: object) -> Gezien:
     gebieden = _features(document)
     if len(gebieden) != 1:
         return f"{len(gebieden)} gebieden", [f"1 gebied gevraagd en {len(gebieden)} gekregen"]
-    kenmerken = gebieden[0].get("properties") or {}
+    kenmerken = dict(gebieden[0].get("properties") or {})
     code = code_of(gebieden[0])
     verschillen = []
     if code is None:

@@ -1,6 +1,6 @@
 """What can go wrong between us and a publisher, in one Dutch sentence."""
 
-from data.errors import SocialeKaartError
+from data.errors import SocialeKaartError, shorten
 
 
 class BronMisluktError(SocialeKaartError):
@@ -27,6 +27,31 @@ class NietGevondenError(BronMisluktError):
 
 class AntwoordGeweigerdError(BronMisluktError):
     """A publisher refuses the request as it was put."""
+
+
+class AntwoordOnjuistError(BronMisluktError):
+    """A publisher answers well enough, but with something else than was asked."""
+
+
+class SpiegelOnjuistError(SocialeKaartError):
+    """What should be the address of a mirror is none."""
+
+    def __init__(self, tekst: str) -> None:
+        super().__init__(
+            f"De spiegel '{shorten(tekst)}' is geen adres, zoals https://spiegel.example.nl. "
+            "Verbeter het in SOCIALE_KAART_SPIEGEL of bij `--spiegel`, of laat het weg."
+        )
+
+
+class NetwerkinstellingError(SocialeKaartError):
+    """How this machine reaches the internet is written down in a way that cannot be used."""
+
+    def __init__(self, namen: tuple[str, ...]) -> None:
+        welke = ", ".join(namen) or "de proxy van het systeem"
+        super().__init__(
+            f"De instellingen voor internet op deze computer zijn niet te gebruiken ({welke}). "
+            "Verbeter ze of haal ze weg, en probeer het opnieuw."
+        )
 
 
 class GestoptError(SocialeKaartError):

@@ -26,9 +26,11 @@ def read_herkomst(pad: Path) -> Herkomst | None:
     try:
         tekst = pad.with_name(f"{pad.name}{_HERKOMST}").read_text(encoding="utf-8")
         herkomst = Herkomst(**json.loads(tekst))
-    except (OSError, ValueError, TypeError):
+        heeft_moment = datetime.fromisoformat(herkomst.opgehaald_op).tzinfo is not None
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
-    return herkomst if pad.is_file() else None
+    is_tekst = all(isinstance(deel, str) for deel in asdict(herkomst).values())
+    return herkomst if heeft_moment and is_tekst and pad.is_file() else None
 
 
 def write_herkomst(pad: Path, herkomst: Herkomst) -> None:
@@ -38,6 +40,11 @@ def write_herkomst(pad: Path, herkomst: Herkomst) -> None:
     naast = pad.with_name(f"{pad.name}{_HERKOMST}.deel")
     naast.write_text(tekst, encoding="utf-8")
     naast.replace(pad.with_name(f"{pad.name}{_HERKOMST}"))
+
+
+def forget_herkomst(pad: Path) -> None:
+    """Forget where a file came from, so that it is fetched anew."""
+    pad.with_name(f"{pad.name}{_HERKOMST}").unlink(missing_ok=True)
 
 
 def is_whole(pad: Path, herkomst: Herkomst) -> bool:

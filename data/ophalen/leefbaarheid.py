@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
@@ -15,7 +16,12 @@ from data.adressen import (
 from data.archieven import unpack
 from data.herkennen import Vraag
 from data.ophalen.bladen import fetch_kenmerken
-from data.ophalen.errors import AntwoordGeweigerdError, BronMisluktError, NietGevondenError
+from data.ophalen.errors import (
+    AntwoordGeweigerdError,
+    AntwoordOnjuistError,
+    BronMisluktError,
+    NietGevondenError,
+)
 from data.ophalen.gevraagd import Gevraagd
 from data.ophalen.stap import Melder, Pakket, Stap, in_mb
 from data.ophalen.verbinding import Verbinding
@@ -50,7 +56,7 @@ def _fetch_scores(verbinding: Verbinding, meld: Melder) -> Pakket:
         delen = unpack(pad, naam=pad.name, doel=pad.with_suffix(""), kies=_SCORES.search)
         paden = tuple(deel for _, deel in delen)
         if not paden:
-            raise BronMisluktError(
+            raise AntwoordOnjuistError(
                 urlsplit(adres).netloc, "geeft een archief zonder scores van buurten"
             )
         return Pakket(paden=paden, vraag=_GRENS)
@@ -74,6 +80,7 @@ def _fetch_klassen(jaar: int, verbinding: Verbinding, meld: Melder) -> Pakket:
         except BronMisluktError as dit:
             fout = dit
             continue
-        return Pakket(paden=(pad,) if pad is not None else (), vraag=_GRENS)
+        vraag = replace(_GRENS, peiljaar=jaar)
+        return Pakket(paden=(pad,) if pad is not None else (), vraag=vraag)
     assert fout is not None  # noqa: S101 - there is more than one address
     raise fout

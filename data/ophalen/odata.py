@@ -6,6 +6,7 @@ every answer is held against what was asked before it counts.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,10 +15,12 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from data.adressen import GEMEENTEFILTERS, LANDFILTER, ODATA, ODATA_HERKOMST, Tabeladres
+from data.errors import shorten
 from data.gebieden import LAND, Niveau, gemeentecode_of, niveau_of
-from data.ophalen.errors import AntwoordGeweigerdError, BronMisluktError
+from data.ophalen.errors import AntwoordGeweigerdError, AntwoordOnjuistError
 from data.ophalen.gevraagd import Gevraagd
 from data.ophalen.verbinding import Verbinding
+from data.ophalen.webadres import next_page
 
 _RUIMTE: Final = frozenset(("GeoDetail", "GeoDimension"))
 _GEEN_AS: Final = frozenset(("Topic", "TopicGroup"))
@@ -55,6 +58,8 @@ class _Tabel:
 
 
 _VEILIG: Final = "'(),"
+_GENOEMD: Final = 5
+_AS: Final = re.compile(r"[A-Za-z]\w*\Z")
 
 
 def fetch_tabel(
@@ -103,7 +108,9 @@ def fetch_tabel(
         )
     if not gevraagd.is_land:
         bladen = [_write_gekozen(verbinding.map / map_, tabel, gevraagd, gekozen)]
-    namen = _fetch_namen(verbinding, tabel, gevraagd, map_)
+    namen, genoemd = _fetch_namen(verbinding, tabel, gevraagd, map_)
+    if adres.peiljaar is not None:  # of all years in one table, not every area is in each
+        meldingen += _tell_missing(genoemd, gezien, adres, gevraagd)
     eigen = verbinding.map / map_ / "DataProperties.json"
     return Tabeldelen(
         paden=(*bladen, eigen, pad_kenmerken, *namen),
@@ -122,12 +129,12 @@ def _fetch_kenmerken(
     kenmerken = rijen[0] if rijen else {}
     nummer = str(kenmerken.get("Identifier", "")).strip().upper()
     if nummer != adres.nummer.upper():
-        raise BronMisluktError(
+        raise AntwoordOnjuistError(
             adres.host, f"gaf tabel '{nummer[:20]}' in plaats van {adres.nummer}"
         )
     periode = str(kenmerken.get("Period", "")).strip()
     if adres.peiljaar is not None and periode != str(adres.peiljaar):
-        raise BronMisluktError(
+        raise AntwoordOnjuistError(
             adres.host,
             f"zegt dat tabel {adres.nummer} over '{periode[:20]}' gaat en niet over "
             f"{adres.peiljaar}",
@@ -143,13 +150,15 @@ def _describe(
     map_: str,
 ) -> _Tabel:
     """Find the axes of a table, and write its filter with what only the table itself knows."""
-    assen = tuple(str(e["Key"]) for e in eigenschappen if e.get("Type") not in _GEEN_AS)
+    soorten_as = [(str(e.get("Type")), str(e.get("Key"))) for e in eigenschappen]
+    # an axis is part of an address and of the name of a file, which "../x" may not be
+    assen = tuple(as_ for soort, as_ in soorten_as if soort not in _GEEN_AS and _AS.match(as_))
     ruimte = next(
-        (str(e["Key"]) for e in eigenschappen if e.get("Type") in _RUIMTE),
+        (as_ for soort, as_ in soorten_as if soort in _RUIMTE and as_ in assen),
         next((as_ for as_ in assen if as_ in {"WijkenEnBuurten", "RegioS"}), ""),
     )
     if not ruimte:
-        raise BronMisluktError(
+        raise AntwoordOnjuistError(
             adres.host, f"geeft tabel {adres.nummer} zonder kolom met wijken en buurten"
         )
     filter_ = adres.filter
@@ -159,7 +168,7 @@ def _describe(
         soorten = _rows(verbinding.fetch_json(url, f"{map_}/{as_}.json"), adres, as_)
         totaal = find_totaal(soorten)
         if totaal is None:
-            raise BronMisluktError(adres.host, f"geeft van tabel {adres.nummer} geen totaal")
+            raise AntwoordOnjuistError(adres.host, f"geeft van tabel {adres.nummer} geen totaal")
         filter_ = filter_.replace("{totaal}", totaal)
     return _Tabel(
         adres=adres,
@@ -170,8 +179,12 @@ def _describe(
 
 
 def find_totaal(soorten: list[dict[str, Any]]) -> str | None:
-    """Answer the key that is titled as the total of all kinds."""
-    return next((str(s.get("Key")) for s in soorten if "otaal" in str(s.get("Title", ""))), None)
+    """Answer the key that is titled as the total of all kinds; None where that is not one."""
+    per_titel = [(str(s.get("Title", "")).strip().lower(), str(s.get("Key"))) for s in soorten]
+    gevonden = [sleutel for titel, sleutel in per_titel if titel.startswith("totaal")] or [
+        sleutel for titel, sleutel in per_titel if "totaal" in titel
+    ]
+    return gevonden[0] if len(gevonden) == 1 else None
 
 
 def _parts(tabel: _Tabel, gevraagd: Gevraagd) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -240,7 +253,7 @@ class _Rijen:
         gehad: set[str] = set()
         while url:
             if url in gehad or len(gehad) > _MEESTE_BLADEN:
-                raise BronMisluktError(
+                raise AntwoordOnjuistError(
                     self._tabel.adres.host,
                     f"houdt niet op met bladen van tabel {self._tabel.adres.nummer}",
                 )
@@ -254,7 +267,7 @@ class _Rijen:
             else:
                 self.gekozen += gekozen
             self._meld(len(self._gezien))
-            url = str(document.get("odata.nextLink") or "")
+            url = next_page(url, document.get("odata.nextLink"), host=self._tabel.adres.host)
         return paden
 
     def _choose(self, rijen: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -265,16 +278,17 @@ class _Rijen:
         for rij in rijen:
             code = str(rij.get(ruimte) or "").strip()
             if not code:
-                raise BronMisluktError(
+                raise AntwoordOnjuistError(
                     self._tabel.adres.host,
                     f"geeft in tabel {self._tabel.adres.nummer} rijen zonder {ruimte}",
                 )
             if not self._gevraagd.has(code):
+                self._check_code(code)
                 vreemd.add(gemeentecode_of(code) or code)
                 continue
             sleutel = (code, *(str(rij.get(as_)) for as_ in self._tabel.assen[1:]))
             if sleutel in self._eigen:
-                raise BronMisluktError(
+                raise AntwoordOnjuistError(
                     self._tabel.adres.host,
                     f"geeft in tabel {self._tabel.adres.nummer} {code} twee keer",
                 )
@@ -291,6 +305,17 @@ class _Rijen:
             )
         return gekozen
 
+    def _check_code(self, code: str) -> None:
+        """Refuse what is nearly the code of an area that was asked: it may not go unseen."""
+        begin = code[:6].upper()
+        is_gebied = begin[:2] in {"BU", "WK", "GM"} and niveau_of(code) is None
+        if is_gebied and f"GM{begin[2:]}" in self._gevraagd.gemeenten:
+            raise AntwoordOnjuistError(
+                self._tabel.adres.host,
+                f"geeft in tabel {self._tabel.adres.nummer} '{shorten(code)}', dat geen code van "
+                "een gebied is",
+            )
+
 
 def _write_gekozen(
     map_: Path, tabel: _Tabel, gevraagd: Gevraagd, rijen: list[dict[str, Any]]
@@ -306,7 +331,7 @@ def _write_gekozen(
 def _rows(document: object, adres: Tabeladres, deel: str) -> list[dict[str, Any]]:
     waarde = document.get("value") if isinstance(document, dict) else None
     if not isinstance(waarde, list) or not all(isinstance(rij, dict) for rij in waarde):
-        raise BronMisluktError(
+        raise AntwoordOnjuistError(
             adres.host, f"geeft {deel} van tabel {adres.nummer} in een andere vorm"
         )
     return waarde
@@ -314,34 +339,52 @@ def _rows(document: object, adres: Tabeladres, deel: str) -> list[dict[str, Any]
 
 def _check_count(aantal: int, kenmerken: Mapping[str, Any], adres: Tabeladres) -> None:
     beloofd = str(kenmerken.get("RecordCount", ""))
-    if beloofd.isdecimal() and int(beloofd) != aantal:
-        raise BronMisluktError(
+    if _is_telling(beloofd) and int(beloofd) != aantal:
+        raise AntwoordOnjuistError(
             adres.host,
-            f"gaf {aantal} rijen van tabel {adres.nummer} en belooft er {beloofd}",
+            f"gaf {aantal} rijen van tabel {adres.nummer} en belooft er {int(beloofd)}",
         )
 
 
 def _fetch_namen(
     verbinding: Verbinding, tabel: _Tabel, gevraagd: Gevraagd, map_: str
-) -> list[Path]:
-    """Fetch the names of the areas, which stand beside the figures."""
+) -> tuple[list[Path], set[str]]:
+    """Fetch the names of the areas, which stand beside the figures; answer their codes too."""
     paden = []
+    codes: set[str] = set()
     for deel in ["NL"] if gevraagd.is_land else gevraagd.gemeenten:
         filter_ = ""
         if not gevraagd.is_land:
             filter_ = GEMEENTEFILTERS[0].format(cijfers=deel.removeprefix("GM"), kolom="Key")
         naam = f"{map_}/{tabel.ruimte}-{deel}.json"
         try:
-            _rows(
-                verbinding.fetch_json(tabel.url(tabel.ruimte, filter_), naam), tabel.adres, "namen"
-            )
+            document = verbinding.fetch_json(tabel.url(tabel.ruimte, filter_), naam)
         except AntwoordGeweigerdError:
             naam = f"{map_}/{tabel.ruimte}.json"
-            _rows(verbinding.fetch_json(tabel.url(tabel.ruimte), naam), tabel.adres, "namen")
+            document = verbinding.fetch_json(tabel.url(tabel.ruimte), naam)
+        rijen = _rows(document, tabel.adres, "namen")
+        codes |= {str(rij.get("Key")).strip() for rij in rijen}
         paden.append(verbinding.map / naam)
-    return list(dict.fromkeys(paden))
+    return list(dict.fromkeys(paden)), codes
+
+
+def _tell_missing(
+    genoemd: set[str], gezien: set[tuple[str, ...]], adres: Tabeladres, gevraagd: Gevraagd
+) -> list[str]:
+    """Say which areas a table names and gives no figures of: it may have come in part."""
+    ontbreekt = genoemd - {sleutel[0] for sleutel in gezien}
+    eigen = sorted(c for c in ontbreekt if gemeentecode_of(c) and gevraagd.has(c))
+    if not eigen:
+        return []
+    welke = ", ".join(eigen[:_GENOEMD]) + (" en meer" if len(eigen) > _GENOEMD else "")
+    wat = f"noemt {len(eigen)} gebieden waarvan geen cijfers kwamen: {welke}"
+    return [f"Tabel {adres.nummer} {wat}. Haal ze later opnieuw op."]
 
 
 def _map_year(eigenschappen: list[dict[str, Any]]) -> int | None:
     jaren = (str(e.get("MapYear") or "") for e in eigenschappen)
-    return next((int(jaar) for jaar in jaren if jaar.isdecimal()), None)
+    return next((int(jaar) for jaar in jaren if _is_telling(jaar)), None)
+
+
+def _is_telling(tekst: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,12}", tekst) is not None

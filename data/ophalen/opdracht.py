@@ -2,16 +2,18 @@
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Final
 
 from data.errors import one_line, shorten
 from data.gebieden import FICTIEVE_GEMEENTEN, Niveau, niveau_of
 from data.opdrachten import Ontleder, read_jaar
 from data.ophalen.gevraagd import BRONNEN, NIEUWSTE, VANAF, Gevraagd
-from data.ophalen.taak import ZONDER_LIJN, Staat, Stand, Weg, fetch_alles, fetch_nogmaals
+from data.ophalen.stand import ZONDER_LIJN, Staat, Stand
+from data.ophalen.taak import Weg, fetch_alles, fetch_nogmaals
+from data.ophalen.webadres import clean_spiegel
 from data.opslag import Opslag
 
 SPIEGELVARIABELE: Final = "SOCIALE_KAART_SPIEGEL"
@@ -87,9 +89,11 @@ class _Verteller:
         for nummer, stap in enumerate(stand.stappen):
             if stap.staat in _WOORDEN and nummer not in self._verteld:
                 self._verteld.add(nummer)
-                sys.stdout.write(f"{stap.titel}: {_WOORDEN[stap.staat]}\n")
-                sys.stdout.writelines(f"  {one_line(regel)}\n" for regel in stap.regels)
-                sys.stdout.flush()
+                regels = [f"{stap.titel}: {_WOORDEN[stap.staat]}"]
+                regels += [f"  {one_line(regel)}" for regel in stap.regels]
+                with suppress(BrokenPipeError):  # who looks at the first lines alone wants it all
+                    sys.stdout.writelines(f"{regel}\n" for regel in regels)
+                    sys.stdout.flush()
 
 
 def _count(stand: Stand, staat: Staat) -> int:
@@ -144,7 +148,7 @@ def read_spiegel(tekst: str) -> str:
     ArgumentTypeError
         If it is none.
     """
-    if not re.match(r"https?://[^/?#\s]+", tekst):
+    if clean_spiegel(tekst) is None:
         msg = f"'{shorten(tekst)}' is geen adres, zoals https://spiegel.example.nl"
         raise argparse.ArgumentTypeError(msg)
     return tekst

@@ -110,7 +110,7 @@ def _link(
     meldingen: list[str] = []
     try:
         _by_generalised(jaar, gemeente, opslag, verbinding)
-    except BronMisluktError as fout:
+    except (BronMisluktError, BestandAfgekeurdError) as fout:
         meldingen.append(str(fout))
     if geval not in find_gebroken(gevraagd, opslag=opslag):
         return []
@@ -196,10 +196,14 @@ def _read_kaart(pad: Path, grensjaar: int, gemeente: str) -> _Kaart:
         for levering in herkend.omtrekken
         if (levering.omtrekken["niveau"] == Niveau.BUURT).any()
     ]
+    if not lagen:
+        raise BestandAfgekeurdError(
+            pad.name,
+            "op deze kaart staan geen buurten. Haal haar later opnieuw op.",
+            plaats="kaart",
+        )
     eigen = [_of_gemeente(levering.omtrekken, gemeente) for levering in lagen]
-    omtrekken = (
-        gpd.GeoDataFrame(pd.concat(eigen, ignore_index=True)) if eigen else gpd.GeoDataFrame()
-    )
+    omtrekken = gpd.GeoDataFrame(pd.concat(eigen, ignore_index=True))
     bestanden: Sequence[Bestand] = [b for levering in lagen for b in levering.bestanden]
     return _Kaart(omtrekken.drop_duplicates("gebiedscode"), tuple(bestanden))
 

@@ -5,30 +5,37 @@ It tells how far it is in a file, so that a page can show it whatever happens to
 fetches. Every step succeeds or fails by itself; who stops it, or loses power, goes on later.
 """
 
-import json
-import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
-from pathlib import Path
 from typing import Any, Final
 
 from filelock import FileLock, Timeout
 
-from data.errors import OpslagBezetError, SocialeKaartError
+from data.errors import (
+    BestandAfgekeurdError,
+    GrensjaarGevraagdError,
+    OpslagBezetError,
+    OpslagMisluktError,
+    SocialeKaartError,
+)
 from data.importeren import import_bestanden
-from data.ophalen.errors import GestoptError, OnbereikbaarError, OphalenBezigError
+from data.ophalen.errors import (
+    AntwoordOnjuistError,
+    GestoptError,
+    OnbereikbaarError,
+    OphalenBezigError,
+)
 from data.ophalen.gevraagd import Gevraagd
+from data.ophalen.stand import MAP, Staat, Stand, Stapstand, read_stand, write_stand
 from data.ophalen.stap import Pakket, Stap
 from data.ophalen.stappen import list_stappen
 from data.ophalen.verbinding import Geduld, Verbinding
 from data.opslag import Opslag
+from data.wijzigen import disk_reason, tell_disk
 
-MAP: Final = "opgehaald"
-_STAND: Final = "stand.json"
 _STOP: Final = "stop"
 _SLOT: Final = ".slot"
 # Pages look every second whether a task runs, and hold the lock for as long as that takes.
@@ -38,78 +45,8 @@ _VERTEL_S: Final = 0.3
 _WACHT_S: Final = 0.5
 # What was fetched longer ago is asked for again, also by a task that goes on.
 _HOUDBAAR: Final = timedelta(hours=24)
-
-
-ZONDER_LIJN: Final = (
-    "De bronnen zijn niet te bereiken: deze computer heeft geen internet, of het wordt hier "
-    "tegengehouden. Wat er al was, blijft werken."
-)
-
-
-class Staat(StrEnum):
-    """How a step is."""
-
-    WACHT = "wacht"
-    BEZIG = "bezig"
-    KLAAR = "klaar"
-    LEEG = "leeg"
-    AKKOORD = "akkoord"
-    MISLUKT = "mislukt"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stapstand:
-    """
-    How far a step is, in words, and what it brought in.
-
-    `is_onbereikbaar`: it failed because there was no line to the publisher.
-    """
-
-    bron: str
-    titel: str
-    staat: Staat = Staat.WACHT
-    is_onbereikbaar: bool = False
-    voortgang: str = ""
-    regels: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stand:
-    """
-    How far a task is. `is_klaar`: all of its steps have been done, well or not.
-
-    `begin` is when it began, `hervat` when it last went on, with `eerder_gedaan` steps behind it.
-    """
-
-    gevraagd: Gevraagd
-    begin: datetime
-    stappen: tuple[Stapstand, ...]
-    hervat: datetime
-    eerder_gedaan: int = 0
-    is_klaar: bool = False
-    is_gestopt: bool = False
-
-    @property
-    def is_zonder_lijn(self) -> bool:
-        """Tell whether nothing came in because no publisher could be reached."""
-        mislukt = [stap for stap in self.stappen if stap.staat is Staat.MISLUKT]
-        is_iets_binnen = any(s.staat is Staat.KLAAR and s.regels for s in self.stappen)
-        return bool(mislukt) and not is_iets_binnen and all(s.is_onbereikbaar for s in mislukt)
-
-    @property
-    def gedaan(self) -> int:
-        """Count the steps that are behind us."""
-        return sum(stap.staat not in {Staat.WACHT, Staat.BEZIG} for stap in self.stappen)
-
-    def over_s(self, nu: datetime) -> float | None:
-        """Estimate the seconds it still takes, by what was done since it went on; None at first."""
-        nieuw = self.gedaan - self.eerder_gedaan
-        if nieuw <= 0 or self.is_klaar:
-            return None
-        per_stap = (nu - self.hervat).total_seconds() / nieuw
-        return per_stap * (len(self.stappen) - self.gedaan)
-
-
+# An answer that such an error is about is asked for anew by whoever tries again.
+_ONBRUIKBAAR: Final = (AntwoordOnjuistError, BestandAfgekeurdError, GrensjaarGevraagdError)
 Melder = Callable[[Stand], None]
 
 
@@ -133,7 +70,7 @@ def fetch_alles(
         If another task is running.
     """
     with _locked(opslag):
-        return _run(_begin(gevraagd, opslag), opslag, weg or Weg(), meld, is_akkoord=False)
+        return _run(_begin(gevraagd, opslag), opslag, weg or Weg(), meld)
 
 
 def fetch_nogmaals(
@@ -147,7 +84,8 @@ def fetch_nogmaals(
     """
     Do the steps of the last task that ended in `staat` once more; None where there was no task.
 
-    What was fetched is not asked for again. With `is_akkoord` figures may become others.
+    What was fetched is not asked for again, except where it was of no use. With `is_akkoord`
+    figures may become others in those steps, and in no other.
 
     Raises
     ------
@@ -158,29 +96,40 @@ def fetch_nogmaals(
         stand = read_stand(opslag)
         if stand is None:
             return None
-        return _run(_reopen(stand, {staat}), opslag, weg or Weg(), meld, is_akkoord=is_akkoord)
+        if not _is_of_now(stand, opslag):
+            # which steps that agreement was about cannot be told any more
+            return _run(_begin(stand.gevraagd, opslag), opslag, weg or Weg(), meld)
+        akkoord = frozenset(
+            n for n, stap in enumerate(stand.stappen) if is_akkoord and stap.staat is staat
+        )
+        return _run(_reopen(stand, {staat}), opslag, weg or Weg(), meld, akkoord=akkoord)
 
 
-def _run(stand: Stand, opslag: Opslag, weg: Weg, meld: Melder, *, is_akkoord: bool) -> Stand:
+def _run(
+    stand: Stand, opslag: Opslag, weg: Weg, meld: Melder, *, akkoord: frozenset[int] = frozenset()
+) -> Stand:
     map_ = opslag.pad / MAP
     stopbestand = map_ / _STOP
-    stopbestand.unlink(missing_ok=True)
-    taak = _Taak(opslag, stand, meld, is_akkoord=is_akkoord)
-    taak.tell()
+    with tell_disk(opslag):
+        stopbestand.unlink(missing_ok=True)
     with Verbinding(
         map_, begin=stand.begin, spiegel=weg.spiegel, geduld=weg.geduld, stop=stopbestand.exists
     ) as verbinding:
+        taak = _Taak(opslag, stand, meld, akkoord=akkoord)
+        taak.tell()
         return taak.run(verbinding)
 
 
 class _Taak:
     """Does the steps one by one and keeps the account of them."""
 
-    def __init__(self, opslag: Opslag, stand: Stand, meld: Melder, *, is_akkoord: bool) -> None:
+    def __init__(
+        self, opslag: Opslag, stand: Stand, meld: Melder, *, akkoord: frozenset[int]
+    ) -> None:
         self._opslag = opslag
         self._stand = stand
         self._meld = meld
-        self._is_akkoord = is_akkoord
+        self._akkoord = akkoord
         self._verteld = 0.0
 
     def run(self, verbinding: Verbinding) -> Stand:
@@ -204,12 +153,16 @@ class _Taak:
         eind = time.monotonic() + verbinding.geduld.bezet_s
         while True:
             self._note(nummer, staat=Staat.BEZIG)
+            verbinding.begin_step()
             try:
-                self._try(nummer, stap, verbinding)
+                with tell_disk(self._opslag):
+                    self._try(nummer, stap, verbinding)
             except GestoptError:
                 raise
             except SocialeKaartError as fout:
                 # busy: such as class bounds still being made for a task that was killed
+                if isinstance(fout, _ONBRUIKBAAR):
+                    verbinding.forget()
                 if not isinstance(fout, OpslagBezetError) or time.monotonic() >= eind:
                     self._note(
                         nummer,
@@ -232,7 +185,7 @@ class _Taak:
             return
         self._note(nummer, voortgang="inlezen")
         staat, regels = take_in(
-            pakket, opslag=self._opslag, bron=stap.bron, is_akkoord=self._is_akkoord
+            pakket, opslag=self._opslag, bron=stap.bron, is_akkoord=nummer in self._akkoord
         )
         self._note(nummer, staat=staat, voortgang="", regels=(*pakket.meldingen, *regels))
 
@@ -272,15 +225,23 @@ def _begin(gevraagd: Gevraagd, opslag: Opslag) -> Stand:
         eerder is not None
         and not eerder.is_klaar
         and eerder.gevraagd == gevraagd
-        and nu - eerder.begin < _HOUDBAAR
+        and timedelta(0) <= nu - eerder.begin < _HOUDBAAR
+        and _is_of_now(eerder, opslag)
     ):
         # what was half done is done again; what was fetched of it is still there
         return _reopen(eerder, {Staat.BEZIG, Staat.MISLUKT})
-    stappen = tuple(
-        Stapstand(bron=stap.bron, titel=stap.titel)
-        for stap in list_stappen(gevraagd, opslag=opslag)
-    )
+    stappen = tuple(Stapstand(bron=bron, titel=titel) for bron, titel in _titles(gevraagd, opslag))
     return Stand(gevraagd=gevraagd, begin=nu, hervat=nu, stappen=stappen)
+
+
+def _titles(gevraagd: Gevraagd, opslag: Opslag) -> list[tuple[str, str]]:
+    return [(stap.bron, stap.titel) for stap in list_stappen(gevraagd, opslag=opslag)]
+
+
+def _is_of_now(stand: Stand, opslag: Opslag) -> bool:
+    """Tell whether a task has the steps that this version of the program would give it."""
+    heeft = [(stap.bron, stap.titel) for stap in stand.stappen]
+    return heeft == _titles(stand.gevraagd, opslag)
 
 
 def _reopen(stand: Stand, staten: set[Staat]) -> Stand:
@@ -297,79 +258,36 @@ def _reopen(stand: Stand, staten: set[Staat]) -> Stand:
 def stop_ophalen(opslag: Opslag) -> None:
     """Ask the task that runs to stop; it does so within a second."""
     map_ = opslag.pad / MAP
-    map_.mkdir(parents=True, exist_ok=True)
-    (map_ / _STOP).touch()
+    with tell_disk(opslag):
+        map_.mkdir(parents=True, exist_ok=True)
+        (map_ / _STOP).touch()
 
 
 def is_bezig(opslag: Opslag) -> bool:
-    """Tell whether a task runs."""
+    """Tell whether a task runs; whoever only looks leaves nothing behind."""
+    if not (opslag.pad / MAP).is_dir():
+        return False
     try:
         with _locked(opslag, geduld_s=0):
             return False
     except OphalenBezigError:
         return True
+    except OpslagMisluktError:
+        return False  # nobody can write there, also no task
 
 
 @contextmanager
 def _locked(opslag: Opslag, *, geduld_s: float = _SLOT_S) -> Iterator[None]:
     map_ = opslag.pad / MAP
-    map_.mkdir(parents=True, exist_ok=True)
     slot = FileLock(map_ / _SLOT, timeout=geduld_s)
     try:
+        map_.mkdir(parents=True, exist_ok=True)
         slot.acquire()
     except Timeout as fout:
         raise OphalenBezigError from fout
+    except OSError as fout:
+        raise OpslagMisluktError(str(opslag.pad), disk_reason(fout)) from fout
     try:
         yield
     finally:
         slot.release()
-
-
-def write_stand(stand: Stand, *, opslag: Opslag) -> None:
-    """Keep how far a task is."""
-    pad = opslag.pad / MAP / _STAND
-    naast = pad.with_name(f"{_STAND}.{os.getpid()}")
-    momenten = {"begin": stand.begin.isoformat(), "hervat": stand.hervat.isoformat()}
-    tekst = json.dumps(asdict(stand) | momenten, ensure_ascii=False)
-    naast.write_text(tekst, encoding="utf-8")
-    naast.replace(pad)
-
-
-def read_stand(opslag: Opslag) -> Stand | None:
-    """Answer how far the last task is or came; None where there was none."""
-    try:
-        gelezen = json.loads((opslag.pad / MAP / _STAND).read_text(encoding="utf-8"))
-        vraag = gelezen["gevraagd"]
-        return Stand(
-            gevraagd=Gevraagd(
-                gemeenten=tuple(vraag["gemeenten"]),
-                bronnen=tuple(vraag["bronnen"]),
-                vanaf=int(vraag["vanaf"]),
-                met_landelijke_kaart=bool(vraag["met_landelijke_kaart"]),
-            ),
-            begin=datetime.fromisoformat(gelezen["begin"]),
-            hervat=datetime.fromisoformat(gelezen["hervat"]),
-            eerder_gedaan=int(gelezen["eerder_gedaan"]),
-            stappen=tuple(_read_stap(stap) for stap in gelezen["stappen"]),
-            is_klaar=bool(gelezen["is_klaar"]),
-            is_gestopt=bool(gelezen["is_gestopt"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError, AssertionError):
-        return None  # of another version, or never there: a task begins anew
-
-
-def _read_stap(stap: dict[str, Any]) -> Stapstand:
-    regels: Sequence[str] = stap["regels"]
-    return Stapstand(
-        bron=str(stap["bron"]),
-        titel=str(stap["titel"]),
-        staat=Staat(stap["staat"]),
-        is_onbereikbaar=bool(stap["is_onbereikbaar"]),
-        voortgang=str(stap["voortgang"]),
-        regels=tuple(str(regel) for regel in regels),
-    )
-
-
-def opgehaald_in(opslag: Opslag) -> Path:
-    """Answer where fetched files lie."""
-    return opslag.pad / MAP

@@ -5,47 +5,59 @@ What an answer holds is written beside its place and moved there, with where it 
 answer of this same task is not asked for twice, and a file that did not change is not sent again.
 """
 
+import os
 import threading
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import wait
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
-from anyio import sleep
+from anyio import fail_after, sleep
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
-from data.archieven import is_archief, list_members
-from data.bestanden import Invoerbestand, Soort
-from data.errors import BestandAfgekeurdError
-from data.jsonbestanden import read_json
+from data.errors import OpslagMisluktError
+from data.ophalen.antwoorden import (
+    GEEN_ANTWOORD,
+    EvenNietError,
+    check_json,
+    check_status,
+    check_zip,
+    reason_of,
+)
 from data.ophalen.errors import (
-    AntwoordGeweigerdError,
     BronMisluktError,
     GestoptError,
-    NietGevondenError,
+    NetwerkinstellingError,
     OnbereikbaarError,
+    SpiegelOnjuistError,
 )
-from data.ophalen.herkomst import Herkomst, is_whole, read_herkomst, write_herkomst
+from data.ophalen.herkomst import (
+    Herkomst,
+    forget_herkomst,
+    is_whole,
+    read_herkomst,
+    write_herkomst,
+)
+from data.ophalen.webadres import GEEN_WEBADRES, clean_spiegel, follow, to_mirror
+from data.wijzigen import disk_reason
 
 POGINGEN: Final = 5
 _LANGSTE_WACHT_S: Final = 60.0
 _OMLEIDINGEN: Final = 5
 _KIJK_S: Final = 0.1
-_GEEN_LIJN: Final = (httpx.ConnectError, httpx.ConnectTimeout)
+_GEEN_LIJN: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)
 _NIET_GEWIJZIGD: Final = 304
-_EVEN_NIET: Final = frozenset((408, 425, 429, 500, 502, 503, 504))
-_WEG: Final = frozenset((404, 410))
-_GEWEIGERD: Final = 400
+# By these a machine says how it reaches the internet.
+_INSTELLINGEN: Final = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE")
 _T = TypeVar("_T")
 # Tells how many bytes of an answer are in.
 Melder = Callable[[int], None]
@@ -54,20 +66,24 @@ Melder = Callable[[int], None]
 @dataclass(frozen=True, kw_only=True)
 class Geduld:
     """
-    How long is waited, and how often is asked.
+    How long is waited, how often is asked, and how much is taken.
 
     `pauze_s` between two requests to one host, `herhaal_s` before the first repetition and twice
     as long before each next one, `stil_s` for a host that says nothing; who sends less than
-    `traagste_bps` bytes a second during `stil_s` is taken for one that does not answer. `bezet_s`
-    for somebody else who changes the store.
+    `traagste_bps` bytes a second during `stil_s`, or one answer for longer than `langste_s`, is
+    taken for one that does not answer. `bezet_s` for somebody else who changes the store. An
+    answer of more than `meeste_json` or `meeste_zip` bytes has no end.
     """
 
     pauze_s: float = 1.0
     herhaal_s: float = 2.0
     stil_s: float = 60.0
     traagste_bps: float = 500.0
+    langste_s: float = 3600.0
     pogingen: int = POGINGEN
     bezet_s: float = 120.0
+    meeste_json: int = 300 * 1024**2
+    meeste_zip: int = 1024**3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,12 +94,13 @@ class Kop:
     omvang: int | None
 
 
-class _EvenNietError(Exception):
-    """An answer that may be another one in a moment; `na_s` where the host says when."""
+@dataclass(frozen=True, kw_only=True)
+class _Soort:
+    """What is made of an answer when it is in, how large it may be, and who hears how far it is."""
 
-    def __init__(self, reden: str, *, na_s: float = 0.0) -> None:
-        super().__init__(reden)
-        self.na_s = na_s
+    check: Callable[[Path], Any]
+    hoogstens: int
+    meld: Melder | None
 
 
 class Verbinding:
@@ -103,21 +120,40 @@ class Verbinding:
         geduld: Geduld | None = None,
         stop: threading.Event | Callable[[], bool] | None = None,
     ) -> None:
+        """
+        Make it ready.
+
+        Raises
+        ------
+        SpiegelOnjuistError
+            If `spiegel` is no address.
+        NetwerkinstellingError
+            If the settings of this machine for the internet cannot be used.
+        """
         self.map = map_
         self._begin = begin or datetime.now(UTC)
-        self._spiegel = spiegel.rstrip("/")
+        adres = clean_spiegel(spiegel) if spiegel else ""
+        if adres is None:
+            raise SpiegelOnjuistError(spiegel)
+        self._spiegel = adres
         self.geduld = geduld or (Geduld(pauze_s=0) if spiegel else Geduld())
         self._stop = stop.is_set if isinstance(stop, threading.Event) else stop or (lambda: False)
         self._vorige: dict[str, float] = {}
         self.aantal_verzoeken = 0
         self._onbereikbaar: set[str] = set()
+        self._gegeven: list[Path] = []
         self._stapel = ExitStack()
         self._portaal: BlockingPortal | None = None
-        self._client = httpx.AsyncClient(
-            timeout=httpx.Timeout(self.geduld.stil_s, connect=min(20.0, self.geduld.stil_s)),
-            headers={"User-Agent": "SocialeKaart (open data per buurt)"},
-            follow_redirects=False,
-        )
+        stil_s = self.geduld.stil_s
+        try:
+            self._client = httpx.AsyncClient(
+                timeout=httpx.Timeout(stil_s, connect=min(20.0, stil_s)),
+                headers={"User-Agent": "SocialeKaart (open data per buurt)"},
+                follow_redirects=False,
+            )
+        except (ValueError, ImportError, OSError, httpx.InvalidURL) as fout:
+            namen = tuple(n for n in _INSTELLINGEN if os.environ.keys() & {n, n.lower()})
+            raise NetwerkinstellingError(namen) from fout
 
     def __enter__(self) -> Self:
         """Open the line to the publishers, and answer itself."""
@@ -143,19 +179,8 @@ class Verbinding:
         GestoptError
             If the task was stopped.
         """
-
-        def check(pad: Path) -> Any:  # noqa: ANN401 - any JSON
-            begin = pad.read_bytes()[:200].lstrip(b"\xef\xbb\xbf \r\n\t")
-            if begin.startswith(b"<"):
-                msg = "gaf een webpagina of foutmelding in plaats van gegevens"
-                raise _EvenNietError(msg)
-            try:
-                return read_json(Invoerbestand(naam, pad, Soort.JSON, ""))
-            except BestandAfgekeurdError as fout:
-                msg = "gaf een afgebroken of onleesbaar antwoord"
-                raise _EvenNietError(msg) from fout
-
-        return self._fetch(adres, naam, check=check, meld=meld)[1]
+        soort = _Soort(check=check_json, hoogstens=self.geduld.meeste_json, meld=meld)
+        return self._fetch(adres, naam, soort)[1]
 
     def fetch_zip(self, adres: str, naam: str, *, meld: Melder | None = None) -> Path:
         """
@@ -170,20 +195,8 @@ class Verbinding:
         GestoptError
             If the task was stopped.
         """
-
-        def check(pad: Path) -> None:
-            with pad.open("rb") as stroom:
-                kop = stroom.read(4)
-            if not is_archief(kop):
-                msg = "gaf een ander soort bestand dan gevraagd"
-                raise _EvenNietError(msg)
-            try:
-                list_members(pad, naam=naam)
-            except BestandAfgekeurdError as fout:
-                msg = "gaf een afgebroken bestand"
-                raise _EvenNietError(msg) from fout
-
-        return self._fetch(adres, naam, check=check, meld=meld)[0]
+        soort = _Soort(check=check_zip, hoogstens=self.geduld.meeste_zip, meld=meld)
+        return self._fetch(adres, naam, soort)[0]
 
     def head(self, adres: str) -> Kop:
         """
@@ -200,7 +213,7 @@ class Verbinding:
         """
 
         def ask() -> Kop:
-            antwoord, _ = self._run(self._ask, "HEAD", adres, {}, httpx.Response.aread)
+            antwoord, _ = self._run(self._ask, "HEAD", adres, {}, _read_nothing)
             lengte = antwoord.headers.get("Content-Length", "")
             return Kop(
                 soort=antwoord.headers.get("Content-Type", ""),
@@ -220,16 +233,29 @@ class Verbinding:
         """
         self._run(sleep, seconden)
 
-    def _fetch(
-        self, adres: str, naam: str, *, check: Callable[[Path], Any], meld: Melder | None
-    ) -> tuple[Path, Any]:
+    def begin_step(self) -> None:
+        """Let `forget` go no further back than this."""
+        self._gegeven.clear()
+
+    def forget(self) -> None:
+        """Ask anew, next time, for what was answered since the step began: it is of no use."""
+        for pad in self._gegeven:
+            forget_herkomst(pad)
+
+    def _fetch(self, adres: str, naam: str, soort: _Soort) -> tuple[Path, Any]:
         pad = self.map / naam
-        eerder = read_herkomst(pad)
-        if eerder is not None and (eerder.adres != adres or not is_whole(pad, eerder)):
-            eerder = None
-        if eerder is not None and self._is_of_now(eerder):
-            return pad, check(pad)
-        return self._persist(adres, partial(self._fetch_once, adres, pad, eerder, check, meld))
+        self._gegeven.append(pad)
+        try:
+            eerder = read_herkomst(pad)
+            if eerder is not None and (eerder.adres != adres or not is_whole(pad, eerder)):
+                eerder = None
+            if eerder is not None and self._is_of_now(eerder):
+                with suppress(EvenNietError):  # what was good enough for a program of before
+                    return pad, soort.check(pad)
+                eerder = None
+            return self._persist(adres, partial(self._fetch_once, adres, pad, eerder, soort))
+        except OSError as fout:
+            raise OpslagMisluktError(str(self.map), disk_reason(fout)) from fout
 
     def _persist(self, adres: str, vraag: Callable[[], _T]) -> _T:
         """Ask, and again where it fails for a moment; not who was out of reach already."""
@@ -237,43 +263,39 @@ class Verbinding:
             raise OnbereikbaarError(_host(adres))
         poging = Retrying(
             stop=self._has_tried_enough,
-            retry=retry_if_exception_type((_EvenNietError, httpx.TransportError)),
+            retry=retry_if_exception_type((EvenNietError, httpx.RequestError)),
             wait=self._wait_before,
             sleep=self.wait,
             reraise=True,
         )
         try:
             return poging(vraag)
-        except _EvenNietError as fout:
+        except EvenNietError as fout:
             raise BronMisluktError(_host(adres), f"{fout}") from fout
         except _GEEN_LIJN as fout:
             self._onbereikbaar.add(_host(adres))
             raise OnbereikbaarError(_host(adres)) from fout
-        except (httpx.TransportError, httpx.InvalidURL) as fout:
-            raise BronMisluktError(_host(adres), _reason(fout)) from fout
+        except httpx.RequestError as fout:
+            raise BronMisluktError(_host(adres), reason_of(fout)) from fout
 
     def _fetch_once(
-        self,
-        adres: str,
-        pad: Path,
-        eerder: Herkomst | None,
-        check: Callable[[Path], Any],
-        meld: Melder | None,
+        self, adres: str, pad: Path, eerder: Herkomst | None, soort: _Soort
     ) -> tuple[Path, Any]:
         koppen = {}
         if eerder is not None:
             koppen = {"If-None-Match": eerder.etag, "If-Modified-Since": eerder.gewijzigd}
-            koppen = {naam: waarde for naam, waarde in koppen.items() if waarde}
+            # what cannot be sent back is not worth asking by
+            koppen = {n: w for n, w in koppen.items() if w and w.isascii() and w.isprintable()}
         deel = pad.with_name(f"{pad.name}.deel")
         deel.parent.mkdir(parents=True, exist_ok=True)
         try:
-            bewaar = partial(self._save, deel=deel, meld=meld)
+            bewaar = partial(self._save, deel=deel, soort=soort)
             antwoord, som = self._run(self._ask, "GET", adres, koppen, bewaar)
             if antwoord.status_code == _NIET_GEWIJZIGD and eerder is not None:
-                gelezen = check(pad)
+                gelezen = soort.check(pad)
                 write_herkomst(pad, eerder)
                 return pad, gelezen
-            gelezen = check(deel)
+            gelezen = soort.check(deel)
             deel.replace(pad)
         finally:
             deel.unlink(missing_ok=True)
@@ -314,23 +336,34 @@ class Verbinding:
         methode: str,
         adres: str,
         koppen: dict[str, str],
-        neem: Callable[[httpx.Response], Coroutine[None, None, _T]],
+        neem: Callable[[httpx.Response, str], Coroutine[None, None, _T]],
     ) -> tuple[httpx.Response, _T]:
         """Ask, follow where the host sends us, and take what comes."""
         for _ in range(_OMLEIDINGEN):
             await self._keep_pace(_host(adres))
-            vraag = self._client.stream(methode, self._through_mirror(adres), headers=koppen)
-            async with vraag as antwoord:
+            waar = to_mirror(adres, self._spiegel)
+            vraag = self._client.build_request(methode, waar, headers=koppen)
+            try:
+                # each sign of a beginning starts the wait anew, so all of it has an end too
+                with fail_after(2 * self.geduld.stil_s):
+                    antwoord = await self._client.send(vraag, stream=True)
+            except TimeoutError as fout:
+                raise EvenNietError(GEEN_ANTWOORD) from fout
+            except httpx.InvalidURL as fout:  # of where an answer sends us on to
+                raise BronMisluktError(_host(adres), GEEN_WEBADRES) from fout
+            try:
                 self.aantal_verzoeken += 1
-                if antwoord.is_redirect and "Location" in antwoord.headers:
-                    waarheen = urljoin(str(antwoord.url), antwoord.headers["Location"])
-                    adres = self._without_mirror(waarheen)
-                    continue
-                _check_status(antwoord, _host(adres))
-                return antwoord, await neem(antwoord)
+                if not (antwoord.is_redirect and "Location" in antwoord.headers):
+                    check_status(antwoord, _host(adres))
+                    return antwoord, await neem(antwoord, _host(adres))
+                adres = follow(
+                    waar, antwoord.headers["Location"], spiegel=self._spiegel, host=_host(adres)
+                )
+            finally:
+                await antwoord.aclose()
         raise BronMisluktError(_host(adres), "stuurt steeds door naar een ander adres")
 
-    async def _save(self, antwoord: httpx.Response, *, deel: Path, meld: Melder | None) -> str:
+    async def _save(self, antwoord: httpx.Response, host: str, *, deel: Path, soort: _Soort) -> str:
         som = sha256()
         binnen = 0
         begin = time.monotonic()
@@ -340,12 +373,16 @@ class Verbinding:
                 stroom.write(blok)
                 som.update(blok)
                 binnen += len(blok)
-                if meld is not None:
-                    meld(binnen)
+                if soort.meld is not None:
+                    soort.meld(binnen)
                 duur = time.monotonic() - begin
-                if duur > self.geduld.stil_s and binnen < duur * self.geduld.traagste_bps:
+                is_traag = duur > self.geduld.stil_s and binnen < duur * self.geduld.traagste_bps
+                if is_traag or duur > self.geduld.langste_s:
                     msg = "stuurt het antwoord zo traag dat het niet aankomt"
-                    raise _EvenNietError(msg)
+                    raise EvenNietError(msg)
+                if binnen > soort.hoogstens:
+                    mb = soort.hoogstens // 1024**2
+                    raise BronMisluktError(host, f"stuurt meer dan {mb} MB, en dat is te veel")
         return som.hexdigest()
 
     async def _keep_pace(self, host: str) -> None:
@@ -365,55 +402,19 @@ class Verbinding:
 
     def _wait_before(self, stand: RetryCallState) -> float:
         fout = stand.outcome.exception() if stand.outcome else None
-        gevraagd = fout.na_s if isinstance(fout, _EvenNietError) else 0.0
+        gevraagd = fout.na_s if isinstance(fout, EvenNietError) else 0.0
         eigen: float = self.geduld.herhaal_s * 2 ** (stand.attempt_number - 1)
         return min(max(gevraagd, eigen), _LANGSTE_WACHT_S)
 
-    def _through_mirror(self, adres: str) -> str:
-        if not self._spiegel:
-            return adres
-        delen = urlsplit(adres)
-        vraag = f"?{delen.query}" if delen.query else ""
-        return f"{self._spiegel}/{delen.netloc}{delen.path}{vraag}"
-
-    def _without_mirror(self, adres: str) -> str:
-        if self._spiegel and adres.startswith(f"{self._spiegel}/"):
-            return f"https://{adres.removeprefix(f'{self._spiegel}/')}"
-        return adres
-
     def _is_of_now(self, herkomst: Herkomst) -> bool:
-        return datetime.fromisoformat(herkomst.opgehaald_op) >= self._begin
+        # of a clock that was ahead it would be of now for years
+        moment = datetime.fromisoformat(herkomst.opgehaald_op)
+        return self._begin <= moment <= datetime.now(UTC)
 
 
-def _check_status(antwoord: httpx.Response, host: str) -> None:
-    status = antwoord.status_code
-    if status in _EVEN_NIET:
-        msg = f"antwoordt niet (foutcode {status})"
-        raise _EvenNietError(msg, na_s=_retry_after(antwoord))
-    if status in _WEG:
-        raise NietGevondenError(host, f"heeft dit niet (foutcode {status})")
-    if status >= _GEWEIGERD:
-        raise AntwoordGeweigerdError(host, f"weigert het verzoek (foutcode {status})")
-
-
-def _retry_after(antwoord: httpx.Response) -> float:
-    """Read how long a host asks to wait: seconds, or a moment."""
-    waarde = antwoord.headers.get("Retry-After", "")
-    if waarde.isdecimal():
-        return float(waarde)
-    try:
-        return (parsedate_to_datetime(waarde) - datetime.now(UTC)).total_seconds()
-    except (TypeError, ValueError):
-        return 0.0
+async def _read_nothing(_: httpx.Response, __: str) -> None:
+    """Take an answer that has no body."""
 
 
 def _host(adres: str) -> str:
     return urlsplit(adres).netloc
-
-
-def _reason(fout: httpx.TransportError | httpx.InvalidURL) -> str:
-    if isinstance(fout, (httpx.InvalidURL, httpx.UnsupportedProtocol)):
-        return "stuurt door naar iets dat geen webadres is"
-    if isinstance(fout, httpx.TimeoutException):
-        return "geeft geen antwoord"
-    return "breekt de verbinding af"
