@@ -5,7 +5,9 @@ The first holds figures and lists; the second the map, the questions with room t
 the words mean. Where there is much to say the letters are smaller, and nothing is left out.
 """
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -21,7 +23,7 @@ from components.afdruk_blad import (
     height_of,
     space,
 )
-from components.afdruk_kop import LOGO_BELOW, VERKLEININGEN, put_logo
+from components.afdruk_kop import LOGO_BELOW, put_logo
 from components.afdruk_legenda import FICTIEF, fictief_blok
 from components.afdruk_pdf import Documenttekst, finish_pdf
 from components.afdruk_toezichtcijfers import Bladzijde, figure_blokken, list_blokken
@@ -36,10 +38,10 @@ from layers.toezichtblad import Toezicht
 
 _MARGE: Final = 60.0
 _BLADZIJDEN: Final = 2
-# smaller than other sheets need: two lists of names as long as a name may be
-_KLEIN: Final = (*VERKLEININGEN, 0.46, 0.42, 0.38, 0.34, 0.3)
-# of the letters and the white: white where there is room for it, then smaller letters
-_STAPPEN: Final = (*((1.0, wit) for wit in (12.0, 9.0, 6.0, 3.0)), *((f, 0.0) for f in _KLEIN))
+# what is laid between rows where there is room, and how much smaller letters are at least
+_MEESTE_WIT: Final = 12.0
+_WITSTAP: Final = 3.0
+_VERKLEINING: Final = 0.97
 
 
 def draw_toezicht(toezicht: Toezicht, *, gemaakt_op: date, stijl: Huisstijl = GEEN_STIJL) -> bytes:
@@ -65,31 +67,27 @@ def build_bladen(toezicht: Toezicht, opdracht: Opdracht) -> tuple[Blad, ...]:
     """Lay out both pages; within `paper_settings`."""
     kaart = toezicht.kaart
     beeld = None if kaart is None else build_kaartbeeld(kaart, jaren=(kaart.jaar,))
-    bladen = []
-    for nummer, titel, make in (
-        (1, TITEL, lambda bladzijde, _ruimte: _first(bladzijde)),
-        (
-            2,
-            f"{TITEL} Kaart, vragen en uitleg",
-            lambda bladzijde, ruimte: second_blokken(bladzijde, beeld, opdracht, ruimte),
-        ),
-    ):
-        blad = Blad(opdracht.maat.papier)
-        vak = _frame(blad, toezicht, opdracht, titel, nummer=nummer)
-        _fill(blad, toezicht, vak, make)
-        bladen.append(blad)
-    return tuple(bladen)
+    eerste, tweede = Blad(opdracht.maat.papier), Blad(opdracht.maat.papier)
+    vak = _frame(eerste, toezicht, opdracht, TITEL, nummer=1)
+    _fill(Bladzijde(blad=eerste, toezicht=toezicht, breed=vak.breed, wit=_MEESTE_WIT), vak, _first)
+    vak = _frame(tweede, toezicht, opdracht, f"{TITEL} Kaart, vragen en uitleg", nummer=2)
+    _fill(
+        Bladzijde(blad=tweede, toezicht=toezicht, breed=vak.breed),
+        vak,
+        lambda bladzijde: second_blokken(bladzijde, beeld, opdracht, vak.hoog),
+    )
+    return eerste, tweede
 
 
-def _fill(
-    blad: Blad, toezicht: Toezicht, vak: Vak, make: Callable[[Bladzijde, float], list[Blok]]
-) -> None:
-    """Draw what is made in the largest letters with which it fits."""
-    for factor, wit in _STAPPEN:
-        bladzijde = Bladzijde(blad=blad, toezicht=toezicht, breed=vak.breed, factor=factor, wit=wit)
-        blokken = make(bladzijde, vak.hoog)
-        if height_of(blokken) <= vak.hoog:
-            break
+def _fill(bladzijde: Bladzijde, vak: Vak, make: Callable[[Bladzijde], list[Blok]]) -> None:
+    """Draw what is made with as much white as there is room for, else in smaller letters."""
+    while (hoog := height_of(blokken := make(bladzijde))) > vak.hoog:
+        if bladzijde.wit > 0:
+            bladzijde = replace(bladzijde, wit=bladzijde.wit - _WITSTAP)
+        else:
+            # lines are lower and fewer: no smaller than that asks
+            kleiner = min(math.sqrt(vak.hoog / hoog), _VERKLEINING)
+            bladzijde = replace(bladzijde, factor=bladzijde.factor * kleiner)
     draw_blokken(blokken, vak.x, vak.y)
 
 
@@ -116,7 +114,7 @@ def _first(bladzijde: Bladzijde) -> list[Blok]:
 def _frame(blad: Blad, toezicht: Toezicht, opdracht: Opdracht, titel: str, *, nummer: int) -> Vak:
     """Draw what each page has, so that it stands alone; answer the room between."""
     breed, rechts, y = blad.maat.breed - 2 * _MARGE, blad.maat.breed - _MARGE, 44.0
-    bladzijde = Bladzijde(blad=blad, toezicht=toezicht, breed=breed, factor=1.0)
+    bladzijde = Bladzijde(blad=blad, toezicht=toezicht, breed=breed)
     bezet = put_logo(blad, opdracht.stijl, rechts, 32, LOGO_BELOW)
     if FICTIEF in toezicht.merken:
         merk, merk_breed = fictief_blok(blad, 13)

@@ -40,11 +40,13 @@ GOED: Final = SAMEN[1]
 _TUSSEN: Final = 14.0
 _RAND_GOED: Final = 6.0
 # where the columns of a list begin, of a page 955 wide
-_WONINGEN: Final = 168.0
-_AANTAL: Final = 194.0
+_WONINGEN: Final = 190.0
 _INKOMENS: Final = 290.0
 _OVERLAST: Final = 568.0
 _LEEFBAARHEID: Final = 880.0
+# where a bar begins behind the homes it stands for, and how long it can be
+_STAAF: Final = 48.0
+_LANGSTE: Final = 44.0
 # of a column with a sign before its words
 _TEKEN: Final = 15.0
 _WIT: Final = 8.0
@@ -63,7 +65,7 @@ class Bladzijde:
     blad: Blad
     toezicht: Toezicht
     breed: float
-    factor: float
+    factor: float = 1.0
     wit: float = 0.0
 
     def text(  # noqa: PLR0913 - a text has many sides
@@ -175,16 +177,16 @@ def _row(bladzijde: Bladzijde, rij: Buurtregel, nummer: int | None) -> Blok:
     cellen = [
         (x, [bladzijde.text(tekst, tot - x - _WIT, _CEL, regelhoogte=_CELREGEL)])
         for tekst, x, tot in (
-            (say_homes(rij), _AANTAL, _INKOMENS),
+            (say_homes(rij), _WONINGEN, _INKOMENS),
             (rij.inkomens.tekst, _INKOMENS + _TEKEN, _OVERLAST),
             (rij.overlast.tekst, _OVERLAST + _TEKEN, _LEEFBAARHEID),
             (rij.leefbaarheid or NIET_BEKEND, _LEEFBAARHEID, breed + _WIT),
         )
     ]
-    klein = bladzijde.text(rij.aandeel, _INKOMENS - _AANTAL - _WIT, 12, kleur=INKT_2)
+    klein = bladzijde.text(rij.aandeel, _INKOMENS - _WONINGEN, 12, kleur=INKT_2)
     cellen[0][1].append(klein)
     naam = name_row(rij, nummer)
-    links = [bladzijde.text(naam, _WONINGEN - _WIT, 14, letter=VET, regelhoogte=1.25)]
+    links = [bladzijde.text(naam, _WONINGEN - _WIT, 13.5, letter=VET, regelhoogte=1.25)]
     if rij.ligging:
         links.append(bladzijde.text(rij.ligging, _WONINGEN - _WIT, 12, kleur=INKT_2))
     cellen.append((0.0, links))
@@ -212,9 +214,9 @@ def _put_marks(bladzijde: Bladzijde, rij: Buurtregel, x: float, boven: float) ->
     blad, grootte = bladzijde.blad, _CEL * bladzijde.factor
     regel = grootte * _CELREGEL
     zijde = 9 * bladzijde.factor
-    lang = (_AANTAL - _WONINGEN - 6) * rij.woningen / most_homes(bladzijde.toezicht)
+    lang = _LANGSTE * rij.woningen / most_homes(bladzijde.toezicht)
     midden = boven + regel / 2
-    blad.put_vlak(Vak(x + _WONINGEN, midden - zijde / 2, lang, zijde), vulling=RAND)
+    blad.put_vlak(Vak(x + _WONINGEN + _STAAF, midden - zijde / 2, lang, zijde), vulling=RAND)
     for kolom, uitspraak in ((_INKOMENS, rij.inkomens), (_OVERLAST, rij.overlast)):
         if uitspraak.richting:
             vak = Vak(x + kolom, midden - zijde * 0.45, zijde, zijde * 0.9)

@@ -50,10 +50,11 @@ def second_blokken(
     kaart = [] if kaartbeeld is None else _map(bladzijde, kaartbeeld, opdracht, 0.0)
     tussen = space(20 * bladzijde.factor)
     over = ruimte - height_of([*kaart, tussen, tussen, uitleg])
-    regels = _MEESTE_REGELS
-    while regels > 1 and height_of(_questions(bladzijde, regels)) > over:
-        regels -= 1
-    over = max(over - height_of(_questions(bladzijde, regels)), 0.0)
+    aantal = max(len(bladzijde.toezicht.vragen), 1)
+    per_regel = aantal * _SCHRIJFREGEL * bladzijde.factor
+    over -= height_of(_questions(bladzijde, 0))
+    regels = int(min(max(over // per_regel, 1), _MEESTE_REGELS))
+    over = max(over - regels * per_regel, 0.0)
     if kaartbeeld is not None:
         laag = height_of(kaart)
         kaart = [*_map(bladzijde, kaartbeeld, opdracht, over), tussen]

@@ -59,9 +59,14 @@ def _save(toezicht: Toezicht, formaat: Formaat) -> None:
         )
 
 
+def has_choice(toezicht: Toezicht) -> bool:
+    """Tell whether our own homes can be left out; those of the town are made up."""
+    return toezicht.is_eigen and FICTIEF not in toezicht.merken
+
+
 def _ask_eigen(toezicht: Toezicht) -> bool:
-    """Draw the tick for our own homes, where there are any; those of the town are made up."""
-    if not toezicht.is_eigen or FICTIEF in toezicht.merken:
+    """Draw the tick for our own homes, where there is a choice."""
+    if not has_choice(toezicht):
         return False
     met_eigen = st.checkbox("Met eigen bezit", key="sk-toezicht-eigen")
     st.caption(
