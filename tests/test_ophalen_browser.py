@@ -32,7 +32,7 @@ def drop_table(pagina: Page) -> None:
     pagina.get_by_label("Jaar van de buurtgrenzen").fill("2024")
     pagina.get_by_role("radio", name="licht verstandelijke beperking").click()
     pagina.get_by_role("button", name="Lees in").click()
-    expect(pagina.get_by_text("lvb.csv: Eigen bestand 2024, 1 rijen")).to_be_visible()
+    expect(pagina.get_by_text("lvb.csv: Eigen bestand 2024, 1 rij")).to_be_visible()
 
 
 def test_gemeente_comes_from_the_button_to_the_map(
