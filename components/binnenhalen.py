@@ -5,25 +5,37 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from data.adressen import (
-    KERNCIJFERS_WERKMAPPEN,
-    LEEFBAAROMETER_SCORES,
-    OMTREKJAREN,
-    OMTREKKEN_MET_DE_HAND,
-    OMTREKKEN_VAN_NEDERLAND,
+from components.adreslijst import build_adressen
+from components.inleesverslag import (
+    VELDEN,
+    build_herzien,
+    name_fields,
+    tell_bijwerking,
+    tell_came,
+    tell_refused,
 )
-from data.bronnen import EIGEN_INDICATOREN, LEEFBAAROMETER, MISDRIJVEN
+from components.kolomwoorden import in_words
+from data.bronnen import EIGEN_INDICATOREN
+from data.importeren import Verslag
+from data.inlezen import read_verslag
 from data.opdrachten import EXIT_AFGEKEURD
 from data.opslag import Opslag
 
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
 _WORTEL: Final = Path(__file__).parents[1]
 _UITKOMST: Final = "binnenhalen_uitkomst"
+_BESTANDEN: Final = "binnenhalen_bestanden"
+# Another number is another, empty place to drop files.
+_BEURT: Final = "binnenhalen_beurt"
 _OPDRACHTEN: Final = """\
 python -m data importeer PAD [PAD ...]
 python -m data importeer eigen_cijfers.xlsx --indicator lvb --peiljaar 2024
@@ -33,10 +45,17 @@ python -m data overzicht
 
 @dataclass(frozen=True, kw_only=True)
 class Uitkomst:
-    """What the importer said of dropped files: its report, or the one sentence of what is wrong."""
+    """
+    What the importer said of dropped files: its report, or the one sentence of what is wrong.
 
-    regels: tuple[str, ...]
-    is_gelukt: bool
+    `extra` is what was asked beside the files; `is_vraag`: a field has to be filled in.
+    """
+
+    aantal: int
+    extra: tuple[str, ...] = ()
+    verslag: Verslag | None = None
+    fout: str = ""
+    is_vraag: bool = False
 
 
 def show_binnenhalen(opslag: Opslag) -> None:
@@ -44,41 +63,29 @@ def show_binnenhalen(opslag: Opslag) -> None:
     st.subheader("Bestanden inlezen")
     st.markdown(
         "Lukt ophalen niet, of heeft u eigen cijfers? Sleep de bestanden hierheen: tabellen "
-        "(CSV, Excel, JSON), kaarten (GeoJSON, GeoPackage, shapefile) en zips worden herkend. Een "
-        "bestand dat niet klopt wordt geweigerd en verandert niets."
+        "(CSV, Excel, JSON, parquet), kaarten (GeoJSON, GeoPackage, shapefile) en zips worden "
+        "herkend. Een bestand dat niet klopt wordt geweigerd en verandert niets."
     )
-    bestanden = st.file_uploader(
-        "Bestanden", accept_multiple_files=True, key="binnenhalen_bestanden"
-    )
-    with st.expander("Als het bestand het zelf niet zegt"):
-        links, rechts = st.columns(2)
-        peiljaar = links.text_input("Jaar van de cijfers", placeholder="2024", key="bin_peiljaar")
-        grens = rechts.text_input("Jaar van de buurtgrenzen", placeholder="2024", key="bin_grens")
-        onderwerp = st.segmented_control(
-            "Onderwerp van eigen cijfers",
-            list(EIGEN_INDICATOREN),
-            format_func=EIGEN_INDICATOREN.__getitem__,
-            key="bin_onderwerp",
-        )
-    if st.button("Lees in", key="binnenhalen_lees", disabled=not bestanden):
-        extra = [
-            deel
-            for naam, waarde in (
-                ("--peiljaar", peiljaar.strip()),
-                ("--grensjaar", grens.strip()),
-                ("--indicator", onderwerp or ""),
-            )
-            if waarde
-            for deel in (naam, waarde)
-        ]
-        with st.spinner("De bestanden worden gelezen."):
-            st.session_state[_UITKOMST] = read_in(
-                [(bestand.name, bestand.getvalue()) for bestand in bestanden], extra, opslag=opslag
-            )
-        st.rerun()
     uitkomst: Uitkomst | None = st.session_state.get(_UITKOMST)
+    bestanden = st.file_uploader(
+        "Bestanden",
+        accept_multiple_files=True,
+        key=f"{_BESTANDEN}_{st.session_state.get(_BEURT, 0)}",
+        on_change=_forget,
+    )
+    with st.expander(
+        "Als het bestand het zelf niet zegt", expanded=uitkomst is not None and uitkomst.is_vraag
+    ):
+        extra = _ask_extra()
+    if st.button("Lees in", key="binnenhalen_lees", disabled=not bestanden):
+        _read(bestanden, extra, opslag, is_akkoord=False)
     if uitkomst is not None:
-        (st.success if uitkomst.is_gelukt else st.error)("  \n".join(uitkomst.regels))
+        _show_uitkomst(uitkomst)
+        if uitkomst.verslag is not None and uitkomst.verslag.wacht_op_akkoord:
+            neem, laat = st.columns([1, 2], width=520)
+            if neem.button("Neem de nieuwe cijfers over", type="primary", key="binnenhalen_neem"):
+                _read(bestanden, uitkomst.extra, opslag, is_akkoord=True)
+            laat.button("Laat alles zoals het was", key="binnenhalen_laat", on_click=_let_go)
     with st.expander("Waar de bestanden staan"):
         st.markdown(build_adressen())
         st.markdown(
@@ -88,8 +95,83 @@ def show_binnenhalen(opslag: Opslag) -> None:
         st.code(_OPDRACHTEN, language=None)
 
 
+def _ask_extra() -> tuple[str, ...]:
+    """Draw the fields for what a file does not say, and answer them as a command has them."""
+    links, rechts = st.columns(2)
+    waarden = {
+        "--peiljaar": links.text_input(
+            VELDEN["peiljaar"], placeholder="2024", key="bin_peiljaar"
+        ).strip(),
+        "--grensjaar": rechts.text_input(
+            VELDEN["grensjaar"], placeholder="2024", key="bin_grens"
+        ).strip(),
+        "--indicator": st.segmented_control(
+            VELDEN["indicator"],
+            list(EIGEN_INDICATOREN),
+            format_func=EIGEN_INDICATOREN.__getitem__,
+            key="bin_onderwerp",
+        ),
+    }
+    return tuple(deel for naam, waarde in waarden.items() if waarde for deel in (naam, waarde))
+
+
+def _read(
+    bestanden: "Sequence[UploadedFile]",
+    extra: tuple[str, ...],
+    opslag: Opslag,
+    *,
+    is_akkoord: bool,
+) -> None:
+    """Read in what was dropped; what is done with, or cannot be used, leaves the place."""
+    with st.spinner("De bestanden worden gelezen."):
+        uitkomst = read_in(
+            [(bestand.name, bestand.getvalue()) for bestand in bestanden],
+            extra,
+            opslag=opslag,
+            is_akkoord=is_akkoord,
+        )
+    st.session_state[_UITKOMST] = uitkomst
+    if not (uitkomst.is_vraag or (uitkomst.verslag and uitkomst.verslag.wacht_op_akkoord)):
+        _clear()
+    st.rerun()
+
+
+def _clear() -> None:
+    st.session_state[_BEURT] = st.session_state.get(_BEURT, 0) + 1
+
+
+def _forget() -> None:
+    st.session_state.pop(_UITKOMST, None)
+
+
+def _let_go() -> None:
+    _forget()
+    _clear()
+
+
+def _show_uitkomst(uitkomst: Uitkomst) -> None:
+    verslag = uitkomst.verslag
+    if verslag is None:
+        st.error(f"{tell_refused(uitkomst.aantal)}  \n{uitkomst.fout}")
+        return
+    (st.warning if verslag.wacht_op_akkoord else st.success)(tell_came(verslag))
+    zinnen = [zin for deel in verslag.bijwerkingen for zin in tell_bijwerking(deel)]
+    if zinnen:
+        st.markdown("\n".join(f"- {zin}" for zin in zinnen))
+    grootste = [(deel, h) for deel in verslag.bijwerkingen for h in deel.grootste]
+    if grootste:
+        st.html(build_herzien(grootste))
+    with st.expander("Verslag van het inlezen"):
+        regels = "<br>".join(escape(in_words(regel)) for regel in verslag.regels)
+        st.html(f'<div class="sk-verslag"><p>{regels}</p></div>')
+
+
 def read_in(
-    bestanden: Sequence[tuple[str, bytes]], extra: Sequence[str], *, opslag: Opslag
+    bestanden: Sequence[tuple[str, bytes]],
+    extra: Sequence[str],
+    *,
+    opslag: Opslag,
+    is_akkoord: bool,
 ) -> Uitkomst:
     """Hand dropped files to the importer, in a program of its own, and answer what it said."""
     with tempfile.TemporaryDirectory() as map_:
@@ -99,8 +181,9 @@ def read_in(
             pad = Path(map_, Path(naam.replace("\\", "/")).name)
             pad.write_bytes(ruw)
             paden.append(str(pad))
+        vragen = [] if is_akkoord else ["--eerst-vragen"]
         gedaan = subprocess.run(  # noqa: S603 - our own command, and no shell
-            [sys.executable, "-m", "data", "importeer", *extra, "--", *paden],
+            [sys.executable, "-m", "data", "importeer", "--json", *vragen, *extra, "--", *paden],
             cwd=_WORTEL,
             env={
                 **os.environ,
@@ -111,24 +194,13 @@ def read_in(
             encoding="utf-8",
             check=False,
         )
-    is_gelukt = gedaan.returncode == 0
-    tekst = gedaan.stdout if is_gelukt else gedaan.stderr
-    regels = tuple(tekst.strip().splitlines())
-    if gedaan.returncode not in {0, EXIT_AFGEKEURD}:
-        regels = ("Het inlezen brak af. De gegevens die er waren, staan er nog.",)
-    return Uitkomst(regels=regels, is_gelukt=is_gelukt)
-
-
-def build_adressen() -> str:
-    """Write the addresses of the official files."""
-    kwb = ", ".join(f"[{jaar}]({adres})" for jaar, adres in KERNCIJFERS_WERKMAPPEN.items())
-    jaar = OMTREKJAREN[0]
-    grens = OMTREKKEN_MET_DE_HAND.replace("{jaar}", str(jaar))
-    kaart = OMTREKKEN_VAN_NEDERLAND[jaar][-1]
-    regels = (
-        f"Kerncijfers wijken en buurten (Excel): {kwb}",
-        f"Buurtgrenzen van {jaar}: [lijst van PDOK]({grens}), [zip van CBS]({kaart})",
-        f"Leefbaarometer: [scores]({LEEFBAAROMETER_SCORES[0]}), [uitleg]({LEEFBAAROMETER.pagina})",
-        f"Misdrijven en overlast: [open data van de politie]({MISDRIJVEN.pagina})",
-    )
-    return "\n".join(f"- {regel}" for regel in regels)
+    uitkomst = Uitkomst(aantal=len(bestanden), extra=tuple(extra))
+    if gedaan.returncode == 0:
+        return replace(uitkomst, verslag=read_verslag(gedaan.stdout))
+    if gedaan.returncode != EXIT_AFGEKEURD:
+        return replace(
+            uitkomst, fout="Het inlezen brak af. De gegevens die er waren, staan er nog."
+        )
+    zin = gedaan.stderr.strip()
+    op_pagina = name_fields(zin)
+    return replace(uitkomst, fout=op_pagina, is_vraag=op_pagina != zin)

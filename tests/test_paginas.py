@@ -118,7 +118,7 @@ def test_bug_is_told_without_its_words() -> None:
 def test_map_opens_on_the_first_area_without_the_fictional_mark() -> None:
     app = open_app("kaart.py")
     assert app.selectbox(key="keuze_gebied").options == [
-        "Nederland",
+        "Alle gemeenten hier",
         "Proefdorp",
         "Proefstad",
         "Deelgebied maken…",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from data.gebieden import Niveau
 from data.gemeenten import NAAM_PER_CODE
+from data.ophalen.kaarten import title_of
 from data.ophalen.taak import Staat, Stand
 from data.opslag import Opslag, grensjaren_met_omtrekken, read_omtrekken
 
@@ -27,6 +28,12 @@ def find_nergens(stand: Stand) -> tuple[str, ...]:
         code for stap in stand.stappen if stap.staat in _GELUKT for code in stap.opbrengst.gemeenten
     }
     return tuple(code for code in stand.gevraagd.gemeenten if code not in gehad)
+
+
+def is_iets_mislukt(stand: Stand) -> bool:
+    """Tell whether something did not come of a gemeente of which other things did."""
+    elders = {title_of(code) for code in find_nergens(stand)}
+    return any(stap.staat is Staat.MISLUKT and stap.titel not in elders for stap in stand.stappen)
 
 
 def is_niets_nieuws(stand: Stand) -> bool:
