@@ -82,10 +82,13 @@ def show_binnenhalen(opslag: Opslag) -> None:
     if uitkomst is not None:
         _show_uitkomst(uitkomst)
         if uitkomst.verslag is not None and uitkomst.verslag.wacht_op_akkoord:
-            neem, laat = st.columns([1, 2], width=520)
-            if neem.button("Neem de nieuwe cijfers over", type="primary", key="binnenhalen_neem"):
+            with st.container(horizontal=True):
+                is_akkoord = st.button(
+                    "Neem de nieuwe cijfers over", type="primary", key="binnenhalen_neem"
+                )
+                st.button("Laat alles zoals het was", key="binnenhalen_laat", on_click=_let_go)
+            if is_akkoord:
                 _read(bestanden, uitkomst.extra, opslag, is_akkoord=True)
-            laat.button("Laat alles zoals het was", key="binnenhalen_laat", on_click=_let_go)
     with st.expander("Waar de bestanden staan"):
         st.markdown(build_adressen())
         st.markdown(

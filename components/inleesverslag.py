@@ -86,7 +86,7 @@ def tell_bijwerking(bijwerking: Bijwerking) -> Iterator[str]:
 def build_herzien(grootste: Sequence[tuple[Bijwerking, Herziening]]) -> str:
     """Write the figures that change most as a table that can be unfolded."""
     rijen = "".join(
-        f'<tr><th scope="row">{escape(h.gebiedscode)}</th>'
+        f"<tr><td>{escape(h.gebiedscode)}</td>"
         f"<td>{escape(name_kolom(deel.tabel, h.kolom))}, {deel.peiljaar}</td>"
         f'<td class="sk-rechts">{_write(h.oud)}</td><td class="sk-rechts">{_write(h.nieuw)}</td>'
         "</tr>"
@@ -104,8 +104,8 @@ def build_herzien(grootste: Sequence[tuple[Bijwerking, Herziening]]) -> str:
 def _write(waarde: float | None) -> str:
     if waarde is None:
         return "leeg"
-    decimalen = 0 if waarde == round(waarde) else _DECIMALEN
-    return format_getal(waarde, decimalen=decimalen)
+    nodig = next((n for n in range(_DECIMALEN) if waarde == round(waarde, n)), _DECIMALEN)
+    return format_getal(waarde, decimalen=nodig)
 
 
 def _count(aantal: int, een: str, meer: str) -> str:

@@ -152,7 +152,7 @@ def summarise(stand: Stand, *, is_bezig: bool = False) -> list[Bronregel]:
                 meldingen=(
                     *_join_same(
                         [
-                            (stap.titel, stap.regels[0])
+                            (stap.titel, in_words(stap.regels[0]))
                             for stap in stappen
                             if stap.staat is Staat.MISLUKT and stap.regels
                         ]
