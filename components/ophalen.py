@@ -201,7 +201,8 @@ def _show_outcome(stand: Stand, opslag: Opslag) -> None:
             on_click=_start,
             args=(opslag, _as_command(stand)),
         )
-    st.html(build_kaartlinks(stand, gebieden_met_kaart(), opslag))
+    if links := build_kaartlinks(stand, gebieden_met_kaart(), opslag):
+        st.html(links)
     if stand.is_klaar and any(stap.staat is Staat.MISLUKT for stap in stand.stappen):
         st.button(
             "Probeer wat mislukte opnieuw",
