@@ -310,7 +310,9 @@ def _show_voorbeeld(kaartbeeld: Kaartbeeld, keuze: Keuze, wensen: Wensen, ruw: b
     titel = clean_titel(wensen.titel) or kaartbeeld.moment.titel
     voorbeeld = f"Voorbeeld van het bestand: {titel}"
     if formaat in CIJFERS or formaat in {Formaat.GPKG, Formaat.GEOJSON}:
-        st.dataframe(style_tabel(kaartbeeld), hide_index=True, width="stretch", height=420)
+        st.dataframe(
+            style_tabel(kaartbeeld), hide_index=True, width="stretch", height=420, placeholder=""
+        )
     elif formaat is Formaat.SVG:
         st.image(ruw.decode(), alt=voorbeeld)
     elif formaat is Formaat.PNG:

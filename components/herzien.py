@@ -23,17 +23,16 @@ _MAATWOORD = {
 def show_herziening(opslag: Opslag) -> None:
     """Offer new class bounds where they were made before the country came; else draw nothing."""
     if aantal := st.session_state.pop(_KLAAR, 0):
-        st.success(
-            f"De klassen van {aantal} onderwerpen zijn herzien. Een oude link houdt de zijne."
-        )
+        st.success(f"{count_onderwerpen(aantal)} herzien. Een oude link houdt de zijne.")
     ontgroeid = find_outgrown(opslag=opslag)
     if not ontgroeid:
         return
     st.subheader("Klassen herzien")
     st.markdown(
-        f"De klassen van {len(ontgroeid)} onderwerpen zijn gemaakt toen alleen enkele gemeenten er "
-        "waren. Nu heel Nederland er is, kunnen ze passen bij alle buurten. Kaarten krijgen dan "
-        "andere kleuren; een link van eerder blijft zoals hij was."
+        f"{count_onderwerpen(len(ontgroeid))} gemaakt toen er alleen cijfers van enkele gemeenten "
+        "waren. Daarvan zijn er nu cijfers van heel Nederland, en de klassen kunnen passen bij "
+        "alle buurten. Kaarten krijgen dan andere kleuren; een link van eerder blijft zoals hij "
+        "was."
     )
     if st.button("Oud en nieuw naast elkaar zien", key="herzien_toon"):
         st.session_state[_GETOOND] = True
@@ -47,6 +46,16 @@ def show_herziening(opslag: Opslag) -> None:
         st.session_state[_GETOOND] = False
         renew_klassen()
         st.rerun()
+
+
+def count_onderwerpen(aantal: int) -> str:
+    """
+    Begin a sentence on the classes of some subjects.
+
+    >>> count_onderwerpen(1)
+    'De klassen van 1 onderwerp zijn'
+    """
+    return f"De klassen van {aantal} {'onderwerp' if aantal == 1 else 'onderwerpen'} zijn"
 
 
 def build_vergelijking(herzieningen: Sequence[Herziening]) -> str:

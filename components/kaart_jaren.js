@@ -1,6 +1,6 @@
 /*
  * The years: a button to play, and a slider with a ring per year that has figures and a tick where
- * nothing was measured.
+ * nothing was measured. Of one year alone it says that there is no other.
  */
 (function () {
   "use strict";
@@ -26,7 +26,8 @@
     const keuze = element("select");
     begin.append(keuze, " tot");
     keuze.addEventListener("change", () => opVan(Number(keuze.value)));
-    vlak.append(begin, speel, baan);
+    const enig = element("span", "enig");
+    vlak.append(begin, speel, baan, enig);
     houder.append(vlak);
 
     const eerste = () => staat.jaren[0];
@@ -65,7 +66,11 @@
       const speelt = Boolean(staat.klok);
       begin.hidden = staat.van === null;
       speel.hidden = baan.hidden = staat.jaren.length < 2;
-      vlak.hidden = baan.hidden && begin.hidden;
+      // a map of one year says so, where others have a line of years
+      enig.hidden = !baan.hidden || !begin.hidden || staat.jaren.length === 0;
+      enig.textContent = `alleen ${staat.jaar}`;
+      vlak.classList.toggle("van-een", !enig.hidden);
+      vlak.hidden = baan.hidden && begin.hidden && enig.hidden;
       if (baan.hidden) return;
       speel.classList.toggle("stop", speelt);
       speel.setAttribute("aria-label", speelt ? "Stoppen" : "Jaren afspelen");

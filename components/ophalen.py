@@ -3,17 +3,25 @@
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
+from components.dag import format_dag
 from components.keuze import finish
+from components.ophaalverslag import (
+    Toon,
+    build_bronnen,
+    build_kaartlinks,
+    build_stappen,
+    build_uitkomst,
+    name_gevraagd,
+    summarise,
+)
 from data.adressen import OMTREKKEN_VAN_NEDERLAND_MB
 from data.bronnen import BRON_PER_SLEUTEL
 from data.gemeenten import find_gemeenten
@@ -22,27 +30,25 @@ from data.ophalen.gevraagd import BRONNEN, NIEUWSTE, VANAF
 from data.ophalen.opdracht import EXIT_DEELS
 from data.ophalen.stand import (
     STANDBESTAND,
-    ZONDER_LIJN,
     Staat,
     Stand,
     opgehaald_in,
     read_stand,
 )
 from data.ophalen.taak import is_bezig, stop_ophalen
-from data.opslag import Opslag
+from data.opslag import Opslag, read_inhoud
 from data.wijzigen import tell_disk
+from layers.aanbod import gebieden_met_kaart
 
 _WORTEL: Final = Path(__file__).parents[1]
 _NAMEN: Final = {gemeente.code: gemeente.naam for gemeente in find_gemeenten("")}
 _MELDING: Final = "melding.txt"
 _MINUUT: Final = 60
-_TEKENS: Final = {
-    Staat.WACHT: ("", "wacht"),
-    Staat.BEZIG: ("…", "bezig"),
-    Staat.KLAAR: ("✓", "klaar"),
-    Staat.LEEG: ("\N{EN DASH}", "geen cijfers"),
-    Staat.AKKOORD: ("?", "wacht op uw akkoord"),
-    Staat.MISLUKT: ("\N{MULTIPLICATION SIGN}", "mislukt"),
+_TONEN: Final[Mapping[Toon, Callable[[str], object]]] = {
+    Toon.GOED: st.success,
+    Toon.GEWOON: st.info,
+    Toon.LET_OP: st.warning,
+    Toon.FOUT: st.error,
 }
 # Programs we started, each with the folder of its store; who never asks how one ended keeps it in
 # the list of the machine.
@@ -53,21 +59,11 @@ _BRAK_AF: Final = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bronregel:
-    """How far one source is: its steps together, and what has to be told of them."""
-
-    naam: str
-    staat: Staat
-    tekst: str
-    meldingen: tuple[str, ...]
-
-
 def show_ophalen(opslag: Opslag) -> None:
     """Draw the choice of what to fetch, or how far the task is that runs."""
     st.subheader("Officiële cijfers ophalen")
     if is_bezig(opslag):
-        _show_running(opslag)
+        _show_running(opslag, is_leeg=not read_inhoud(opslag))
         return
     stand = read_stand(opslag)
     if melding := read_melding(opslag):
@@ -192,16 +188,20 @@ def read_melding(opslag: Opslag) -> str | None:
 
 
 @st.fragment(run_every=1)
-def _show_running(opslag: Opslag) -> None:
-    """Draw how far the task is, every second, until it ends."""
+def _show_running(opslag: Opslag, *, is_leeg: bool) -> None:
+    """
+    Draw how far the task is, every second, until it ends.
+
+    `is_leeg`: the page was drawn without any figure; it is drawn anew once there are some.
+    """
     stand = read_stand(opslag)
-    if not is_bezig(opslag):
+    if not is_bezig(opslag) or (is_leeg and read_inhoud(opslag)):
         st.rerun()
     if stand is None:
         st.progress(0.0, text="De eerste vraag gaat de deur uit.")
         return
     st.progress(stand.gedaan / len(stand.stappen), text=_tell_time(stand))
-    st.html(build_bronnen(summarise(stand)))
+    st.html(build_bronnen(summarise(stand, is_bezig=True)))
     st.button("Stop", key="ophalen_stop", on_click=_stop, args=(opslag,))
     st.caption(
         "Deze pagina mag dicht: het ophalen gaat door. Wat binnen is, is meteen te gebruiken."
@@ -213,7 +213,8 @@ def _stop(opslag: Opslag) -> None:
 
 
 def _tell_time(stand: Stand) -> str:
-    tekst = f"{stand.gedaan} van {len(stand.stappen)} stappen klaar"
+    wat = name_gevraagd(stand.gevraagd)
+    tekst = f"{wat[0].upper()}{wat[1:]}: {stand.gedaan} van {len(stand.stappen)} stappen klaar"
     over = stand.over_s(datetime.now(UTC))
     if over is None:
         return f"{tekst}."
@@ -225,42 +226,29 @@ def _tell_time(stand: Stand) -> str:
 
 def _show_outcome(stand: Stand, opslag: Opslag) -> None:
     """Draw what came of the last task, and what can be done with it."""
-    namen = [_NAMEN.get(code, code) for code in stand.gevraagd.gemeenten]
-    wat = ", ".join(namen) or "heel Nederland"
-    mislukt = _count(stand, Staat.MISLUKT)
-    akkoord = _count(stand, Staat.AKKOORD)
+    st.caption(f"Laatst opgehaald op {format_dag(stand.hervat.astimezone().date())}.")
+    uitkomst = build_uitkomst(stand)
+    _TONEN[uitkomst.toon](uitkomst.zin)
     if not stand.is_klaar:
-        st.warning(f"Het ophalen van {wat} is onderbroken. Wat binnen was, is bewaard.")
         st.button(
             "Ga verder",
             key="ophalen_verder",
             on_click=_start,
             args=(opslag, _as_command(stand)),
         )
-    elif stand.is_zonder_lijn:
-        st.error(ZONDER_LIJN)
-    elif mislukt:
-        st.warning(
-            f"Van {wat} kwam niet alles binnen. Wat ontbreekt, staat hieronder met de reden."
-        )
-    elif not akkoord:
-        st.success(f"De cijfers van {wat} zijn binnen.")
-    if stand.gevraagd.gemeenten and _count(stand, Staat.KLAAR):
-        code = stand.gevraagd.gemeenten[0]
-        naam = escape(_NAMEN.get(code, code))
-        link = f'<a href="kaart?gebied={code}" target="_self">Naar de kaart van {naam}</a>'
-        st.html(f'<p class="sk-naarkaart">{link}</p>')
-    if mislukt and stand.is_klaar:
+    if links := build_kaartlinks(stand, gebieden_met_kaart(), opslag):
+        st.html(links)
+    if stand.is_klaar and any(stap.staat is Staat.MISLUKT for stap in stand.stappen):
         st.button(
             "Probeer wat mislukte opnieuw",
             key="ophalen_nogmaals",
             on_click=_start,
             args=(opslag, ("--nogmaals",)),
         )
-    if akkoord:
+    if any(stap.staat is Staat.AKKOORD for stap in stand.stappen):
         st.warning(
             "De uitgever heeft cijfers herzien die hier al stonden. De oude cijfers blijven staan "
-            "tot u de nieuwe overneemt."
+            "tot u de nieuwe overneemt. Wat er verandert, staat in het verslag per stap."
         )
         st.button(
             "Neem de herziene cijfers over",
@@ -271,7 +259,7 @@ def _show_outcome(stand: Stand, opslag: Opslag) -> None:
     if not stand.is_zonder_lijn:
         st.html(build_bronnen(summarise(stand)))
     with st.expander("Verslag per stap"):
-        st.html(_build_verslag(stand))
+        st.html(build_stappen(stand))
 
 
 def _as_command(stand: Stand) -> tuple[str, ...]:
@@ -284,88 +272,3 @@ def _as_command(stand: Stand) -> tuple[str, ...]:
         *("--vanaf", str(vraag.vanaf)),
         *(["--landelijke-kaart"] if vraag.met_landelijke_kaart else []),
     )
-
-
-def _count(stand: Stand, staat: Staat) -> int:
-    return sum(stap.staat is staat for stap in stand.stappen)
-
-
-def summarise(stand: Stand) -> list[Bronregel]:
-    """Put the steps of each source together in one line."""
-    regels = []
-    for bron in dict.fromkeys(stap.bron for stap in stand.stappen):
-        stappen = [stap for stap in stand.stappen if stap.bron == bron]
-        klaar = sum(stap.staat in {Staat.KLAAR, Staat.LEEG} for stap in stappen)
-        staat = next(
-            (
-                staat
-                for staat in (Staat.BEZIG, Staat.MISLUKT, Staat.AKKOORD)
-                if any(stap.staat is staat for stap in stappen)
-            ),
-            Staat.KLAAR if klaar == len(stappen) else Staat.WACHT,
-        )
-        tekst = _TEKENS[staat][1]
-        if len(stappen) > 1:
-            tekst = f"{tekst}, {klaar} van {len(stappen)}" if klaar else tekst
-        bezig = next((stap for stap in stappen if stap.staat is Staat.BEZIG), None)
-        if bezig is not None:
-            tekst = f"{tekst}: {bezig.titel}" + (f", {bezig.voortgang}" if bezig.voortgang else "")
-        if all(stap.staat is Staat.LEEG for stap in stappen):
-            staat, tekst = Staat.LEEG, _TEKENS[Staat.LEEG][1]
-        regels.append(
-            Bronregel(
-                naam=BRON_PER_SLEUTEL[bron].naam,
-                staat=staat,
-                tekst=tekst,
-                meldingen=_join_same(
-                    [
-                        (stap.titel, stap.regels[0])
-                        for stap in stappen
-                        if stap.staat in {Staat.MISLUKT, Staat.LEEG} and stap.regels
-                    ]
-                ),
-            )
-        )
-    return regels
-
-
-def _join_same(meldingen: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """
-    Tell what several steps say once, with how many say so.
-
-    >>> _join_same([("Jaar 1", "weg"), ("Jaar 2", "weg"), ("Kaart", "stuk")])
-    ('Jaar 1 en nog 1: weg', 'Kaart: stuk')
-    """
-    per_zin: dict[str, list[str]] = {}
-    for titel, zin in meldingen:
-        per_zin.setdefault(zin, []).append(titel)
-    return tuple(
-        f"{titels[0]}{f' en nog {len(titels) - 1}' if len(titels) > 1 else ''}: {zin}"
-        for zin, titels in per_zin.items()
-    )
-
-
-def build_bronnen(regels: Sequence[Bronregel]) -> str:
-    """Write how far each source is as a table."""
-    rijen = "".join(
-        f'<tr><th scope="row"><span aria-hidden="true">{_TEKENS[regel.staat][0]}</span> '
-        f"{escape(regel.naam)}</th><td>{escape(regel.tekst)}"
-        + "".join(f"<br>{escape(melding)}" for melding in regel.meldingen)
-        + "</td></tr>"
-        for regel in regels
-    )
-    return (
-        '<div class="sk-tabel sk-ophalen"><table><caption>Per bron</caption><thead><tr>'
-        f'<th scope="col">Bron</th><th scope="col">Stand</th></tr></thead><tbody>{rijen}</tbody>'
-        "</table></div>"
-    )
-
-
-def _build_verslag(stand: Stand) -> str:
-    delen = "".join(
-        f"<p><strong>{escape(stap.titel)}: {_TEKENS[stap.staat][1]}</strong><br>"
-        + "<br>".join(escape(regel) for regel in stap.regels)
-        + "</p>"
-        for stap in stand.stappen
-    )
-    return f'<div class="sk-verslag">{delen}</div>'

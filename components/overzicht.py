@@ -1,10 +1,15 @@
-"""What is in the store, as a table for people: one row per table and year."""
+"""What is in the store, for people: per source its years and gemeenten, and what it came from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
 import streamlit as st
+
+from data.gemeenten import NAAM_PER_CODE
+from data.ophalen.uitkomst import name_gemeenten
+from layers.aanbod import MINIMUM_LANDELIJK
+from layers.opmaak import list_years
 
 _KOPPEN: Final = (
     "Bron",
@@ -15,19 +20,68 @@ _KOPPEN: Final = (
     "Bestand",
     "Licentie",
 )
+_HOOGSTENS_GENOEMD: Final = 5
 _GETALKOLOMMEN: Final = {1, 2, 3}
 
 
 def show_overzicht(regels: Sequence[Mapping[str, Any]]) -> None:
-    """Draw the contents of a store, newest year first within a source."""
+    """Draw the contents of a store: per source, and folded up per year and file."""
+    st.html(build_bronnen(regels))
+    st.html(build_jaren(regels))
+
+
+def build_bronnen(regels: Sequence[Mapping[str, Any]]) -> str:
+    """Write per source which years and gemeenten are in."""
+    per_bron: dict[str, list[Mapping[str, Any]]] = {}
+    for regel in regels:
+        per_bron.setdefault(str(regel["bron"]), []).append(regel)
+    rijen = "".join(
+        f'<tr><th scope="row">{escape(bron)}</th>'
+        f"<td>{list_years(sorted({int(regel['jaar']) for regel in van}))}</td>"
+        f"<td>{escape(name_all({code for regel in van for code in regel['gemeenten']}))}</td>"
+        f"<td>{_date(max(filter(None, (r['geimporteerd_op'] for r in van)), default=None))}</td>"
+        "</tr>"
+        for bron, van in sorted(per_bron.items())
+    )
+    koppen = "".join(
+        f'<th scope="col">{kop}</th>' for kop in ("Bron", "Jaren", "Gemeenten", "Ingelezen op")
+    )
+    return (
+        '<div class="sk-tabel sk-ophalen"><table><caption>Wat er is, per bron</caption>'
+        f"<thead><tr>{koppen}</tr></thead><tbody>{rijen}</tbody></table></div>"
+    )
+
+
+def name_all(codes: Collection[str]) -> str:
+    """
+    Name the gemeenten among codes, at most a few; all of the country by its name.
+
+    >>> name_all({"GM0772", "GM0753", "NL00"}), name_all([])
+    ('Best en Eindhoven', '\u2013')
+    """
+    gemeenten = sorted(
+        (code for code in codes if code.startswith("GM")),
+        key=lambda code: NAAM_PER_CODE.get(code, code),
+    )
+    if len(gemeenten) >= MINIMUM_LANDELIJK:
+        return "heel Nederland"
+    if len(gemeenten) > _HOOGSTENS_GENOEMD:
+        genoemd = [NAAM_PER_CODE.get(code, code) for code in gemeenten[:_HOOGSTENS_GENOEMD]]
+        return f"{', '.join(genoemd)} en nog {len(gemeenten) - len(genoemd)}"
+    return name_gemeenten(gemeenten) or "\u2013"
+
+
+def build_jaren(regels: Sequence[Mapping[str, Any]]) -> str:
+    """Write every table with its files, newest year first within a source, to be unfolded."""
     op_volgorde = sorted(regels, key=lambda r: (str(r["bron"]), str(r["naam"]), -int(r["jaar"])))
     koppen = "".join(
         f'<th scope="col"{_class(nummer)}>{kop}</th>' for nummer, kop in enumerate(_KOPPEN)
     )
     rijen = "".join(f"<tr>{_cells(regel)}</tr>" for regel in op_volgorde)
-    st.html(
+    return (
+        '<details class="sk-vouw"><summary>Per jaar en bestand</summary>'
         '<div class="sk-tabel"><table><caption>Gegevens in de opslag</caption>'
-        f"<thead><tr>{koppen}</tr></thead><tbody>{rijen}</tbody></table></div>"
+        f"<thead><tr>{koppen}</tr></thead><tbody>{rijen}</tbody></table></div></details>"
     )
 
 

@@ -21,7 +21,7 @@ def show_tabel(kaartbeeld: Kaartbeeld) -> None:
     moment = kaartbeeld.moment
     jaar = str(moment.tot) if moment.van == moment.tot else f"{moment.van} tot {moment.tot}"
     st.markdown(f"**{moment.titel}**, {jaar}")
-    st.dataframe(style_tabel(kaartbeeld), hide_index=True, width="stretch")
+    st.dataframe(style_tabel(kaartbeeld), hide_index=True, width="stretch", placeholder="")
     st.caption(moment.bronregel)
 
 

@@ -201,6 +201,8 @@ KERNCIJFERS_WERKMAPPEN: Final[dict[int, str]] = {
         for jaar in range(2020, 2017, -1)
     },
 }
+# The page of a table of CBS itself, from where people download it as CSV.
+TABELPAGINA: Final = "https://www.cbs.nl/nl-nl/cijfers/detail/{nummer}"
 OMTREKKEN_MET_DE_HAND: Final = "https://service.pdok.nl/cbs/wijkenbuurten/{jaar}/atom/index.xml"
 
 # What a publisher called a topic in other years or tables, and the column that it is here.

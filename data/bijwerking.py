@@ -133,8 +133,9 @@ def report_bijwerking(bijwerking: Bijwerking) -> list[str]:
             "eerdere cijfers blijven staan."
         )
     if bijwerking.herzien or bijwerking.vervallen:
+        zijn = "cijfer is" if bijwerking.herzien == 1 else "cijfers zijn"
         regels.append(
-            f"{waar}: {_number(bijwerking.herzien)} cijfers zijn herzien en "
+            f"{waar}: {_number(bijwerking.herzien)} {zijn} herzien en "
             f"{_number(bijwerking.vervallen)} vervallen."
         )
         regels += [

@@ -130,6 +130,10 @@ EIGEN_INDICATOREN: Final = {
 # Of these nobody else knows the whole, so the file has to bring it: what it is, in words.
 EIGEN_MET_NOEMER: Final = {"instroom": "het aantal nieuwe huurders in drie jaar"}
 
+# Of these the publisher hides no small figure: a cell without one is not published, and what it
+# does hide carries a mark.
+LEEG_IS_NIET_GEHEIM: Final = frozenset(("misdrijven", "overlast"))
+
 TABELLEN: Final = {
     "kwb": KERNCIJFERS,
     "ses": SES,

@@ -93,6 +93,7 @@ GEMEENTEN: Final = tuple(
         deel.strip().partition(" ") for deel in _GEMEENTEN.replace("\n", " ").split(";")
     )
 )
+NAAM_PER_CODE: Final = {gemeente.code: gemeente.naam for gemeente in GEMEENTEN}
 _NIET: Final = 4
 
 

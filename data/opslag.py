@@ -21,10 +21,8 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from data.bronnen import OMTREKKEN
-from data.errors import (
-    GegevensOntbrekenError,
-    OpslagBeschadigdError,
-)
+from data.errors import GegevensOntbrekenError, OpslagBeschadigdError
+from data.gebieden import gemeentecode_of
 
 OMGEVINGSVARIABELE: Final = "SOCIALE_KAART_GEGEVENS"
 SLEUTEL: Final = ["grensjaar", "gebiedscode"]
@@ -367,6 +365,9 @@ def overzicht(*, opslag: Opslag) -> list[dict[str, Any]]:
                     "bron": paspoort["bron"]["naam"],
                     "licentie": paspoort["bron"]["licentie"],
                     "bestanden": delen,
+                    "gemeenten": sorted(
+                        {g for b in paspoort["bestanden"] for g in b.get("gemeenten", ())}
+                    ),
                     "geimporteerd_op": max(
                         (b["geimporteerd_op"] for b in paspoort["bestanden"]), default=None
                     ),
@@ -374,18 +375,20 @@ def overzicht(*, opslag: Opslag) -> list[dict[str, Any]]:
             )
         elif v.soort == "omtrekken":
             paspoort = read_omtrekpaspoort(v.jaar, opslag=opslag)
+            codes = read_omtrekken(v.jaar, opslag=opslag)["gebiedscode"]
             regels.append(
                 {
                     "soort": v.soort,
                     "naam": v.naam,
                     "jaar": v.jaar,
-                    "rijen": len(read_omtrekken(v.jaar, opslag=opslag)),
+                    "rijen": len(codes),
                     "grensjaren": [v.jaar],
                     "bron": OMTREKKEN.naam,
                     "licentie": OMTREKKEN.licentie,
                     "bestanden": [
                         deel["naam"] for b in paspoort["bestanden"] for deel in b["delen"]
                     ],
+                    "gemeenten": sorted(set(filter(None, map(gemeentecode_of, codes)))),
                     "geimporteerd_op": max(
                         (b["geimporteerd_op"] for b in paspoort["bestanden"]), default=None
                     ),

@@ -3,7 +3,8 @@ Police: registered crimes and registered nuisance per wijk and buurt, as counts.
 
 The tables are long: one row per area, period and kind. Here each kind becomes a column. A year
 is the published year, or the sum of twelve months where only months are published; a year with
-a month missing has no figure, because a missing month is not zero.
+a month missing has no figure, because a missing month is not zero. Of a sum one month with a mark
+of secrecy makes the year secret.
 """
 
 import re
@@ -59,6 +60,7 @@ def clean_politie(
             "kolom": ruw[soort].map(lambda cel: f"{tabel}_{_kind(str(cel))}"),
             "periode": ruw["Perioden"].map(_stripped).astype("str"),
             "aantal": getallen.waarden,
+            "geheim": getallen.geheim,
         }
     )
     check_rows(lang, bestand=bestand)
@@ -112,29 +114,27 @@ def _clean_year(
 ) -> Levering:
     hele = lang[lang["periode"].str.endswith("JJ00")]
     meldingen: tuple[str, ...] = ()
+    per_cel = (lang if hele.empty else hele).groupby(["gebiedscode", "kolom"])
+    som = per_cel["aantal"].sum(min_count=1)
     if hele.empty:
-        per_maand = lang.groupby(["gebiedscode", "kolom"])["aantal"]
-        som = per_maand.sum().where(per_maand.count() == _MAANDEN)
-        cijfers = som.reset_index().pivot_table(
-            index="gebiedscode", columns="kolom", values="aantal", dropna=False, aggfunc="first"
-        )
+        som = som.where(per_cel["aantal"].count() == _MAANDEN)
         if som.isna().any():
             reden = "omdat niet alle twaalf maanden er zijn"
             aantal = int(som.isna().sum())
             meldingen = (
                 f"{bestanden[0].naam}: {aantal} jaartotalen van {jaar} ontbreken, {reden}.",
             )
-    else:
-        cijfers = hele.pivot_table(
-            index="gebiedscode", columns="kolom", values="aantal", dropna=False, aggfunc="first"
-        )
+    cijfers = som.unstack("kolom")  # noqa: PD010 - each cell is there once
     cijfers.columns.name = None
+    merken = per_cel["geheim"].any()
+    geheim = merken.unstack("kolom", fill_value=False)  # noqa: PD010 - each cell is there once
+    geheim.columns.name = None
     return Levering(
         tabel=tabel,
         peiljaar=jaar,
         grensjaar=grensjaar,
         bestanden=bestanden,
         cijfers=cijfers.astype("float64"),
-        geheim=pd.DataFrame(data=False, index=cijfers.index, columns=cijfers.columns),
+        geheim=geheim & cijfers.isna(),
         meldingen=meldingen,
     )

@@ -37,15 +37,18 @@ def report_tabel(levering: Levering) -> list[str]:
     telling = Counter(str(niveau_of(code)) for code in levering.cijfers.index)
     delen = _counts_in_words(telling)
     naam = levering.bestanden[0].naam
-    omvang = f"{_number(len(levering.cijfers))} rijen ({', '.join(delen)})"
-    grens = f"{len(levering.cijfers.columns)} kolommen, grenzen van {levering.grensjaar}"
+    omvang = f"{_count(len(levering.cijfers), 'rij', 'rijen')} ({', '.join(delen)})"
+    kolommen = _count(len(levering.cijfers.columns), "kolom", "kolommen")
+    grens = f"{kolommen}, grenzen van {levering.grensjaar}"
     bron = f"{TABELLEN[levering.tabel].naam} {levering.peiljaar}"
     regels = [f"{naam}: {bron}, {omvang}, {grens}."]
     leeg = [str(kolom) for kolom in levering.cijfers if levering.cijfers[kolom].isna().all()]
     if leeg:
-        regels.append(f"{naam}: {len(leeg)} kolommen zonder één cijfer: {_enumerate(leeg)}.")
+        hoeveel = _count(len(leeg), "kolom", "kolommen")
+        regels.append(f"{naam}: {hoeveel} zonder één cijfer: {_enumerate(leeg)}.")
     if geheim := int(levering.geheim.to_numpy().sum()):
-        regels.append(f"{naam}: {_number(geheim)} cellen zijn door de uitgever geheim gehouden.")
+        cellen = _count(geheim, "cel is", "cellen zijn")
+        regels.append(f"{naam}: {cellen} door de uitgever geheim gehouden.")
     regels += [f"{naam}: hersteld: {_number(n)} {wat}." for wat, n in levering.hersteld.items()]
     return regels + list(levering.meldingen)
 
@@ -60,7 +63,8 @@ def report_omtrekken(levering: Omtrekkenlevering, vraag: Vraag) -> list[str]:
     jaren = f"{van}" if van == tot else f"{van}-{tot}"
     regels = [f"{naam}: omtrekken van {', '.join(delen)}, grenzen van {jaren}."]
     if water := int(kaart["is_water"].sum()):
-        regels.append(f"{naam}: {_number(water)} gebieden zijn water en tellen niet mee.")
+        tellen = _count(water, "gebied is water en telt", "gebieden zijn water en tellen")
+        regels.append(f"{naam}: {tellen} niet mee.")
     regels += [f"{naam}: hersteld: {_number(n)} {wat}." for wat, n in levering.hersteld.items()]
     return regels + list(levering.meldingen)
 
@@ -68,7 +72,11 @@ def report_omtrekken(levering: Omtrekkenlevering, vraag: Vraag) -> list[str]:
 def report_joins(
     leveringen: list[Levering], *, kaarten: dict[int, gpd.GeoDataFrame], opslag: Opslag
 ) -> list[str]:
-    """Tell codes without outline, outlines without figures, and codes nobody knows."""
+    """
+    Tell codes without outline, outlines without figures, and codes nobody knows.
+
+    Of border years without any outline `report_zonder_omtrekken` tells.
+    """
     regels = []
     bewaard = grensjaren_met_omtrekken(opslag=opslag)
     for levering in leveringen:
@@ -78,9 +86,7 @@ def report_joins(
             kaart = read_omtrekken(jaar, opslag=opslag)
         naam = f"{levering.bestanden[0].naam} ({levering.peiljaar})"
         cijfers = {c for c in levering.cijfers.index if niveau_of(c) is Niveau.BUURT}
-        if kaart is None:
-            regels.append(f"{naam}: er zijn nog geen omtrekken met de grenzen van {jaar}.")
-        else:
+        if kaart is not None:
             regels += _report_difference(cijfers, _land(kaart), naam=naam)
         if levering.tabel.startswith("eigen_"):
             regels += _report_eigen(levering, naam=naam, opslag=opslag)
@@ -89,6 +95,21 @@ def report_joins(
         eerder = set() if jaar in met_levering else _buurten_with_figures(jaar, opslag=opslag)
         regels += _report_difference(eerder, _land(kaart), naam=f"grenzen van {jaar}")
     return regels
+
+
+def report_zonder_omtrekken(
+    leveringen: list[Levering], *, kaarten: dict[int, gpd.GeoDataFrame], opslag: Opslag
+) -> list[str]:
+    """Tell of each file on which borders its figures stand that nobody has outlines of yet."""
+    bekend = {*kaarten, *grensjaren_met_omtrekken(opslag=opslag)}
+    return list(
+        dict.fromkeys(
+            f"{levering.bestanden[0].naam}: er zijn nog geen omtrekken met de grenzen van "
+            f"{levering.grensjaar}."
+            for levering in leveringen
+            if levering.grensjaar not in bekend
+        )
+    )
 
 
 def _land(kaart: gpd.GeoDataFrame) -> set[str]:
@@ -116,17 +137,18 @@ def _report_difference(cijfers: set[str], omtrekken: set[str], *, naam: str) -> 
     met_cijfers = {gemeentecode_of(code) for code in cijfers}
     met_kaart = {gemeentecode_of(code) for code in omtrekken}
     if zonder_kaart := met_cijfers - met_kaart:
-        regels.append(f"{naam}: {_number(len(zonder_kaart))} gemeenten hebben nog geen omtrekken.")
+        hebben = _count(len(zonder_kaart), "gemeente heeft", "gemeenten hebben")
+        regels.append(f"{naam}: {hebben} nog geen omtrekken.")
     hier = {code for code in cijfers if gemeentecode_of(code) in met_kaart}
     if zonder_omtrek := sorted(hier - omtrekken):
         regels.append(
-            f"{naam}: {_number(len(zonder_omtrek))} buurten zonder omtrek: "
+            f"{naam}: {_count(len(zonder_omtrek), 'buurt', 'buurten')} zonder omtrek: "
             f"{_enumerate(zonder_omtrek)}."
         )
     daar = {code for code in omtrekken if gemeentecode_of(code) in met_cijfers}
     if zonder_cijfer := sorted(daar - cijfers):
         regels.append(
-            f"{naam}: {_number(len(zonder_cijfer))} omtrekken zonder cijfers: "
+            f"{naam}: {_count(len(zonder_cijfer), 'omtrek', 'omtrekken')} zonder cijfers: "
             f"{_enumerate(zonder_cijfer)}."
         )
     return regels
@@ -138,7 +160,8 @@ def _report_eigen(levering: Levering, *, naam: str, opslag: Opslag) -> list[str]
     onbekend = sorted(set(levering.cijfers.index) - bekend)
     if onbekend:
         regels.append(
-            f"{naam}: {_number(len(onbekend))} codes komen niet voor bij de grenzen van "
+            f"{naam}: {_count(len(onbekend), 'code komt', 'codes komen')} niet voor bij de "
+            "grenzen van "
             f"{levering.grensjaar}: {_enumerate(onbekend)}."
         )
     zonder = levering.cijfers["noemer"].isna()
@@ -146,8 +169,8 @@ def _report_eigen(levering: Levering, *, naam: str, opslag: Opslag) -> list[str]
         inwoners = _inhabitants(levering, opslag=opslag)
         onvindbaar = sorted(set(levering.cijfers.index[zonder]) - inwoners)
         regels.append(
-            f"{naam}: {_number(int(zonder.sum()))} rijen hebben geen noemer; daarvoor gelden de "
-            "inwoners uit de Kerncijfers."
+            f"{naam}: {_count(int(zonder.sum()), 'rij heeft', 'rijen hebben')} geen noemer; "
+            "daarvoor gelden de inwoners uit de Kerncijfers."
         )
         if onvindbaar:
             regels.append(
@@ -267,11 +290,7 @@ def _without_outline(jaar: int, grensjaar: int, *, opslag: Opslag) -> list[str]:
 
 def _counts_in_words(telling: Counter[str]) -> list[str]:
     meervoud = {"buurt": "buurten", "wijk": "wijken", "gemeente": "gemeenten", "land": "landen"}
-    return [
-        f"{_number(telling[een])} {een if telling[een] == 1 else meer}"
-        for een, meer in meervoud.items()
-        if telling[een]
-    ]
+    return [_count(telling[een], een, meer) for een, meer in meervoud.items() if telling[een]]
 
 
 def _is_buurt(codes: pd.Series | pd.Index) -> NDArray[np.bool_]:
@@ -288,6 +307,16 @@ def _enumerate(dingen: Sequence[str], hoogstens: int = _HOOGSTENS_GENOEMD) -> st
     rest = len(dingen) - hoogstens
     staart = f" en nog {_number(rest)}" if rest > 0 else ""
     return ", ".join(dingen[:hoogstens]) + staart
+
+
+def _count(aantal: int, een: str, meer: str) -> str:
+    """
+    Write a number with what it counts, and the verb that goes with it.
+
+    >>> _count(1, "rij heeft", "rijen hebben"), _count(2000, "rij heeft", "rijen hebben")
+    ('1 rij heeft', '2.000 rijen hebben')
+    """
+    return f"{_number(aantal)} {een if aantal == 1 else meer}"
 
 
 def _number(aantal: int) -> str:

@@ -51,8 +51,9 @@ def opslag_of(gebied: str) -> Opslag:
 
 def gebieden_met_kaart(*, voorbeeld: bool = False) -> list[tuple[str, str, bool]]:
     """
-    List the gemeenten with outlines and figures of buurten, and the country where there are more.
+    List the gemeenten with outlines and figures of buurten, and all together where there are more.
 
+    Together they are called the country once nearly all of it is in.
     The fictional town is among them while no real figures are in, or where `voorbeeld` asks.
 
     Returns
@@ -63,7 +64,8 @@ def gebieden_met_kaart(*, voorbeeld: bool = False) -> list[tuple[str, str, bool]
     echt = _gemeenten(standard_opslag())
     gebieden = [(code, naam, False) for code, naam in echt]
     if len(echt) > 1:
-        gebieden.insert(0, (LAND, "Nederland", False))
+        naam = "Nederland" if len(echt) >= MINIMUM_LANDELIJK else "Alle gemeenten hier"
+        gebieden.insert(0, (LAND, naam, False))
     if voorbeeld or not echt:
         gebieden += [(code, naam, True) for code, naam in _gemeenten(VOORBEELD)]
     return gebieden

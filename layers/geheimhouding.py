@@ -3,8 +3,8 @@ What may be shown of an area: one order, the first that fits, for every road out
 
 1. nobody lives there, nobody is in the whole it is a share of, no figure on these borders, or a
    column empty for the whole country: not available
-2. the publisher keeps it secret, or gives nothing where others in that column have a value:
-   suppressed
+2. the publisher keeps it secret, or gives nothing where others in that column have a value and an
+   empty cell of this publisher means secret: suppressed; any other empty cell is not available
 3. a figure a user brings over a small whole or part: suppressed
 4. few inhabitants or households: a small number, shown faded
 5. all else is shown
@@ -16,6 +16,7 @@ from typing import Final
 
 import pandas as pd
 
+from data.bronnen import LEEG_IS_NIET_GEHEIM
 from data.gebieden import LAND, gemeentecode_of, wijkcode_of
 from layers.begrippen import Invoer, Kolomsleutel
 from layers.kaartbeeld import Staat
@@ -62,11 +63,12 @@ def build_staten(  # noqa: PLR0913 - the rules need all of it at once
     if is_door_gebruiker:
         staten[_too_small(uitkomst)] = Staat.ONDERDRUKT
     kolommen = list(nodig)
-    leeg = invoer.waarden[kolommen].isna().any(axis=1) | invoer.geheim[kolommen].any(axis=1)
-    staten[leeg] = Staat.ONDERDRUKT
-    # all is published and yet there is no value: the whole is zero
-    zonder_geheel = uitkomst["waarde"].isna() & ~leeg
-    niets = ~aanwezig | bevolking.inwoners.eq(0).fillna(value=False) | zonder_geheel
+    zwijgend = [kolom for kolom in kolommen if kolom[0] not in LEEG_IS_NIET_GEHEIM]
+    geheim = invoer.waarden[zwijgend].isna().any(axis=1) | invoer.geheim[kolommen].any(axis=1)
+    staten[geheim] = Staat.ONDERDRUKT
+    # nothing is hidden and yet there is no value: the whole is zero, or it was not published
+    zonder = uitkomst["waarde"].isna() & ~geheim
+    niets = ~aanwezig | bevolking.inwoners.eq(0).fillna(value=False) | zonder
     for kolom in kolommen:
         if _is_empty_everywhere(invoer, kolom, met_land=bool(aanwezig.get(LAND, default=False))):
             niets |= True

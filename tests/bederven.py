@@ -204,7 +204,7 @@ def as_json(inhoud: object, naam: str = "bestand.json") -> Maker:
     return lambda map_: maken.write_json(map_ / naam, inhoud)
 
 
-def politie(*rijen: tuple[Any, str, str, int | None]) -> Maker:
+def politie(*rijen: tuple[Any, str, str, Any]) -> Maker:
     """Answer a maker of a police table."""
     return as_json(maken.politie_odata(rijen), "politie.json")
 

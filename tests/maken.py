@@ -246,7 +246,7 @@ def leefbaarometer_rijen() -> list[list[str]]:
     ]
 
 
-def politie_odata(rijen: Iterable[tuple[str, str, str, int | None]]) -> dict[str, Any]:
+def politie_odata(rijen: Iterable[tuple[str, str, str, Any]]) -> dict[str, Any]:
     """Answer a police table from (code, kind, period, count)."""
     return _document(
         "47022NED",

@@ -40,7 +40,7 @@ def test_another_figure_and_one_that_went_ask_for_consent() -> None:
         ("BU00010001", 100.0, 110.0),
     ]
     assert report_bijwerking(bijwerking) == [
-        "kwb 2020: 1 cijfers zijn herzien en 1 vervallen.",
+        "kwb 2020: 1 cijfer is herzien en 1 vervallen.",
         "kwb 2020: BU00010003, inwoners: 50 wordt leeg.",
         "kwb 2020: BU00010001, inwoners: 100 wordt 110.",
     ]

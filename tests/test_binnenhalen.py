@@ -32,16 +32,17 @@ def test_files_of_any_name_are_read_and_two_of_one_name_both(opslag: Path) -> No
     bestanden = [
         (naam, TABEL.format(code).encode()) for naam, code in zip(namen, codes, strict=True)
     ]
-    uitkomst = read_in(bestanden, EIGEN, opslag=Opslag(opslag))
-    assert uitkomst.is_gelukt, uitkomst.regels
-    assert sum("Eigen bestand 2024, 1 rijen" in regel for regel in uitkomst.regels) == len(namen)
+    uitkomst = read_in(bestanden, EIGEN, opslag=Opslag(opslag), is_akkoord=True)
+    assert uitkomst.verslag is not None, uitkomst.fout
+    gelezen = [regel for regel in uitkomst.verslag.regels if "Eigen bestand 2024, 1 r" in regel]
+    assert len(gelezen) == len(namen)
     assert peiljaren_of("eigen_lvb", opslag=Opslag(opslag)) == (2024,)
 
 
 def test_disk_that_takes_no_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "er is niets"))
-    uitkomst = read_in([("a.csv", b"a;b")], (), opslag=Opslag(tmp_path))
-    (zin,) = uitkomst.regels
+    uitkomst = read_in([("a.csv", b"a;b")], (), opslag=Opslag(tmp_path), is_akkoord=True)
+    zin = uitkomst.fout
     assert zin.startswith("De bestanden zijn niet te lezen: ")
     assert zin.endswith("Kijk de map na en probeer het opnieuw.")
-    assert not uitkomst.is_gelukt
+    assert uitkomst.verslag is None

@@ -17,6 +17,7 @@ from data.opslag import (
     read_paspoort,
     read_tabel,
     read_tabel_met_geheim,
+    standard_opslag,
 )
 from tests import bederven, maken
 from tests.bederven import check_refusal, write
@@ -328,7 +329,7 @@ def test_scores_without_some_of_the_columns(
     assert lees("leefbaarometer").loc[maken.WIJK].to_dict() == {"lbm_score": 4.1, "onv_score": -0.2}
 
 
-def months(code: str, soort: str, aantallen: list[int | None]) -> list[tuple[Any, str, str, Any]]:
+def months(code: str, soort: str, aantallen: list[Any]) -> list[tuple[Any, str, str, Any]]:
     return [(code, soort, f"2020MM{nr:02d}", n) for nr, n in enumerate(aantallen, start=1)]
 
 
@@ -347,6 +348,21 @@ def test_twelve_months_make_a_year_and_eleven_do_not(
     assert cijfers[[NUL, TWEE]].tolist() == [12, 0]
     assert cijfers[[EEN, DRIE]].isna().all()
     assert "2 jaartotalen van 2020 ontbreken, omdat niet alle twaalf maanden er zijn" in verslag
+
+
+def test_month_with_a_mark_makes_the_year_secret_and_a_missing_month_does_not(
+    importeer: Importeer, tmp_path: Path
+) -> None:
+    importeer(write_kwb(tmp_path))
+    rijen = [
+        *months(NUL, "0.0.0", [1] * 12),
+        *months(EEN, "0.0.0", [1] * 11),
+        *months(TWEE, "0.0.0", [1] * 11 + ["."]),
+    ]
+    importeer(bederven.politie(*rijen)(tmp_path))
+    tabel = read_tabel_met_geheim("misdrijven", peiljaar=2020, opslag=standard_opslag())
+    geheim = tabel.geheim.droplevel("grensjaar")["misdrijven_totaal"]
+    assert geheim[[NUL, EEN, TWEE]].tolist() == [False, False, True]
 
 
 def test_months_that_are_all_there_need_no_word(

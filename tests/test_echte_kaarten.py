@@ -280,7 +280,7 @@ def test_lvb_of_a_user_follows_the_rules_for_small_numbers(
     shutil.copytree(eindhoven, kopie)
     monkeypatch.setenv(GEGEVENSVARIABELE, str(kopie))
     verslag = importeer(bestand, "--indicator", "lvb")
-    assert "1 rijen hebben geen noemer" in verslag
+    assert "1 rij heeft geen noemer" in verslag
     kaartbeeld = stand("lvb", 2019, EINDHOVEN)
     getoond = shown(kaartbeeld)
     klassen = dict(zip(kaartbeeld.gebieden, kaartbeeld.moment.klassen, strict=True))
@@ -431,7 +431,7 @@ def test_baarn_comes_in_as_pdok_gives_it(echt: Path, opslag: Path, importeer: Im
 def test_ermelo_keeps_its_water_as_water(echt: Path, opslag: Path, importeer: Importeer) -> None:
     pad = echt / "geo" / "pdok_ermelo_buurten_2021_RD.gpkg"
     verslag = importeer(pad, "--grensjaar", "2021")
-    assert "1 gebieden zijn water" in verslag
+    assert "1 gebied is water" in verslag
     with sqlite3.connect(f"file:{pad}?mode=ro&immutable=1", uri=True) as boek:
         rijen = boek.execute("SELECT buurtcode, buurtnaam, water, geom FROM CBS_Buurten").fetchall()
     boek.close()

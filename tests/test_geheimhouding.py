@@ -21,6 +21,7 @@ ONDERDRUKT = Staat.ONDERDRUKT
 
 WOZ = ("kwb", "woz")
 UITKERING, MENSEN = ("kwb", "uitkering"), ("kwb", "mensen")
+OVERLAST = ("overlast", "overlast_totaal")
 ONBEKEND = math.nan
 
 
@@ -49,6 +50,7 @@ def staten(formule: Formule, *gebieden: Gebied, is_door_gebruiker: bool = False)
         WOZ: serie("waarde"),
         UITKERING: serie("teller"),
         MENSEN: serie("noemer"),
+        OVERLAST: serie("teller"),
         ("eigen_lvb", "waarde"): serie("waarde"),
         ("eigen_lvb", "noemer"): serie("noemer"),
         ("eigen_lvb", "teller"): serie("teller"),
@@ -76,6 +78,7 @@ def staten(formule: Formule, *gebieden: Gebied, is_door_gebruiker: bool = False)
 
 PUBLICATIE = published(*WOZ)
 VERHOUDING = ratio(UITKERING, MENSEN, maal=1000)
+REGISTRATIES = ratio(OVERLAST, MENSEN, maal=1000)
 LVB = brought_share("eigen_lvb")
 ANDER = Gebied(code="BU07720001")  # a neighbour with a figure, so that the column is not empty
 
@@ -123,6 +126,14 @@ def test_secret_or_missing_where_others_have_a_value_is_suppressed() -> None:
     assert state_of(PUBLICATIE, Gebied(waarde=ONBEKEND, is_geheim=True)) is ONDERDRUKT
     assert state_of(PUBLICATIE, Gebied(waarde=ONBEKEND)) is ONDERDRUKT
     assert state_of(VERHOUDING, Gebied(noemer=ONBEKEND)) is ONDERDRUKT
+
+
+def test_empty_cell_of_the_police_is_not_available_and_a_mark_is_suppressed() -> None:
+    assert state_of(REGISTRATIES, Gebied(teller=ONBEKEND)) is NIET
+    assert state_of(REGISTRATIES, Gebied(teller=ONBEKEND, is_geheim=True)) is ONDERDRUKT
+    # the inhabitants that it is divided by are of CBS, where an empty cell is a secret
+    assert state_of(REGISTRATIES, Gebied(noemer=ONBEKEND)) is ONDERDRUKT
+    assert state_of(REGISTRATIES, Gebied()) is OK
 
 
 def test_nobody_lives_there_goes_before_secret_and_secret_before_small() -> None:

@@ -74,7 +74,7 @@ def test_another_area_is_drawn_in_the_same_frame(server: str, pagina: Page) -> N
     assert frame.evaluate("window.merkteken") == "dezelfde"
     assert frame.evaluate(UITSNEDE) != voor
     assert frame.evaluate("code => SocialeKaart.lees(code)", proefstad.GEWOON) is None
-    choose(pagina, "Gebied", "Nederland")
+    choose(pagina, "Gebied", "Alle gemeenten hier")
     frame.wait_for_function(KLAAR, arg=proefstad.GEWOON, polling=POLS_MS)
     assert read(frame, "BU08020000")["naam"] == "Buurt 0000"
 

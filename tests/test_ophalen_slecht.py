@@ -118,6 +118,7 @@ def account(opslag: Opslag, bewerk: Callable[[dict[str, Any]], object] = lambda 
         "is_onbereikbaar": False,
         "voortgang": "",
         "regels": [],
+        "opbrengst": {"gemeenten": [], "jaren": [], "leegtes": [], "is_veranderd": False},
     }
     inhoud = {
         "gevraagd": {

@@ -23,6 +23,7 @@ from data.ophalen import taak
 from data.ophalen.gevraagd import Gevraagd
 from data.ophalen.stand import ZONDER_LIJN, Staat, Stand, read_stand
 from data.ophalen.taak import Weg, fetch_alles, fetch_nogmaals, is_bezig, stop_ophalen
+from data.ophalen.uitkomst import find_nergens, find_zonder_grenzen, is_niets_nieuws
 from data.ophalen.verbinding import Geduld
 from data.opslag import (
     Opslag,
@@ -231,6 +232,51 @@ def test_same_figures_again_change_nothing(wereld: Wereld, opslag: Path) -> None
     assert read_inhoud(Opslag(opslag)) == voor
     assert all(vraag.koppen.get("if-none-match") for vraag in opnieuw)
     assert any("Er is niets veranderd" in regel for regel in stand.stappen[0].regels)
+    assert is_niets_nieuws(stand)
+
+
+def test_what_the_files_do_not_hold_is_not_called_fetched(
+    wereld: Wereld, opslag: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # the Leefbaarometer comes as one file of the whole country, and has other gemeenten
+    bronnen = ("leefbaarometer", "overlast", "omtrekken")
+    plaats = Opslag(opslag)
+    with weg_naar(wereld) as (weg, naspeler):
+        gevraagd = Gevraagd(gemeenten=("GM0014", "GM0772"), bronnen=bronnen, vanaf=2024)
+        stand = fetch_alles(gevraagd, opslag=plaats, weg=weg)
+        nergens = Gevraagd(gemeenten=("GM0014",), bronnen=("leefbaarometer",), vanaf=2024)
+        leeg = fetch_alles(nergens, opslag=plaats, weg=weg)
+        opdracht = ["haal", "--gemeente", "GM0014", "--bron", "leefbaarometer"]
+        assert main([*opdracht, "--spiegel", naspeler.adres, "--vanaf", "2025"]) == 0
+    assert find_nergens(stand) == ("GM0014",)
+    assert not is_niets_nieuws(stand)
+    overlast = next(stap for stap in stand.stappen if stap.bron == "overlast")
+    assert overlast.staat is Staat.KLAAR
+    assert overlast.opbrengst.gemeenten == ("GM0772",)
+    (leegte,) = overlast.opbrengst.leegtes
+    assert (leegte.peiljaar, leegte.is_geheel) == (2025, True)
+    # what goes on later knows it too
+    assert read_stand(plaats) is not None
+    assert states(leeg) == [Staat.LEEG, Staat.LEEG]
+    assert find_nergens(leeg) == ("GM0014",)
+    assert find_zonder_grenzen(["GM0014", "GM0772"], opslag=plaats) == ("GM0014",)
+    assert capsys.readouterr().out.endswith("Van Groningen kwam niets binnen.\n")
+
+
+def test_report_of_a_step_says_nothing_of_outlines_that_come_later(
+    wereld: Wereld, opslag: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plaats = Opslag(opslag)
+    with weg_naar(wereld) as (weg, naspeler):
+        opdracht = ["haal", "--gemeente", "GM0772", "--bron", "kwb", "--vanaf", "2025"]
+        assert main([*opdracht, "--spiegel", naspeler.adres]) == 0
+        eerst = capsys.readouterr().out
+        stand = fetch_alles(KORT, opslag=plaats, weg=weg)
+    assert "omtrekken" not in eerst
+    assert eerst.endswith("De buurtgrenzen van Eindhoven zijn nog niet binnen.\n")
+    regels = [regel for stap in stand.stappen for regel in stap.regels]
+    assert not any("nog geen omtrekken" in r or "overgeslagen" in r for r in regels)
+    assert find_zonder_grenzen(["GM0772"], opslag=plaats) == ()
 
 
 def test_stopped_task_goes_on_later(wereld: Wereld, opslag: Path) -> None:

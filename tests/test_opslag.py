@@ -222,6 +222,7 @@ def test_passport_reads_back_and_feeds_the_overview(opslag: Path) -> None:
             "bron": "Kerncijfers",
             "licentie": "CC BY 4.0",
             "bestanden": ["kwb.csv"],
+            "gemeenten": [],
             "geimporteerd_op": "2026-11-22T10:00:00",
         }
     ]
@@ -242,6 +243,7 @@ def test_overview_tells_of_outlines_where_they_came_from(opslag: Path) -> None:
     met, zonder = overzicht(opslag=Opslag(opslag))
     assert (met["soort"], met["jaar"], met["rijen"]) == ("omtrekken", 2020, 1)
     assert met["bestanden"] == ["2.gpkg", "1.gpkg"]
+    assert met["gemeenten"] == ["GM0772"]
     assert met["geimporteerd_op"] == "2026-11-22"
     assert (zonder["bestanden"], zonder["geimporteerd_op"]) == ([], None)
 

@@ -118,7 +118,7 @@ def test_bug_is_told_without_its_words() -> None:
 def test_map_opens_on_the_first_area_without_the_fictional_mark() -> None:
     app = open_app("kaart.py")
     assert app.selectbox(key="keuze_gebied").options == [
-        "Nederland",
+        "Alle gemeenten hier",
         "Proefdorp",
         "Proefstad",
         "Deelgebied maken…",
@@ -281,6 +281,7 @@ def test_numbers_of_the_map_are_there_as_a_table() -> None:
     app = open_app(gebied=proefstad.STAD, indicator=BIJSTAND)
     app.button(key="sk-tabelknop").click().run()
     tabel = app.dataframe[0].value.set_index("Code")
+    assert app.dataframe[0].proto.placeholder == ""
     assert proefstad.WATER not in tabel.index
     # a number, so that it sorts as one, written as the map writes it
     assert tabel.loc[proefstad.GEWOON, "Cijfer"] == 10

@@ -311,7 +311,7 @@ def test_country_is_offered_where_there_are_several_gemeenten(opslag: Path) -> N
         {2020: {EINDHOVEN: "Eindhoven"}},
     )
     assert gebieden_met_kaart() == [
-        (LAND, "Nederland", False),
+        (LAND, "Alle gemeenten hier", False),
         (EINDHOVEN, "Eindhoven", False),
         (BEST, BEST, False),  # no table names it
     ]

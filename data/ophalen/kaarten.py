@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from data.adressen import OMTREKJAREN, OMTREKKEN_PER_GEMEENTE, OMTREKKEN_VAN_NEDERLAND
+from data.gemeenten import NAAM_PER_CODE
 from data.herkennen import Vraag
 from data.ophalen.bladen import fetch_kenmerken
 from data.ophalen.errors import AntwoordGeweigerdError, BronMisluktError, NietGevondenError
@@ -29,9 +30,14 @@ def list_omtrekken(gevraagd: Gevraagd) -> Iterator[Stap]:
     for gemeente in gevraagd.gemeenten:
         yield Stap(
             bron="omtrekken",
-            titel=f"Buurtgrenzen van {gemeente}",
+            titel=title_of(gemeente),
             fetch=partial(_fetch_omtrekken, gemeente),
         )
+
+
+def title_of(gemeente: str) -> str:
+    """Name the step that fetches the outlines of one gemeente."""
+    return f"Buurtgrenzen van {NAAM_PER_CODE.get(gemeente, gemeente)}"
 
 
 def _fetch_omtrekken(gemeente: str, verbinding: Verbinding, meld: Melder) -> Pakket:

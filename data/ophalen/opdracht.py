@@ -13,6 +13,12 @@ from data.opdrachten import Ontleder, read_jaar
 from data.ophalen.gevraagd import BRONNEN, NIEUWSTE, VANAF, Gevraagd
 from data.ophalen.stand import ZONDER_LIJN, Staat, Stand
 from data.ophalen.taak import Weg, fetch_alles, fetch_nogmaals
+from data.ophalen.uitkomst import (
+    find_nergens,
+    find_zonder_grenzen,
+    is_niets_nieuws,
+    name_gemeenten,
+)
 from data.ophalen.webadres import clean_spiegel
 from data.opslag import Opslag
 
@@ -74,7 +80,7 @@ def run_haal(
         stand = fetch_alles(gevraagd, opslag=opslag, weg=weg, meld=verteller.tell)
     if any(stap.staat is Staat.KLAAR for stap in stand.stappen):
         sys.stdout.writelines(f"{regel}\n" for regel in daarna(opslag))
-    sys.stdout.write(_closing(stand))
+    sys.stdout.write(_closing(stand, opslag))
     return EXIT_DEELS if stand.is_gestopt or _count(stand, Staat.MISLUKT) else 0
 
 
@@ -100,7 +106,7 @@ def _count(stand: Stand, staat: Staat) -> int:
     return sum(stap.staat is staat for stap in stand.stappen)
 
 
-def _closing(stand: Stand) -> str:
+def _closing(stand: Stand, opslag: Opslag) -> str:
     regels = []
     if stand.is_gestopt:
         regels.append("Gestopt. Dezelfde opdracht gaat later verder waar het bleef.")
@@ -113,6 +119,14 @@ def _closing(stand: Stand) -> str:
             "Er zijn cijfers herzien. De oude staan er nog; neem de nieuwe over met "
             "`haal --akkoord`."
         )
+    if is_niets_nieuws(stand):
+        regels.append("Niets nieuws: alles was er al.")
+    nergens = find_nergens(stand)
+    if stand.is_klaar and nergens and not stand.is_zonder_lijn:
+        regels.append(f"Van {name_gemeenten(nergens)} kwam niets binnen.")
+    gehad = [code for code in stand.gevraagd.gemeenten if code not in nergens]
+    if zonder := find_zonder_grenzen(gehad, opslag=opslag):
+        regels.append(f"De buurtgrenzen van {name_gemeenten(zonder)} zijn nog niet binnen.")
     return "".join(f"{regel}\n" for regel in regels)
 
 

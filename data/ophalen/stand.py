@@ -3,7 +3,7 @@
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from data.gebieden import Niveau, niveau_of
 from data.ophalen.gevraagd import BRONNEN, Gevraagd
+from data.ophalen.opbrengst import Opbrengst, read_opbrengst
 from data.opslag import Opslag
 from data.wijzigen import tell_disk
 
@@ -47,6 +48,7 @@ class Stapstand:
     is_onbereikbaar: bool = False
     voortgang: str = ""
     regels: tuple[str, ...] = ()
+    opbrengst: Opbrengst = field(default_factory=Opbrengst)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,6 +148,7 @@ def _read_stap(stap: dict[str, Any]) -> Stapstand:
         is_onbereikbaar=bool(stap["is_onbereikbaar"]),
         voortgang=str(stap["voortgang"]),
         regels=tuple(str(regel) for regel in stap["regels"]),
+        opbrengst=read_opbrengst(stap["opbrengst"]),
     )
 
 

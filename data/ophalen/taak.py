@@ -21,7 +21,7 @@ from data.errors import (
     OpslagMisluktError,
     SocialeKaartError,
 )
-from data.importeren import import_bestanden
+from data.importeren import Verslag, import_bestanden
 from data.ophalen.errors import (
     AntwoordOnjuistError,
     GestoptError,
@@ -29,11 +29,12 @@ from data.ophalen.errors import (
     OphalenBezigError,
 )
 from data.ophalen.gevraagd import Gevraagd
+from data.ophalen.opbrengst import Opbrengst, build_opbrengst
 from data.ophalen.stand import MAP, Staat, Stand, Stapstand, read_stand, write_stand
-from data.ophalen.stap import Pakket, Stap
+from data.ophalen.stap import Stap
 from data.ophalen.stappen import list_stappen
 from data.ophalen.verbinding import Geduld, Verbinding
-from data.opslag import Opslag
+from data.opslag import Opslag, read_inhoud
 from data.wijzigen import disk_reason, tell_disk
 
 _STOP: Final = "stop"
@@ -178,16 +179,31 @@ class _Taak:
             verbinding.wait(_WACHT_S)
 
     def _try(self, nummer: int, stap: Stap, verbinding: Verbinding) -> None:
+        voor = read_inhoud(self._opslag)
         pakket = stap.fetch(verbinding, lambda tekst: self._note_progress(nummer, tekst))
         if not pakket.paden:
             staat = Staat.KLAAR if pakket.is_gedaan else Staat.LEEG
-            self._note(nummer, staat=staat, voortgang="", regels=pakket.meldingen)
+            opbrengst = Opbrengst(is_veranderd=read_inhoud(self._opslag) != voor)
+            self._note(
+                nummer, staat=staat, voortgang="", regels=pakket.meldingen, opbrengst=opbrengst
+            )
             return
         self._note(nummer, voortgang="inlezen")
-        staat, regels = take_in(
-            pakket, opslag=self._opslag, bron=stap.bron, is_akkoord=nummer in self._akkoord
+        verslag = import_bestanden(
+            pakket.paden,
+            opslag=self._opslag,
+            vraag=pakket.vraag,
+            bron=stap.bron,
+            is_akkoord=nummer in self._akkoord,
         )
-        self._note(nummer, staat=staat, voortgang="", regels=(*pakket.meldingen, *regels))
+        opbrengst = build_opbrengst(verslag, self._stand.gevraagd)
+        self._note(
+            nummer,
+            staat=_state_of(verslag, opbrengst, self._stand.gevraagd),
+            voortgang="",
+            regels=(*pakket.meldingen, *verslag.kern),
+            opbrengst=opbrengst,
+        )
 
     def _note(self, nummer: int, **anders: Any) -> None:  # noqa: ANN401 - fields of a Stapstand
         stappen = list(self._stand.stappen)
@@ -206,15 +222,14 @@ class _Taak:
         self._verteld = time.monotonic()
 
 
-def take_in(
-    pakket: Pakket, *, opslag: Opslag, bron: str, is_akkoord: bool
-) -> tuple[Staat, tuple[str, ...]]:
-    """Hand what a step brought in to the importer; answer how it went and its report."""
-    verslag = import_bestanden(
-        pakket.paden, opslag=opslag, vraag=pakket.vraag, bron=bron, is_akkoord=is_akkoord
-    )
-    staat = Staat.AKKOORD if verslag.wacht_op_akkoord else Staat.KLAAR
-    return staat, verslag.regels
+def _state_of(verslag: Verslag, opbrengst: Opbrengst, gevraagd: Gevraagd) -> Staat:
+    """Answer how a step ended: of other gemeenten, or without any figure, it brought none."""
+    if verslag.wacht_op_akkoord:
+        return Staat.AKKOORD
+    is_ernaast = bool(gevraagd.gemeenten) and not opbrengst.gemeenten
+    leeg = {(leegte.tabel, leegte.peiljaar) for leegte in verslag.leegtes if leegte.is_geheel}
+    is_zonder = not verslag.kaarten and leeg.issuperset(verslag.tabellen)
+    return Staat.LEEG if is_ernaast or is_zonder else Staat.KLAAR
 
 
 def _begin(gevraagd: Gevraagd, opslag: Opslag) -> Stand:
