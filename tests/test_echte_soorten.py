@@ -23,6 +23,8 @@ from layers.soorten import build_kaartbeeld
 from tests.bezoek import GEGEVENSVARIABELE
 from tests.bronbestanden import Gebied, expected, read_kwb_2020, read_rivm
 
+pytestmark = pytest.mark.ongemeten
+
 EINDHOVEN = "GM0772"
 RONDKOMEN, EENZAAM = "MoeiteMetRondkomen", "Eenzaam"
 BAND = 1.0
