@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from coverage import Coverage
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -68,9 +69,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for naam in {"browser", "echt"}.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(naam)
-    # files that drive a browser take longest: begun last, one worker ends long after the others
+    # What is measured comes first: what is kept in memory would not be worked out again for it.
+    # Then files that drive a browser, which take longest: begun last, one worker would end long
+    # after the others.
     lang = {item.path for item in items if "browser" in item.keywords}
-    items.sort(key=lambda item: item.path not in lang)
+    items.sort(key=lambda item: ("ongemeten" in item.keywords, item.path not in lang))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> None:
+    """Measure no more from the first test that needs it not: it takes half as long again."""
+    while "ongemeten" in item.keywords and (meting := Coverage.current()) is not None:
+        meting.stop()
+        # nor the programs that it starts
+        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -56,6 +56,8 @@ from layers.stand import build_stand
 from tests.bladkijken import check_texts, text_boxes
 from tests.papierstad import ALLES, BEELDEN, make_beeld, make_vormen
 
+pytestmark = pytest.mark.ongemeten
+
 STAD = "/kaart?gebied=GM9901&indicator=laagste_inkomens&jaar=2018"
 DAG = date(2026, 11, 22)
 # The sheets with the least room; the others have the same divisions, and more of it.

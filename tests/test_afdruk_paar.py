@@ -17,6 +17,8 @@ from layers.soorten import build_kaartbeeld
 from tests.bladkijken import check_texts
 from tests.papierstad import BEELDEN, make_vormen
 
+pytestmark = pytest.mark.ongemeten
+
 DAG = date(2026, 11, 26)
 
 

@@ -156,6 +156,20 @@ def test_no_second_map_of_another_measure_stands_beside(indicator: Indicator) ->
     assert years_beside(oud) == []
 
 
+def test_years_that_fit_beside_are_those_with_the_same_measure() -> None:
+    geopend = open_link({"gebied": STAD, "indicator": "bijstand", "jaar": "2020"})
+    assert geopend is not None
+    jaren = years_beside(build_kaartbeeld(geopend.keuze))
+    # in 2012 something else was counted
+    assert jaren == [2013, 2014, 2015, 2016, 2017, 2018, 2019, 2021, 2022, 2023, 2024]
+
+
+def test_no_map_stands_beside_a_square_legend() -> None:
+    vierkant = open_link({"gebied": STAD, "soort": "samen"})
+    assert vierkant is not None
+    assert years_beside(build_kaartbeeld(vierkant.keuze)) == []
+
+
 @elke_hier
 def test_year_before_a_break_says_so_on_the_map(indicator: Indicator) -> None:
     keuze = Keuze(gebied=STAD, grens=2024, indicator=indicator.sleutel, jaar=2012)

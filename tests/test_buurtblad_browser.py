@@ -11,6 +11,8 @@ from layers.openen import open_link
 from layers.samenvatting import build_samenvatting
 from tests.bezoek import open_kaart
 
+pytestmark = pytest.mark.ongemeten
+
 STAD = "GM9901"
 MARKT, KOLKZICHT = "BU99010101", "BU99011900"
 PAGINA = re.compile(rb"/Type\s*/Page[^s]")

@@ -30,6 +30,8 @@ from layers.soorten import build_kaartbeeld
 from layers.stand import build_stand
 from tests.papierstad import ALLES, make_beeld
 
+pytestmark = pytest.mark.ongemeten
+
 STAD = "/kaart?gebied=GM9901&indicator=laagste_inkomens&jaar=2018"
 
 

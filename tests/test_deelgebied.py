@@ -236,6 +236,8 @@ def test_two_gemeenten_are_drawn_among_all_that_there_are(opslag: Path) -> None:
     assert [r.naam for r in kaartbeeld.moment.referenties] == ["dit deelgebied", "Nederland"]
     assert build_bouwstenen("NL00", 2020).gemeenten.keys() == {"GM0363", "GM0743", "GM0772"}
     assert build_bouwstenen("NL00", 2020).buurten == {}
+    menu = [gebied.code for gebied in list_gebieden(opened("GM0743", grens="2020").keuze)]
+    assert menu == ["NL00", "GM0363", "GM0743", "GM0772"]
 
 
 # What they are called

@@ -1,9 +1,12 @@
 """Making a deelgebied in the browser: naming it, working with it, and taking it away."""
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from layers.aanbod import areas_on_map, opslag_of
 from tests.bezoek import open_kaart
+
+pytestmark = pytest.mark.ongemeten
 
 STAD = "GM9901"
 LEGENDA = "iframe >> nth=0"

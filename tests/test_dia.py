@@ -43,6 +43,8 @@ from tests.dialezen import (
 )
 from tests.papierstad import ALLES, BEELDEN, LANGE_TITEL, make_beeld
 
+pytestmark = pytest.mark.ongemeten
+
 
 @pytest.fixture
 def los(monkeypatch: pytest.MonkeyPatch) -> list[Papier]:

@@ -38,6 +38,8 @@ from tests.dialezen import (
 )
 from tests.papierstad import LANGE_TITEL
 
+pytestmark = pytest.mark.ongemeten
+
 
 def chart_of(vorm: Any) -> Any:  # noqa: ANN401 - untyped
     assert vorm.has_chart

@@ -47,6 +47,8 @@ from tests.dialezen import (
 )
 from tests.papierstad import BEELDEN
 
+pytestmark = pytest.mark.ongemeten
+
 
 @pytest.fixture
 def los(monkeypatch: pytest.MonkeyPatch) -> list[Papier]:

@@ -41,7 +41,7 @@ from tests.bronbestanden import (
     words,
 )
 
-pytestmark = pytest.mark.usefixtures("cijfers")
+pytestmark = [pytest.mark.ongemeten, pytest.mark.usefixtures("cijfers")]
 
 ZAAD = 84799
 STEEKPROEF = 1000

@@ -49,6 +49,8 @@ from tests.bronbestanden import (
 )
 from tests.kaarten import stand, text_of
 
+pytestmark = pytest.mark.ongemeten
+
 EINDHOVEN = "GM0772"
 AMSTERDAM = "GM0363"
 LEEFTIJDEN = ("k_15Tot25Jaar_9", "k_25Tot45Jaar_10", "k_45Tot65Jaar_11")

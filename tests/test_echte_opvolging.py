@@ -27,6 +27,8 @@ from layers.ontwikkeling import Periode, build_ontwikkeling
 from tests import maken
 from tests.bronbestanden import Cel, read_amsterdam_2017, read_kwb_2020
 
+pytestmark = pytest.mark.ongemeten
+
 NIEUWE_KAART = "eindhoven_buurten_codes_2019-2024.geojson"
 OUDE_KAART = "eindhoven_buurten_codes_2014-2018.geojson"
 INWONERS = "AantalInwoners_5"

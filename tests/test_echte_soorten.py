@@ -40,6 +40,8 @@ from tests.bezoek import GEGEVENSVARIABELE
 from tests.bronbestanden import Gebied, expected, read_kwb_2020, read_rivm
 from tests.test_woorden import found_in, texts_in
 
+pytestmark = pytest.mark.ongemeten
+
 EINDHOVEN = "GM0772"
 RONDKOMEN, EENZAAM = "MoeiteMetRondkomen", "Eenzaam"
 BAND = 1.0

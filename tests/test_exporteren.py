@@ -17,12 +17,13 @@ from components.exporteren import build_bijschrift, build_naam, propose_titel
 from components.uitvoer import Formaat, Wensen
 from layers.link import SOORTEN
 from layers.openen import open_link
-from layers.perioden import years_beside
 from layers.soorten import build_kaartbeeld
 from tests import proefstad
 from tests.bezoek import GEGEVENSVARIABELE, POLS_MS, open_kaart, stad
 from tests.kaarten import stand
 from tests.openmaken import check_inert
+
+pytestmark = pytest.mark.ongemeten
 
 DAG = date(2026, 11, 26)
 FORMEN = {
@@ -168,17 +169,6 @@ def test_caption_says_what_it_is_and_where_it_is_from() -> None:
     assert "Fictieve gegevens." in zin
     assert "**" not in zin
     assert plain(beeld.moment.bronregel) in zin
-
-
-def test_years_that_fit_beside_are_those_with_the_same_measure() -> None:
-    geopend = open_link({"gebied": "GM9901", "indicator": "bijstand", "jaar": "2020"})
-    assert geopend is not None
-    jaren = years_beside(build_kaartbeeld(geopend.keuze))
-    # in 2012 something else was counted
-    assert jaren == [2013, 2014, 2015, 2016, 2017, 2018, 2019, 2021, 2022, 2023, 2024]
-    vierkant = open_link({"gebied": "GM9901", "soort": "samen"})
-    assert vierkant is not None
-    assert years_beside(build_kaartbeeld(vierkant.keuze)) == []
 
 
 def test_every_change_of_the_title_counts_and_no_other_map_gets_it(

@@ -26,6 +26,8 @@ from layers.openen import open_link
 from layers.soorten import build_kaartbeeld
 from tests.papierstad import ALLES, BEELDEN, make_beeld, make_vormen
 
+pytestmark = pytest.mark.ongemeten
+
 KAARTEN = (
     *((soort, None) for soort in SOORTEN),
     ("stand", "overlast"),

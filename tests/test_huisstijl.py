@@ -14,6 +14,8 @@ from components.huisstijl import GEEN_STIJL, read_huisstijl, remove_huisstijl, w
 from data.opdrachten import EXIT_AFGEKEURD
 from tests.bezoek import GEGEVENSVARIABELE
 
+pytestmark = pytest.mark.ongemeten
+
 
 @pytest.fixture(autouse=True)
 def winkel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

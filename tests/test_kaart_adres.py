@@ -21,6 +21,8 @@ from tests.bezoek import (
     step_year,
 )
 
+pytestmark = pytest.mark.ongemeten
+
 HOOG = "BU08010304"
 KAARTJE = ".st-key-sk-kaartje"
 

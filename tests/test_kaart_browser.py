@@ -27,6 +27,8 @@ from tests.bezoek import (
 )
 from tests.conftest import Verkeer
 
+pytestmark = pytest.mark.ongemeten
+
 PAGINAS = ["Kaart", "Trends", "Buurt", "Landelijk", "Kaartenboek", "Bronnen", "Gegevens"]
 
 # The frame and the view stay

@@ -31,6 +31,8 @@ from tests.bezoek import (
 )
 from tests.kaarten import text_of
 
+pytestmark = pytest.mark.ongemeten
+
 STAND = Keuze(gebied=proefstad.STAD, grens=2020, indicator="bijstand", jaar=2020)
 HOOG = "BU08010304"
 

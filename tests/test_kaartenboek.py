@@ -40,7 +40,6 @@ from components.kaartenboek import (
 )
 from components.uitvoer import Formaat
 from data.opdrachten import EXIT_AFGEKEURD
-from layers.boekkeuze import list_voorstellen
 from layers.buurtblad import build_buurtblad
 from layers.kaartbeeld import Staat
 from layers.link import SOORTEN, Keuze, write_link
@@ -51,6 +50,8 @@ from tests import toestanden
 from tests.bezoek import GEGEVENSVARIABELE, POLS_MS
 from tests.bladkijken import check_texts
 from tests.kleine_opslag import Cel, Omtrek, write_opslag
+
+pytestmark = pytest.mark.ongemeten
 
 DAG = date(2026, 11, 26)
 STAD = "GM9901"
@@ -241,46 +242,6 @@ def test_consent_is_asked_for_what_is_sensitive_alone(
         True,
         False,
     )
-
-
-def test_suggestions_open_what_they_say() -> None:
-    keuze = view(indicator="bijstand", jaar="2020")
-    voorstellen = list_voorstellen(keuze)
-    assert voorstellen[0].keuze == keuze
-    assert len({v.naam for v in voorstellen}) == len(voorstellen) > 20
-    for voorstel in voorstellen[::5]:
-        beeld = build_kaartbeeld(voorstel.keuze)
-        assert str(beeld.moment.tot) in voorstel.naam
-    assert {v.keuze.soort for v in voorstellen} == set(SOORTEN)
-
-
-def test_what_has_one_year_alone_is_no_map_of_change(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(GEGEVENSVARIABELE, str(tmp_path))
-    codes = [f"BU0772{n:04d}" for n in range(6)]
-    mensen: dict[str, Cel] = {
-        "aantal_inwoners": 900.0,
-        "huishoudens_totaal": 400.0,
-        "in_bezit_woningcorporatie_pct": 40.0,
-    }
-    write_opslag(
-        tmp_path,
-        {
-            ("kwb", 2019): {(2020, code): mensen for code in codes},
-            ("kwb", 2020): {
-                (2020, code): {**mensen, "gemiddelde_woz_waarde_van_woningen_x1000_euro": 300.0}
-                for code in codes
-            },
-        },
-        {2020: [Omtrek(code=code, van=2019, tot=2020) for code in codes]},
-    )
-    geopend = open_link({"gebied": "GM0772"})
-    assert geopend is not None
-    gevonden = [(v.keuze.soort, v.keuze.indicator) for v in list_voorstellen(geopend.keuze)]
-    assert ("verandering", "corporatiewoningen") in gevonden
-    assert ("stand", "woz") in gevonden
-    assert ("verandering", "woz") not in gevonden
 
 
 def test_link_that_cannot_be_used_is_counted_out() -> None:

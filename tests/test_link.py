@@ -178,6 +178,7 @@ def test_any_text_opens_a_view_that_can_be_drawn() -> None:
         ("/kaart?gebied=GM0001&gebied=GM0772", "GM0772"),
         ("/kaart", None),
         ("", None),
+        ("http://[", None),
     ],
 )
 def test_parameters_are_read_from_whole_links_and_tails(link: str, gebied: str | None) -> None:

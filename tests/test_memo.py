@@ -39,6 +39,8 @@ from layers.opmaak import format_met
 from layers.soorten import build_kaartbeeld
 from tests.papierstad import ALLES, BEELDEN, LANGE_TITEL, make_beeld, make_vormen
 
+pytestmark = pytest.mark.ongemeten
+
 DAG: Final = date(2026, 11, 22)
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATIES: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"

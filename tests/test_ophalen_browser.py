@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from data.opslag import Opslag, peiljaren_of, read_tabel
 from tests import naspelen_storingen as storing
 from tests.bezoek import open_kaart, serve
 from tests.naspelen import Naspeler, build_eindhoven, serve_bronnen
+
+pytestmark = pytest.mark.ongemeten
 
 
 @contextmanager

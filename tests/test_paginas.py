@@ -20,6 +20,8 @@ from layers.link import Keuze, Uitsnede
 from layers.stand import build_stand
 from tests import proefstad
 
+pytestmark = pytest.mark.ongemeten
+
 PAGINAS = sorted(p.name for p in (opzetten.ROOT / "pages").glob("*.py") if p.name != "start.py")
 BIJSTAND = "bijstand"
 STAND = Keuze(gebied=proefstad.STAD, grens=2020, indicator=BIJSTAND, jaar=2020)

@@ -16,6 +16,8 @@ from components.routes import PENBESTANDEN, ROUTES, omtrek_url, pen_url, vendor_
 from data.opslag import Opslag, weboutlines_of
 from tests.proefstad import GRENSJAAR, STAD, make_opslag
 
+pytestmark = pytest.mark.ongemeten
+
 ONDERDELEN = Path(components.__file__).parent
 VENDOR = ONDERDELEN / "vendor"
 HERKOMST = json.loads((VENDOR / "HERKOMST.json").read_text(encoding="utf-8"))

@@ -16,6 +16,8 @@ from tests.bezoek import GEGEVENSVARIABELE, serve
 from tests.vergelijken import differences, read_papier, read_scherm, read_teksten
 from tests.vormen import check_vormen
 
+pytestmark = pytest.mark.ongemeten
+
 LINKS = toestanden.links()
 
 

@@ -15,6 +15,8 @@ from tests.bezoek import UITSNEDE, choose, open_kaart, step_year
 from tests.vergelijken import read_papier, read_scherm, read_teksten
 from tests.vormen import check_vormen
 
+pytestmark = pytest.mark.ongemeten
+
 STAD = "GM9901"
 SOORTEN = ("verandering", "samen", "stand-verandering", "soort-buurt", "tegen-de-trend")
 KOLKZICHT = "Kolkzicht"

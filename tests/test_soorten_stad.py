@@ -123,6 +123,7 @@ def test_years_to_step_through_and_to_begin_with() -> None:
     soort = SOORT_PER_SLEUTEL["soort-buurt"]
     assert list(soort.jaren(opened(soort="soort-buurt").keuze)) == [2024]
     assert list(SOORT_PER_SLEUTEL["stand"].vanjaren(keuze)) == []
+    assert list(SOORT_PER_SLEUTEL["stand"].jaren(keuze)) == list(range(2012, 2025))
     verandering = opened(soort="verandering").keuze
     assert list(SOORT_PER_SLEUTEL["verandering"].vanjaren(verandering)) == list(range(2012, 2024))
 

@@ -9,6 +9,8 @@ from layers.samen import GELIJK, GOED
 from layers.soorten import build_kaartbeeld
 from tests.bezoek import open_kaart
 
+pytestmark = pytest.mark.ongemeten
+
 STAD = "GM9901"
 PLAATSEN = "() => [...Array(%d).keys()].map(i => document.querySelector('.spreiding').plaats(i))"
 

@@ -8,6 +8,8 @@ from playwright.sync_api import Frame, Page, expect
 
 from tests.bezoek import open_kaart, stad
 
+pytestmark = pytest.mark.ongemeten
+
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 ERNSTIG = {"serious", "critical"}
 _VRAAG = """async () => {

@@ -27,6 +27,8 @@ from layers.soorten import build_kaartbeeld
 from layers.trends import build_lijngrafiek
 from tests.openmaken import VIJANDIG, check_archive, check_inert
 
+pytestmark = pytest.mark.ongemeten
+
 DAG = date(2026, 11, 26)
 MARKT = "BU99010101"
 

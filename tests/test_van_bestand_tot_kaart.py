@@ -19,6 +19,8 @@ import opzetten
 from tests.bezoek import GEGEVENSVARIABELE, choose, open_kaart, read, serve
 from tests.conftest import Verkeer
 
+pytestmark = pytest.mark.ongemeten
+
 WOENSEL_WEST = "BU07724210"
 LUISTERVARIABELE = "SOCIALE_KAART_LUISTER"
 # Every address a process connects to or looks up, written down by Python's own audit hook.

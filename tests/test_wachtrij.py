@@ -15,6 +15,8 @@ import pytest
 from components.errors import GevoeligError, WerkGestoptError, WerkMisluktError
 from components.wachtrij import Wachtrij
 
+pytestmark = pytest.mark.ongemeten
+
 WACHT_S = 20
 
 

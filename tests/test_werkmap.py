@@ -28,6 +28,8 @@ from layers.stand import build_stand
 from layers.trends import build_lijngrafiek
 from tests.papierstad import ALLES, BEELDEN, make_beeld
 
+pytestmark = pytest.mark.ongemeten
+
 DAG = date(2026, 3, 1)
 STAD = "GM9901"
 # Every kind, and what only some indicators have: margins, uncertainty, small numbers, euros.
