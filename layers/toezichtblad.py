@@ -23,6 +23,8 @@ from layers.blootstelling import (
     is_tegen_de_trend,
     is_zwak,
 )
+from layers.deelgebied import name_deelgebied
+from layers.gebied import is_deelgebied
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.indicatoren_leefbaarometer import KLASSEN
 from layers.link import EIGEN, Keuze
@@ -250,7 +252,11 @@ def _outside(werk: _Werk, aandacht: pd.Series, goed: pd.Series) -> str:
 
 def _ground(gebied: str, metingen: Metingen) -> Ondergrond:
     """Answer what the page stands on: its name, borders and outlines."""
-    return build_ondergrond(Keuze(gebied=gebied, grens=metingen.grensjaar, indicator="", jaar=0))
+    grens = metingen.grensjaar
+    naam = name_deelgebied(gebied, grens) if is_deelgebied(gebied) else ""
+    return build_ondergrond(
+        Keuze(gebied=gebied, gebiedsnaam=naam, grens=grens, indicator="", jaar=0)
+    )
 
 
 def _under(werk: _Werk) -> str:

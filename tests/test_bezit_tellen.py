@@ -365,7 +365,7 @@ def make(formaat: Formaat, keuze: Keuze, **wensen: Any) -> bytes:  # noqa: ANN40
 
 
 @pytest.mark.usefixtures("winkel")
-@pytest.mark.parametrize("formaat", [Formaat.PNG, Formaat.CSV, Formaat.GEOJSON, Formaat.SVG])
+@pytest.mark.parametrize("formaat", [Formaat.PNG, Formaat.CSV, Formaat.GEOJSON])
 def test_file_without_the_tick_is_the_public_one(formaat: Formaat) -> None:
     keuze = view(STAD, tel="eigen", bezit="ja")
     openbaar = make(formaat, without_eigen(keuze), met_eigen=True)

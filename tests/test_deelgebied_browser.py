@@ -1,23 +1,12 @@
 """Making a deelgebied in the browser: naming it, working with it, and taking it away."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from layers.aanbod import areas_on_map, opslag_of
-from tests.bezoek import open_kaart, serve
+from tests.bezoek import open_kaart
 
 STAD = "GM9901"
 LEGENDA = "iframe >> nth=0"
-
-
-@pytest.fixture
-def adres(tmp_path: Path) -> Iterator[str]:
-    """Address of an app with only the fictional town, and notes of its own."""
-    with serve(tmp_path / "leeg", tmp_path / "log.txt") as adres:
-        yield adres
 
 
 def open_dialog(pagina: Page) -> Locator:
@@ -34,11 +23,17 @@ def add(pagina: Page, venster: Locator, lijst: str, naam: str) -> None:
     pagina.keyboard.press("Escape")  # an open list keeps everything around it out of reach
 
 
-def test_deelgebied_is_made_worked_with_and_taken_away(adres: str, pagina: Page) -> None:
+def take_away(venster: Locator, naam: str) -> None:
+    venster.get_by_role("button", name="Verwijderen").click()
+    venster.get_by_role("button", name=f"Ja, verwijder {naam}").click()
+    expect(venster).to_be_hidden()
+
+
+def test_deelgebied_is_made_worked_with_and_taken_away(stadserver: str, pagina: Page) -> None:
     gebieden = areas_on_map(STAD, 2024, opslag=opslag_of(STAD))
     hier = gebieden[gebieden["wijkcode"].eq("WK990101") & ~gebieden["is_water"].astype(bool)]
     buiten = gebieden[gebieden["wijkcode"].eq("WK990120")].iloc[0]
-    link = f"{adres}/kaart?gebied={STAD}&indicator=laagste_inkomens&jaar=2024"
+    link = f"{stadserver}/kaart?gebied={STAD}&indicator=laagste_inkomens&jaar=2024"
     frame = open_kaart(pagina, link, code=str(hier.iloc[0]["gebiedscode"]))
     venster = open_dialog(pagina)
     # without areas it says what is missing, and nothing is kept
@@ -71,14 +66,12 @@ def test_deelgebied_is_made_worked_with_and_taken_away(adres: str, pagina: Page)
     expect(frame.locator(".legenda .onder")).to_contain_text("Vesting")
     venster = open_dialog(pagina)
     expect(venster.get_by_label("Naam")).to_have_value("Vesting")
-    venster.get_by_role("button", name="Verwijderen").click()
-    venster.get_by_role("button", name="Ja, verwijder Vesting").click()
-    expect(venster).to_be_hidden()
+    take_away(venster, "Vesting")
     expect(frame.locator(".legenda .onder")).to_contain_text(f"Veldermonde, {totaal} buurten")
 
 
-def test_classes_in_sight_are_what_a_new_one_begins_with(adres: str, pagina: Page) -> None:
-    link = f"{adres}/kaart?gebied={STAD}&soort=samen&filter=0"
+def test_classes_in_sight_are_what_a_new_one_begins_with(stadserver: str, pagina: Page) -> None:
+    link = f"{stadserver}/kaart?gebied={STAD}&soort=samen&filter=0"
     frame = open_kaart(pagina, link, code="BU99010101")
     aantal = frame.locator(".vierkant [data-filter='0'] strong").inner_text()
     venster = open_dialog(pagina)
@@ -86,12 +79,14 @@ def test_classes_in_sight_are_what_a_new_one_begins_with(adres: str, pagina: Pag
     venster.get_by_label("Naam").fill("Beide stijgen")
     venster.get_by_role("button", name="Opslaan en tonen").click()
     expect(frame.locator(".legenda .onder")).to_contain_text(f"Beide stijgen, {aantal} buurten")
+    # others find the town as they know it
+    take_away(open_dialog(pagina), "Beide stijgen")
 
 
 def test_stadsdeel_is_chosen_as_a_gemeente_is_and_the_chosen_buurt_stays(
-    adres: str, pagina: Page
+    stadserver: str, pagina: Page
 ) -> None:
-    link = f"{adres}/kaart?gebied={STAD}&indicator=laagste_inkomens&jaar=2024&buurt=BU99010101"
+    link = f"{stadserver}/kaart?gebied={STAD}&indicator=laagste_inkomens&jaar=2024&buurt=BU99010101"
     frame = open_kaart(pagina, link, code="BU99010101")
     expect(pagina.locator(".sk-naam h2")).to_have_text("Lakenmarkt")
     pagina.get_by_role("combobox", name="Gebied").click()

@@ -165,7 +165,13 @@ class _Pagina(BaseHTTPRequestHandler):
         """Stay silent."""
 
 
-@pytest.fixture
+GEHEUGEN = """async () => {
+    const recht = await navigator.permissions.query({name: 'clipboard-read'});
+    return [document.cookie, localStorage.length, recht.state];
+}"""
+
+
+@pytest.fixture(scope="module")
 def adres() -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), _Pagina) as server:
         draad = threading.Thread(target=server.serve_forever)
@@ -182,6 +188,15 @@ def test_recorder_sees_every_request_and_which_leave_the_machine(
     pagina.wait_for_load_state("networkidle")
     assert adres in verkeer.adressen
     assert sorted(verkeer.buiten()) == ["http://beeld.invalid/a.png", "ws://lijn.invalid/"]
+
+
+@pytest.mark.parametrize("bezoek", [1, 2])
+def test_page_remembers_no_earlier_visit(adres: str, pagina: Page, bezoek: int) -> None:
+    pagina.goto(adres)
+    assert pagina.evaluate(GEHEUGEN) == ["", 0, "prompt"]
+    pagina.context.grant_permissions(["clipboard-read"])
+    pagina.evaluate(f"() => {{ document.cookie = 'bezoek={bezoek}'; localStorage.bezoek = 1 }}")
+    assert pagina.evaluate(GEHEUGEN) == [f"bezoek={bezoek}", 1, "granted"]
 
 
 def test_recorder_begins_empty_for_every_test(verkeer: Verkeer) -> None:

@@ -1,11 +1,10 @@
 """The sociale kaarten in a real browser, on the fictional town: drawn, filtered, presented."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Frame, Page, expect
 
 from layers.kaartbeeld import Kaartbeeld
 from layers.lijsten import build_lijsten
@@ -156,11 +155,10 @@ def test_another_question_keeps_frame_and_view(stadserver: str, pagina: Page) ->
 
 
 @pytest.fixture(params=[(1920, 1080), (1280, 800), (1024, 768)], ids=lambda maat: f"{maat[0]}")
-def zaal(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+def zaal(pagina: Page, request: pytest.FixtureRequest) -> Page:
     breed, hoog = request.param
-    context = browser.new_context(viewport={"width": breed, "height": hoog})
-    yield context.new_page()
-    context.close()
+    pagina.set_viewport_size({"width": breed, "height": hoog})
+    return pagina
 
 
 def texts_of(pagina: Page, frame: Frame) -> list[dict[str, Any]]:

@@ -201,6 +201,9 @@ def test_page_of_a_stadsdeel_and_of_a_set_count_their_buurten_alone(winkel: Wink
     samen = {code: woningen[code] for code in codes}
     check(deelgebied, samen, winkel.work_out(samen, NU), winkel.work_out(samen, EERDER))
     assert (deelgebied.aandacht.totaal, deelgebied.goed.totaal) == (1, 1)
+    # as the map calls them, and not by their codes
+    assert " buurten van Noordrade." in stadsdeel.onder
+    assert " in 2 buurten van dit deelgebied van Stad." in deelgebied.onder
 
 
 def test_without_own_homes_those_of_all_corporations_are_counted(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+import shapely
 from streamlit.testing.v1 import AppTest
 
 import opzetten
@@ -18,7 +19,7 @@ from layers.kaartbeeld import Kaartbeeld
 from layers.openen import open_link
 from layers.opmaak import format_getal
 from layers.soorten import build_kaartbeeld
-from layers.toezicht import NIET_TE_ZIEN
+from layers.toezicht import NIET_TE_ZIEN, VOLGORDE
 from layers.toezichtblad import Buurtregel, Toezicht, build_toezicht
 from tests.bezitstad import STAD, make_stad
 from tests.bezoek import GEGEVENSVARIABELE
@@ -114,12 +115,14 @@ def test_page_holds_every_figure_name_and_word(pagina: tuple[Toezicht, Kaartbeel
     ]
     for lijst in (toezicht.aandacht, toezicht.goed):
         aantal = f"{lijst.totaal} buurten, {format_getal(lijst.woningen, decimalen=0)} woningen"
-        assert f"{lijst.kop}{lijst.regel} {aantal}; hier de 10 met de meeste." in tekst
+        assert f"{lijst.kop}{lijst.regel} {aantal}." in tekst
+        assert f"Nog 5 van de {lijst.totaal}" in tekst
         for rij in lijst.rijen:
-            woningen = f"{format_getal(rij.woningen, decimalen=0)} woningen ({rij.aandeel})"
-            assert f"{rij.naam}{rij.ligging}{woningen}" in tekst
-            assert f"laagste inkomens {rij.inkomens.tekst}" in tekst
-            assert f"overlast {rij.overlast.tekst} \N{MIDDLE DOT} leefbaarheid" in tekst
+            drie = " \N{MIDDLE DOT} alle drie" if rij.signalen == 3 else ""
+            woningen = f"{format_getal(rij.woningen, decimalen=0)} woningen, {rij.aandeel}"
+            assert f"{rij.naam}{rij.ligging}{drie}{woningen}" in tekst
+            assert f"aandeel laagste inkomens: {rij.inkomens.tekst}" in tekst
+            assert f"overlast: {rij.overlast.tekst}leefbaarheid: {rij.leefbaarheid}" in tekst
             assert rij.zekerheid in tekst
     for rij in toezicht.alle:
         woningen = format_getal(rij.woningen, decimalen=0)
@@ -128,11 +131,16 @@ def test_page_holds_every_figure_name_and_word(pagina: tuple[Toezicht, Kaartbeel
     for zin in (
         *toezicht.uitleg,
         *NIET_TE_ZIEN,
+        VOLGORDE,
+        toezicht.leeswijzer,
+        toezicht.zekerheid,
+        toezicht.buiten_lijsten,
         toezicht.bron,
         *(v.tekst for v in toezicht.vragen),
     ):
         assert zin in tekst
     assert f"Alle {len(toezicht.alle)} buurten met onze woningen" in tekst
+    assert toezicht.samenvatting in "".join(Lezer(build_kop(toezicht)).teksten)
     codes = [a["data-buurt"] for a in gelezen.having("data-buurt")]
     assert codes == [
         rij.code
@@ -169,10 +177,15 @@ def test_map_on_the_page_counts_what_its_legend_counts(pagina: tuple[Toezicht, K
 def test_small_map_has_every_buurt_in_the_colour_of_the_large(
     pagina: tuple[Toezicht, Kaartbeeld],
 ) -> None:
-    _, beeld = pagina
+    toezicht, _ = pagina
+    assert toezicht.kaart is not None
+    # with the buurten where we have no homes: they have small numbers and patterns too
+    beeld = build_kaartbeeld(replace(toezicht.kaart, alleen_eigen=False))
     vlakken = {
         str(attrs["data-code"]): attrs
-        for attrs in Lezer(build_kaartje(beeld, alt='Kaart "van" <ons>')).having("data-code")
+        for attrs in Lezer(build_kaartje(beeld, alt='Kaart "van" <ons>', nummers={})).having(
+            "data-code"
+        )
     }
     assert tuple(vlakken) == beeld.gebieden
     stijlen = styles_of(beeld, ())
@@ -181,11 +194,28 @@ def test_small_map_has_every_buurt_in_the_colour_of_the_large(
         assert (vlakken[code]["fill"], vlakken[code]["stroke"]) == (vulling, stijl.lijn)
         assert re.fullmatch(r"(?:M[\d. L-]+Z)+", vlakken[code]["d"] or "")
     # every pattern that is used is there
-    html = build_kaartje(beeld, alt="")
+    html = build_kaartje(beeld, alt="", nummers={})
     gebruikt = set(re.findall(r"url\(#([a-z-]+)\)", html))
     assert gebruikt
     assert gebruikt <= set(re.findall(r'<pattern id="([a-z-]+)"', html))
     assert len({stijl.vulling for stijl in stijlen}) > 3
+
+
+def test_numbers_stand_within_their_buurten(pagina: tuple[Toezicht, Kaartbeeld]) -> None:
+    toezicht, beeld = pagina
+    nummers = {rij.code: str(n) for n, rij in enumerate(toezicht.aandacht.rijen, start=1)}
+    html = build_kaartje(beeld, alt="", nummers=nummers)
+    paden = dict(re.findall(r'<path d="([^"]+)"[^>]*data-code="([A-Z0-9]+)"', html))
+    vormen = {
+        code: shapely.polygons([[*map(float, punt.split())] for punt in pad[1:-1].split("L")])
+        for pad, code in paden.items()
+        if pad.count("M") == 1
+    }
+    gevonden = re.findall(r'<text x="([\d.]+)" y="([\d.]+)">(\d+)</text>', html)
+    assert sorted(nummer for *_, nummer in gevonden) == sorted(nummers.values())
+    welke = {nummer: code for code, nummer in nummers.items()}
+    for x, y, nummer in gevonden:
+        assert vormen[welke[nummer]].contains(shapely.Point(float(x), float(y)))
 
 
 def test_head_says_whose_homes_these_are(pagina: tuple[Toezicht, Kaartbeeld]) -> None:
@@ -222,7 +252,7 @@ def test_page_without_figures_says_so(pagina: tuple[Toezicht, Kaartbeeld]) -> No
     assert "1 buurt, 1 woning." in weinig
 
 
-def test_what_is_not_known_has_no_colour_and_no_sign(pagina: tuple[Toezicht, Kaartbeeld]) -> None:
+def test_what_is_not_known_has_no_sign(pagina: tuple[Toezicht, Kaartbeeld]) -> None:
     toezicht, beeld = pagina
     rij = toezicht.goed.rijen[0]
     onbekend = replace(
@@ -237,8 +267,9 @@ def test_what_is_not_known_has_no_colour_and_no_sign(pagina: tuple[Toezicht, Kaa
     html = build_toezichthtml(
         replace(toezicht, aandacht=alleen, goed=alleen, alle=(onbekend,), kaart=None), beeld
     )
-    assert html.count('<i class="staal geen"></i>') == html.count('<i class="teken"></i>') == 2
-    assert "leefbaarheid </" not in html
+    # both trends of a row, in both lists
+    assert html.count('<i class="teken"></i>') == 4
+    assert html.count("leefbaarheid: niet bekend") == 2
     # folded up it is said in full
     assert "<td>niet bekend</td><td>niet bekend</td><td>niet bekend</td>" in html
 
@@ -252,7 +283,7 @@ def test_hostile_name_stays_a_text(pagina: tuple[Toezicht, Kaartbeeld], naam: st
     gewoon = Lezer(build_toezichthtml(toezicht, beeld))
 
     def rename(rijen: tuple[Buurtregel, ...]) -> tuple[Buurtregel, ...]:
-        return tuple(replace(rij, naam=naam, ligging=naam) for rij in rijen)
+        return tuple(replace(rij, naam=naam, ligging=naam, signalen=0) for rij in rijen)
 
     vals = replace(
         toezicht,
