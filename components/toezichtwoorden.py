@@ -53,9 +53,9 @@ def name_row(rij: Buurtregel, nummer: int | None) -> str:
 
 
 def say_where(rij: Buurtregel) -> str:
-    """Say where a buurt lies, and that all signs come together there."""
+    """Say that all signs come together in a buurt where they do, and where it lies."""
     alle = "alle drie" if rij.signalen == len(AANDACHT) else ""
-    return " \N{MIDDLE DOT} ".join(filter(None, (rij.ligging, alle)))
+    return " \N{MIDDLE DOT} ".join(filter(None, (alle, rij.ligging)))
 
 
 def say_apart(toezicht: Toezicht) -> tuple[str, ...]:
