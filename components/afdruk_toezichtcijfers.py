@@ -27,8 +27,10 @@ from components.toezichtwoorden import (
     figure_of,
     most_homes,
     name_row,
+    say_apart,
     say_homes,
     say_list,
+    say_where,
     sign_of,
 )
 from layers.paletten import SAMEN
@@ -101,9 +103,8 @@ def figure_blokken(bladzijde: Bladzijde) -> list[Blok]:
             x += breed + _TUSSEN
 
     apart = [
-        bladzijde.text(cijfer.apart, bladzijde.breed, 13, kleur=INKT_2)
-        for cijfer in cijfers
-        if cijfer.apart
+        bladzijde.text(zin, bladzijde.breed, 13, kleur=INKT_2)
+        for zin in say_apart(bladzijde.toezicht)
     ]
     return [Blok(hoog, teken), space(8 * bladzijde.factor), *apart]
 
@@ -187,8 +188,8 @@ def _row(bladzijde: Bladzijde, rij: Buurtregel, nummer: int | None) -> Blok:
     cellen[0][1].append(klein)
     naam = name_row(rij, nummer)
     links = [bladzijde.text(naam, _WONINGEN - _WIT, 13.5, letter=VET, regelhoogte=1.25)]
-    if rij.ligging:
-        links.append(bladzijde.text(rij.ligging, _WONINGEN - _WIT, 12, kleur=INKT_2))
+    if waar := say_where(rij):
+        links.append(bladzijde.text(waar, _WONINGEN - _WIT, 12, kleur=INKT_2))
     cellen.append((0.0, links))
     zeker = bladzijde.text(rij.zekerheid, _LEEFBAARHEID - _INKOMENS - _WIT, 12, kleur=INKT_2)
     boven_zeker = max(height_of(cel) for x, cel in cellen if _INKOMENS < x < _LEEFBAARHEID)

@@ -15,8 +15,10 @@ from components.toezichtwoorden import (
     NIET_BEKEND,
     figure_of,
     name_row,
+    say_apart,
     say_homes,
     say_list,
+    say_where,
     sign_of,
 )
 from layers.toezicht import VOLGORDE, Uitspraak
@@ -45,9 +47,7 @@ def put_figures(dia: Dia, toezicht: Toezicht, vak: Vak) -> None:
     def make(factor: float) -> list[Blok]:
         tussen = space(12 * factor)
         apart = [
-            Alinea(tekst=cijfer.apart, grootte=14 * factor, kleur=INKT_2)
-            for cijfer in toezicht.cijfers
-            if cijfer.apart
+            Alinea(tekst=zin, grootte=14 * factor, kleur=INKT_2) for zin in say_apart(toezicht)
         ]
         voet = Alinea(
             tekst=f"{VOLGORDE} {toezicht.buiten_lijsten}", grootte=14 * factor, kleur=INKT_2
@@ -208,7 +208,7 @@ def text_cel(  # noqa: PLR0913 - a cell has a text and a look
 
 def _row(rij: Buurtregel, nummer: int | None, grootte: float) -> tuple[Cel, ...]:
     return (
-        text_cel(name_row(rij, nummer), grootte, onder=rij.ligging, is_vet=True),
+        text_cel(name_row(rij, nummer), grootte, onder=say_where(rij), is_vet=True),
         text_cel(say_homes(rij), grootte, onder=rij.aandeel, is_rechts=True),
         text_cel(_with_sign(rij.inkomens), grootte),
         text_cel(_with_sign(rij.overlast), grootte),

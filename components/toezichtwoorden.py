@@ -4,7 +4,7 @@ from typing import Final
 
 from components.dag import format_dag
 from layers.opmaak import format_getal
-from layers.toezicht import NIET_TE_ZIEN, Uitspraak, count_buurten
+from layers.toezicht import AANDACHT, NIET_TE_ZIEN, Uitspraak, count_buurten, count_woningen
 from layers.toezichtblad import Buurtenlijst, Buurtregel, Toezicht
 from layers.toezichtcijfers import Kerncijfer
 
@@ -41,7 +41,7 @@ def figure_of(cijfer: Kerncijfer) -> str:
 
 def say_list(lijst: Buurtenlijst) -> str:
     """Say when a buurt is on a list, and how many of them it shows."""
-    aantal = f"{count_buurten(lijst.totaal)}, {format_getal(lijst.woningen, decimalen=0)} woningen"
+    aantal = f"{count_buurten(lijst.totaal)}, {count_woningen(lijst.woningen)}"
     if lijst.totaal > len(lijst.rijen):
         aantal += f"; hier de {len(lijst.rijen)} met de meeste woningen"
     return f"{lijst.regel} {aantal}.".lstrip()
@@ -50,6 +50,18 @@ def say_list(lijst: Buurtenlijst) -> str:
 def name_row(rij: Buurtregel, nummer: int | None) -> str:
     """Answer the name of a buurt, behind the number it has on the map where it has one."""
     return rij.naam if nummer is None else f"{nummer}. {rij.naam}"
+
+
+def say_where(rij: Buurtregel) -> str:
+    """Say that all signs come together in a buurt where they do, and where it lies."""
+    alle = "alle drie" if rij.signalen == len(AANDACHT) else ""
+    return " \N{MIDDLE DOT} ".join(filter(None, (alle, rij.ligging)))
+
+
+def say_apart(toezicht: Toezicht) -> tuple[str, ...]:
+    """Say what stands apart from the figures: what cannot be compared, and how to read them."""
+    apart = (*(cijfer.apart for cijfer in toezicht.cijfers), toezicht.leeswijzer)
+    return tuple(filter(None, apart))
 
 
 def say_homes(rij: Buurtregel) -> str:

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from components.toezichtwoorden import figure_of, say_blind, say_homes, say_list, say_whose
+from components.toezichtwoorden import (
+    figure_of,
+    say_apart,
+    say_blind,
+    say_homes,
+    say_list,
+    say_where,
+    say_whose,
+)
 from layers.toezicht import VOLGORDE
 from layers.toezichtblad import Buurtenlijst, Toezicht, build_toezicht
 
@@ -25,6 +33,7 @@ def poor(toezicht: Toezicht) -> Toezicht:
         peildatum=None,
         kaart=None,
         samenvatting="",
+        leeswijzer="",
         buiten_lijsten="",
         vragen=(),
         merken=(),
@@ -104,11 +113,12 @@ def words_of(toezicht: Toezicht) -> Iterator[str]:
     yield from (*toezicht.uitleg, *say_blind(toezicht), toezicht.bron)
     for cijfer in toezicht.cijfers:
         yield from (figure_of(cijfer), cijfer.waarvan, cijfer.zin, cijfer.vorige)
-        yield from (cijfer.erbij, cijfer.apart)
+        yield cijfer.erbij
+    yield from say_apart(toezicht)
     for lijst in (toezicht.aandacht, toezicht.goed):
         yield from (lijst.kop, say_list(lijst), lijst.bron)
         for rij in lijst.rijen:
-            yield from (rij.naam, rij.ligging, say_homes(rij), rij.aandeel, rij.zekerheid)
+            yield from (rij.naam, say_where(rij), say_homes(rij), rij.aandeel, rij.zekerheid)
             yield from (rij.inkomens.tekst, rij.overlast.tekst, rij.leefbaarheid)
     for vraag in toezicht.vragen:
         yield from (vraag.tekst, vraag.regel.bron)
