@@ -109,8 +109,8 @@ def build_toezichthtml(toezicht: Toezicht, kaartbeeld: Kaartbeeld | None) -> str
     apart = "".join(f'<p class="apart">{escape(c.apart)}</p>' for c in toezicht.cijfers if c.apart)
     return (
         f'<div class="cijfers">{"".join(map(_figure, toezicht.cijfers))}</div>{apart}'
-        f'<p class="apart">{escape(toezicht.leeswijzer)}</p>'
-        f'<p class="volgorde">{escape(VOLGORDE)}</p><div class="lijsten">{lijsten}</div>'
+        f'<p class="volgorde">{escape(toezicht.leeswijzer)} {escape(VOLGORDE)}</p>'
+        f'<div class="lijsten">{lijsten}</div>'
         f'<p class="volgorde">{escape(toezicht.buiten_lijsten)}</p>'
         f'<div class="onder">{kaart}<div>{_questions(toezicht.vragen)}'
         f'<section class="nietzien"><h2>Wat deze cijfers niet zien</h2>'
