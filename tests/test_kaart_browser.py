@@ -29,7 +29,8 @@ from tests.conftest import Verkeer
 
 pytestmark = pytest.mark.ongemeten
 
-PAGINAS = ["Kaart", "Trends", "Buurt", "Landelijk", "Kaartenboek", "Bronnen", "Gegevens"]
+PAGINAS = ["Kaart", "Trends", "Buurt", "Toezicht", "Landelijk"]
+PAGINAS += ["Kaartenboek", "Bronnen", "Gegevens"]
 
 # The frame and the view stay
 
