@@ -1,8 +1,8 @@
 """The map on paper: outlines in Rijksdriehoek, filled and lined, with a scale bar."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import geopandas as gpd
@@ -153,8 +153,8 @@ def draw_kaart(
     if groepen:
         put_groepsnamen(
             plaatsing,
-            {naam: projectie.apply(_union(vormen)) for naam, vormen in groepen.items()},
-            land=projectie.apply(_union(tabel.geometry.to_numpy()[is_land])),
+            {naam: projectie.apply(_union(tuple(vormen))) for naam, vormen in groepen.items()},
+            land=projectie.apply(_union(tuple(tabel.geometry.to_numpy()[is_land]))),
         )
 
 
@@ -320,8 +320,10 @@ def _groups(kaartbeeld: Kaartbeeld, tabel: gpd.GeoDataFrame) -> dict[str, list[A
     return namen if 1 < len(namen) <= _MEESTE_STADSDELEN else {}
 
 
-def _union(vormen: Sequence[Any] | np.ndarray[Any, Any]) -> Any:  # noqa: ANN401
-    return shapely.union_all(np.array(list(vormen), dtype=object))
+# the maps of a book, and those of a visitor, are mostly of the same areas
+@lru_cache(maxsize=1024)
+def _union(vormen: tuple[Any, ...]) -> Any:  # noqa: ANN401 - shapely types its geometries loosely
+    return shapely.union_all(np.array(vormen, dtype=object))
 
 
 def _draw_lijnen(
@@ -335,7 +337,7 @@ def _draw_lijnen(
         soorten = [("wijkcode", INKT, 1.2), *soorten]
     for soort, kleur, dikte in soorten:
         vormen = [
-            projectie.apply(_union(deel.geometry))
+            projectie.apply(_union(tuple(deel.geometry)))
             for _, deel in land.dropna(subset=[soort]).groupby(soort)
         ]
         if not vormen:

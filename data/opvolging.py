@@ -31,6 +31,7 @@ from data.stappen import (
     Codes,
     Stappen,
     build_stappen,
+    read_gemeentestappen,
     read_vlaggen,
 )
 
@@ -123,7 +124,12 @@ def _read_lijnen(grensjaar: int, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
     eigen = pd.DataFrame(columns=list(_KOLOMMEN)).astype(_KOLOMMEN)
     if grensjaar in grensjaren_met_omtrekken(opslag=opslag):
         eigen = pd.DataFrame(read_omtrekken(grensjaar, opslag=opslag)[list(_KOLOMMEN)])
-    stappen = build_stappen(eigen, read_vlaggen(opslag), read_omnummeringen(opslag=opslag))
+    stappen = build_stappen(
+        eigen,
+        read_vlaggen(opslag),
+        read_gemeentestappen(opslag),
+        read_omnummeringen(opslag=opslag),
+    )
     bekend = _follow(eigen, stappen)
     return _Lijnen(_build_opvolging(bekend, eigen, stappen), _build_einden(bekend, eigen, stappen))
 

@@ -7,6 +7,7 @@ each other span what no table tells.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -14,7 +15,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from data.opslag import SLEUTEL, Opslag, peiljaren_of, read_tabel_met_geheim
+from data.opslag import (
+    SLEUTEL,
+    Opslag,
+    Vermelding,
+    peiljaren_of,
+    read_inhoud,
+    read_tabel_met_geheim,
+)
 
 # What may be said of the step into a year.
 ONBEKEND: Final = 0
@@ -62,7 +70,22 @@ class Stappen:
 
 
 def read_vlaggen(opslag: Opslag) -> dict[int, pd.DataFrame]:
-    """Read what the Kerncijfers say of the step into their year: vlag and oppervlakte, by code."""
+    """
+    Read what the Kerncijfers say of the step into their year: vlag and oppervlakte, by code.
+
+    Do not change it.
+    """
+    return _read_vlaggen(opslag, read_inhoud(opslag))
+
+
+def read_gemeentestappen(opslag: Opslag) -> dict[tuple[int, int], pd.Series]:
+    """Read of every step between two tables what is known of each gemeente. Do not change it."""
+    return _read_gemeentestappen(opslag, read_inhoud(opslag))
+
+
+# the same for the maps of all border years
+@lru_cache(maxsize=4)
+def _read_vlaggen(opslag: Opslag, _inhoud: tuple[Vermelding, ...]) -> dict[int, pd.DataFrame]:
     vlaggen = {}
     for jaar in peiljaren_of("kwb", opslag=opslag):
         tabel = read_tabel_met_geheim(
@@ -73,16 +96,25 @@ def read_vlaggen(opslag: Opslag) -> dict[int, pd.DataFrame]:
     return vlaggen
 
 
+@lru_cache(maxsize=4)
+def _read_gemeentestappen(
+    opslag: Opslag, inhoud: tuple[Vermelding, ...]
+) -> dict[tuple[int, int], pd.Series]:
+    return _steps_of_gemeenten(_read_vlaggen(opslag, inhoud))
+
+
 def build_stappen(
     eigen: pd.DataFrame,
     vlaggen: dict[int, pd.DataFrame],
+    gemeentestappen: dict[tuple[int, int], pd.Series],
     omnummeringen: dict[tuple[int, int], pd.DataFrame],
 ) -> Stappen:
     """
     Lay side by side what tables and outlines say of every step.
 
     `eigen` are the areas of a map (gebiedscode, geldig_van, geldig_tot), `vlaggen` what the
-    Kerncijfers of a year say, and `omnummeringen` the pairs of two border years.
+    Kerncijfers of a year say, `gemeentestappen` what follows from them for gemeenten, and
+    `omnummeringen` the pairs of two border years.
     """
     bladen = list(omnummeringen.values())
     delen = [eigen["gebiedscode"], *(vlag.index.to_series() for vlag in vlaggen.values())]
@@ -97,7 +129,7 @@ def build_stappen(
     for jaar, blad in vlaggen.items():
         vlag = blad["vlag"].where(blad["vlag"].isin([ZELFDE, ANDERE_CODE, ANDERE_GRENS]), ONBEKEND)
         stap[jaar - eerste, codes.get_indexer(blad.index)] = vlag
-    for (eerder, later), gemeenten in _steps_of_gemeenten(vlaggen).items():
+    for (eerder, later), gemeenten in gemeentestappen.items():
         plek = codes.get_indexer(gemeenten.index)
         # where the size stayed, it did in the years between as well
         ertussen = np.where(gemeenten == ZELFDE, ZELFDE, ONBEKEND)

@@ -230,7 +230,7 @@ def _compute(
         jaren, getallen = _changes(indicator, opslag)
         grenzen = build_verandergrenzen(getallen.tolist(), indicator)
     else:
-        jaren, getallen = _levels(indicator, opslag)
+        jaren, getallen = _levels(indicator.sleutel, opslag, read_inhoud(opslag))
         maak = build_grenzen if maat is Maat.STAND else build_niveaugrenzen
         grenzen = maak(getallen.tolist())
     is_heel = is_landelijk(indicator.sleutel, opslag=opslag)
@@ -244,8 +244,13 @@ def _compute(
     return grenzen, basis
 
 
-def _levels(indicator: Indicator, opslag: Opslag) -> tuple[list[int], pd.Series]:
+# a map of the level and one of level and change have bounds of the same values
+@lru_cache(maxsize=1)
+def _levels(
+    sleutel: str, opslag: Opslag, _inhoud: tuple[Vermelding, ...]
+) -> tuple[list[int], pd.Series]:
     """Answer the values of all buurten in all years, each on the borders of its figures."""
+    indicator = INDICATOR_PER_SLEUTEL[sleutel]
     jaren = filled_years(indicator.sleutel, opslag=opslag)
     delen = [pd.Series(dtype="float64")]
     for jaar in jaren:

@@ -123,7 +123,12 @@ def _read_columns(
         for kolom in kolommen:
             waarden[tabel, kolom] = gelezen.cijfers[kolom].reindex(index)
             geheim[tabel, kolom] = gelezen.geheim[kolom].reindex(index, fill_value=False)
-    return Invoer(pd.DataFrame(waarden, index=index), pd.DataFrame(geheim, index=index)), aanwezig
+    return Invoer(_as_table(waarden, index), _as_table(geheim, index)), aanwezig
+
+
+def _as_table(kolommen: dict[tuple[str, str], pd.Series], index: pd.Index) -> pd.DataFrame:
+    """Put columns that stand on one index already beside each other."""
+    return pd.DataFrame({sleutel: k.to_numpy() for sleutel, k in kolommen.items()}, index=index)
 
 
 @lru_cache(maxsize=64)

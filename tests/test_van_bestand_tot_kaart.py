@@ -17,6 +17,7 @@ from playwright.sync_api import Page, expect
 
 import opzetten
 from tests.bezoek import GEGEVENSVARIABELE, choose, open_kaart, read, serve
+from tests.bronbestanden import RIVM_BESTANDEN
 from tests.conftest import Verkeer
 
 pytestmark = pytest.mark.ongemeten
@@ -70,7 +71,7 @@ def dienst(echt: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Die
     """Import Eindhoven by the command and start the app on it."""
     opslag = tmp_path_factory.mktemp("eindhoven")
     run_importeer(opslag, str(echt / "kwb_2020_84799NED"))
-    run_importeer(opslag, str(echt / "rivm_50090NED"))
+    run_importeer(opslag, str(echt / "rivm_50090NED" / RIVM_BESTANDEN[2020]))
     kaart = echt / "eindhoven" / "eindhoven_buurten_codes_2019-2024.geojson"
     run_importeer(opslag, str(kaart), "--grensjaar", "2019-2024")
     luister = tmp_path_factory.mktemp("luister")
