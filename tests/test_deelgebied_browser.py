@@ -12,9 +12,22 @@ STAD = "GM9901"
 LEGENDA = "iframe >> nth=0"
 
 
+def is_seen(plek: Locator) -> bool:
+    try:
+        expect(plek).to_be_visible(timeout=5000)
+    except AssertionError:
+        return False
+    return True
+
+
 def open_dialog(pagina: Page) -> Locator:
+    optie = pagina.get_by_role("option", name="Deelgebied maken")
     pagina.get_by_role("combobox", name="Gebied").click()
-    pagina.get_by_role("option", name="Deelgebied maken").click()
+    # a list that was opened while the page drew itself is closed with it
+    while not is_seen(optie):
+        pagina.keyboard.press("Escape")
+        pagina.get_by_role("combobox", name="Gebied").click()
+    optie.click()
     venster = pagina.get_by_role("dialog")
     expect(venster).to_be_visible()
     return venster

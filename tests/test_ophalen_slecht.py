@@ -26,6 +26,7 @@ from data.ophalen.taak import Weg, fetch_alles, fetch_nogmaals, is_bezig, stop_o
 from data.ophalen.verbinding import Geduld
 from data.opslag import Opslag, peiljaren_of, read_tabel
 from tests import naspelen_storingen as storing
+from tests.bezoek import WACHT_S
 from tests.naspelen import Naspeler, build_klein, serve_bronnen
 from tests.naspelen_wereld import Antwoord
 
@@ -296,6 +297,9 @@ def test_value_where_none_belongs_is_told(capsys: pytest.CaptureFixture[str]) ->
 
 
 def start_command(naspeler: Naspeler, *argumenten: str) -> "subprocess.Popen[str]":
+    # who runs the tests in the background ignores the keyboard, and what it starts inherits that
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(
         [sys.executable, "-m", "data", *argumenten, "--spiegel", naspeler.adres],
         cwd=opzetten.ROOT,
@@ -312,7 +316,7 @@ def test_command_that_is_stopped_at_the_keyboard_says_so(opslag: Path) -> None:
         while not any("TypedDataSet" in vraag.pad for vraag in naspeler.gevraagd):
             time.sleep(0.02)
         programma.send_signal(signal.SIGINT)
-        _, fout = programma.communicate(timeout=20)
+        _, fout = programma.communicate(timeout=WACHT_S)
     assert programma.returncode == 130
     assert fout == "Gestopt. Wat al binnen was, is bewaard.\n"
     assert not is_bezig(Opslag(opslag))

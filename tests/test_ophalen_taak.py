@@ -271,8 +271,11 @@ def test_report_of_a_step_says_nothing_of_outlines_that_come_later(
         opdracht = ["haal", "--gemeente", "GM0772", "--bron", "kwb", "--vanaf", "2025"]
         assert main([*opdracht, "--spiegel", naspeler.adres]) == 0
         eerst = capsys.readouterr().out
+        assert main([*opdracht, "--spiegel", naspeler.adres]) == 0
+        assert "Niets nieuws: alles was er al." in capsys.readouterr().out
         stand = fetch_alles(KORT, opslag=plaats, weg=weg)
     assert "omtrekken" not in eerst
+    assert "Niets nieuws" not in eerst
     assert eerst.endswith("De buurtgrenzen van Eindhoven zijn nog niet binnen.\n")
     regels = [regel for stap in stand.stappen for regel in stap.regels]
     assert not any("nog geen omtrekken" in r or "overgeslagen" in r for r in regels)
