@@ -30,6 +30,8 @@ from layers.vragen import Vraag
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
+# The area that the page was about when somebody left it for a buurt.
+TERUG: Final = "terug_naar_toezicht"
 _SLEUTEL: Final = "toezicht_buurt"
 _TEKENS: Final = {
     -1: "\N{BLACK DOWN-POINTING TRIANGLE}",

@@ -6,7 +6,7 @@ whole in `toezichtblad.py`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
@@ -30,6 +30,7 @@ from layers.opmaak import (
     format_grens,
     format_met,
     join_words,
+    opmaak_in_zin,
     opmaak_of,
     opmaak_of_verandering,
 )
@@ -174,12 +175,7 @@ def say_trend(sleutel: str | None, buurt: pd.Series, naam: str) -> Uitspraak:
     wat = does(sleutel, richting)
     if not richting and abs(verschil) > indicator.neutrale_band:
         wat = "geen zeker verschil"
-    opmaak = (
-        replace(opmaak_of(indicator), achter="%")
-        if "%" in indicator.eenheid.value
-        else (replace(opmaak_of(indicator), achter=""))
-    )
-    nu = format_met(opmaak, float(buurt[f"eind_{naam}"]))
+    nu = format_met(opmaak_in_zin(indicator), float(buurt[f"eind_{naam}"]))
     erbij = format_met(opmaak_of_verandering(indicator), verschil)
     if indicator.eenheid is Eenheid.PER_DUIZEND:
         erbij += f" {indicator.noemer.removeprefix('alle ')}"
@@ -257,13 +253,16 @@ def say_good(meting: Meting) -> str:
         return "Hiervoor zijn cijfers over overlast nodig; die zijn er niet."
     overlast = name_of_trend(meting.overlast, anders="")
     neer = behind(meting.overlast, -1)
+    niet = "Wat in de andere lijst staat"
+    if meting.klassejaar is not None:
+        niet += " of een zwakke leefbaarheid heeft"
     if meting.inkomens is None:
-        return f"Waar {overlast} {neer}. Wat in de andere lijst staat, staat hier niet."
+        return f"Waar {overlast} {neer}. {niet}, staat hier niet."
     inkomens = name_of_trend(meting.inkomens, anders="")
     op = f" {behind(meting.overlast, 1)}" if is_score(meting.overlast) else ""
     return (
-        f"Waar {inkomens} stijgt maar {overlast} niet{op}, of waar {overlast} {neer}. Wat "
-        "in de andere lijst staat of een zwakke leefbaarheid heeft, staat hier niet."
+        f"Waar {inkomens} stijgt maar {overlast} niet{op}, of waar {overlast} {neer}. {niet}, "
+        "staat hier niet."
     )
 
 

@@ -16,6 +16,7 @@ from components.buurtblad import (
 from components.keuze import is_fictief, open_keuze, pop_let_op, write_adres
 from components.kopieren import show_afdrukknop, show_kopieerknop
 from components.meldingen import show_fictief_merk, show_let_op
+from components.toezicht import TERUG
 from components.zoek import search_buurt
 from layers.buurtblad import build_buurtblad
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
@@ -28,8 +29,6 @@ from layers.soorten import build_kaartbeeld
 from layers.vergelijkbaar import find_gelijken, possible_kenmerken
 
 KENMERKEN = "blad_kenmerken"
-# set by the page Toezicht: the area it was about
-TERUG = "terug_naar_toezicht"
 GELIJKEN = 5
 
 

@@ -23,6 +23,7 @@ from components.presenteren import show_presenteerknop
 from components.profiel import show_profiel
 from components.tabel import show_tabel
 from components.tellen import select_telling
+from components.toezicht import TERUG
 from components.zoek import search_buurt
 from data.gebieden import LAND
 from layers.ernaast import build_ernaast
@@ -117,6 +118,8 @@ def stil() -> None:
 
 
 st.session_state[GETEKEND] = None
+# a buurt that is opened from here leads back to here
+st.session_state.pop(TERUG, None)
 keuze = open_keuze()
 kaartbeeld = build_beeld(keuze)
 bediening = st.container(key="sk-bediening", horizontal=True, vertical_alignment="center")

@@ -8,7 +8,7 @@ import components
 from components.adres import replace_adres
 from components.keuze import open_area, open_keuze, open_view, pop_let_op
 from components.meldingen import show_fictief_merk, show_let_op
-from components.toezicht import build_kop, show_toezicht
+from components.toezicht import TERUG, build_kop, show_toezicht
 from components.toezicht_uitvoer import show_toezichtknoppen
 from data.gebieden import gemeentecode_of
 from layers.link import Keuze, write_parameters
@@ -17,7 +17,6 @@ from layers.soorten import build_kaartbeeld
 from layers.toezichtblad import Toezicht, build_toezicht
 
 NAAR_BUURT = "toezicht_naar_buurt"
-TERUG = "terug_naar_toezicht"
 
 
 def view_of(toezicht: Toezicht, code: str) -> dict[str, str]:
@@ -35,7 +34,9 @@ def show_page(toezicht: Toezicht) -> None:
     def pick(code: str) -> None:
         st.session_state[NAAR_BUURT] = code
 
-    kaartbeeld = None if toezicht.kaart is None else build_kaartbeeld(toezicht.kaart)
+    kaart = toezicht.kaart
+    # one year is shown of all that the large map has
+    kaartbeeld = None if kaart is None else build_kaartbeeld(kaart, jaren=(kaart.jaar,))
     with st.container(key="sk-toezicht"):
         with st.container(key="sk-toezichtbalk", horizontal=True):
             st.html(build_kop(toezicht))

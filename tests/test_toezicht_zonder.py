@@ -133,7 +133,9 @@ def test_score_of_nuisance_becomes_less_favourable(winkel: Path) -> None:
         -1,
         0,
     )
-    assert rijen["Plek 0"].tekst == "wordt ongunstiger, nu 0,050 (\N{MINUS SIGN}0,050 punten)"
+    assert (
+        rijen["Plek 0"].tekst == "wordt ongunstiger, nu 0,050 punten (\N{MINUS SIGN}0,050 punten)"
+    )
     assert rijen["Plek 3"].tekst.endswith("(+0,100 punten)")
 
 
