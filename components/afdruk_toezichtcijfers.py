@@ -22,12 +22,12 @@ from components.afdruk_stijl import put_teken
 from components.afdruk_tekst import break_lines
 from components.letters import GEWOON, VET, Letter, breedte
 from components.toezichtwoorden import (
-    GEEN_BUURT,
     NIET_BEKEND,
     figure_of,
     most_homes,
     name_row,
     say_apart,
+    say_empty,
     say_homes,
     say_list,
     say_where,
@@ -145,7 +145,7 @@ def list_blokken(bladzijde: Bladzijde, lijst: Buurtenlijst, *, is_goed: bool) ->
             _row(bladzijde, rij, None if is_goed else nummer)
             for nummer, rij in enumerate(lijst.rijen, start=1)
         ),
-        *([] if lijst.rijen else [bladzijde.text(GEEN_BUURT, breed, 14.5, regelhoogte=2)]),
+        *([] if lijst.rijen else [bladzijde.text(say_empty(lijst), breed, 14.5, regelhoogte=2)]),
     ]
 
 

@@ -11,11 +11,11 @@ from components.dia_legenda import fictief_blok
 from components.dia_tabel import Cel, Randen, Rooster, put_rand, row_height, tabel_blok
 from components.dia_vorm import LINKS, RECHTS, Alinea, Dia
 from components.toezichtwoorden import (
-    GEEN_BUURT,
     NIET_BEKEND,
     figure_of,
     name_row,
     say_apart,
+    say_empty,
     say_homes,
     say_list,
     say_where,
@@ -139,7 +139,7 @@ def _list(
         Alinea(tekst=say_list(lijst), grootte=14 * factor, kleur=INKT_2),
     ]
     if not lijst.rijen:
-        kop.append(Alinea(tekst=GEEN_BUURT, grootte=17 * factor))
+        kop.append(Alinea(tekst=say_empty(lijst), grootte=17 * factor))
         return [dia.text_blok(kop, breed, naam=lijst.kop)]
     rooster = _rooster(dia, toezicht, lijst, breed, factor)
     alt = f"{lijst.kop}. {' '.join(_say_row(toezicht, rij) for rij in lijst.rijen)}"

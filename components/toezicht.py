@@ -12,6 +12,7 @@ from components.dag import format_dag
 from components.keuze import take_gekozen
 from components.legendarijen import Legendarij, build_legendatabel, format_telling
 from components.minikaart import build_kaartje
+from components.toezichtwoorden import say_empty
 from layers.kaartbeeld import STAATWOORDEN, Kaartbeeld, Staat
 from layers.link import Keuze, write_link
 from layers.opmaak import format_getal
@@ -141,13 +142,15 @@ def _figure(cijfer: Kerncijfer) -> str:
 
 
 def _list(lijst: Buurtenlijst, toezicht: Toezicht, grootste: int, soort: str) -> str:
-    aantal = f"{count_buurten(lijst.totaal)}, {count_woningen(lijst.woningen)}"
+    aantal = f"{count_buurten(lijst.totaal)}, {count_woningen(lijst.woningen)}."
+    if not lijst.is_bekend:
+        aantal = ""
     # the numbers on the map are those of the first list
     rijen = [
         _row(rij, toezicht, grootste, str(nummer) if soort == "aandacht" else "")
         for nummer, rij in enumerate(lijst.rijen, start=1)
     ]
-    eerste = "".join(rijen[:_IN_ZICHT]) or "<li><p>Geen enkele buurt.</p></li>"
+    eerste = "".join(rijen[:_IN_ZICHT]) or f"<li><p>{say_empty(lijst)}</p></li>"
     rest = rijen[_IN_ZICHT:]
     meer = ""
     if rest:
@@ -157,7 +160,7 @@ def _list(lijst: Buurtenlijst, toezicht: Toezicht, grootste: int, soort: str) ->
         )
     return (
         f'<section class="lijst {soort}"><h2>{escape(lijst.kop)}</h2>'
-        f'<p class="aantal">{escape(lijst.regel)} {aantal}.</p>'
+        f'<p class="aantal">{escape(lijst.regel)} {aantal}</p>'
         f"<div><ul>{eerste}</ul>{meer}</div></section>"
     )
 

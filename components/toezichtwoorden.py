@@ -13,7 +13,6 @@ VRAGEN: Final = "Vragen aan de bestuurder"
 UITLEG: Final = "Wat de woorden betekenen"
 NIET_ZIEN: Final = "Wat deze cijfers niet zien"
 ZEKER: Final = "over hoeveel mensen het gaat, en hoe zeker het verschil is"
-GEEN_BUURT: Final = "Geen enkele buurt."
 GEEN_VRAGEN: Final = "Uit deze cijfers volgen geen vragen."
 NUMMERS: Final = "De nummers op de kaart zijn die van de eerste lijst, waar daar plaats voor is."
 NIET_BEKEND: Final = "niet bekend"
@@ -39,8 +38,15 @@ def figure_of(cijfer: Kerncijfer) -> str:
     return cijfer.getal or "niet te zeggen"
 
 
+def say_empty(lijst: Buurtenlijst) -> str:
+    """Say why a list has no row: no buurt is on it, or nobody can tell."""
+    return "Geen enkele buurt." if lijst.is_bekend else "Niet te zeggen."
+
+
 def say_list(lijst: Buurtenlijst) -> str:
     """Say when a buurt is on a list, and how many of them it shows."""
+    if not lijst.is_bekend:
+        return lijst.regel
     aantal = f"{count_buurten(lijst.totaal)}, {count_woningen(lijst.woningen)}"
     if lijst.totaal > len(lijst.rijen):
         aantal += f"; hier de {len(lijst.rijen)} met de meeste woningen"

@@ -82,7 +82,11 @@ class Buurtregel:
 
 @dataclass(frozen=True, kw_only=True)
 class Buurtenlijst:
-    """At most ten buurten that a rule holds for, from many homes to few, and how many there are."""
+    """
+    At most ten buurten that a rule holds for, from many homes to few, and how many there are.
+
+    Without `is_bekend` there are no figures for the rule: an empty list says nothing then.
+    """
 
     kop: str
     regel: str
@@ -90,6 +94,7 @@ class Buurtenlijst:
     rijen: tuple[Buurtregel, ...]
     totaal: int
     woningen: int
+    is_bekend: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,19 +200,25 @@ def _build(werk: _Werk, nu: Kerndelen, eerder: Kerndelen | None, hoofd: str) -> 
         cijfers=_with_double(
             build_cijfers(werk.metingen, nu, eerder, woord=woningen.woord), werk.nu, aandacht
         ),
-        aandacht=_list(
-            SAMEN_KOP,
-            say_attention(meting),
-            f"{RAPPORT}, kaart 2, kaart 3 en hoofdstuk 2; twee tegelijk: {EIGEN_KEUZE}",
-            aandacht,
-            regels,
+        aandacht=replace(
+            _list(
+                SAMEN_KOP,
+                say_attention(meting),
+                f"{RAPPORT}, kaart 2, kaart 3 en hoofdstuk 2; twee tegelijk: {EIGEN_KEUZE}",
+                aandacht,
+                regels,
+            ),
+            is_bekend=any((meting.inkomens, meting.overlast, meting.klassejaar)),
         ),
-        goed=_list(
-            "Hier gaat het goed: overlast stijgt niet",
-            say_good(meting),
-            f"{RAPPORT}, hoofdstuk 4.8 en 5",
-            goed,
-            regels,
+        goed=replace(
+            _list(
+                "Hier gaat het goed: overlast stijgt niet",
+                say_good(meting),
+                f"{RAPPORT}, hoofdstuk 4.8 en 5",
+                goed,
+                regels,
+            ),
+            is_bekend=meting.overlast is not None,
         ),
         alle=tuple(regels.values()),
         kaart=_map_of(hoofd, werk.metingen, woningen),

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from components.toezicht import build_toezichthtml
+from components.toezichtwoorden import say_empty, say_list
 from data.opslag import Opslag
 from layers.blootstelling import Deel, Kerndelen, Meting, Metingen, choose_metingen
 from layers.ontwikkeling import Periode
@@ -177,6 +179,16 @@ def test_incomes_alone_are_one_sign(winkel: Path) -> None:
     assert toezicht.goed.regel == "Hiervoor zijn cijfers over overlast nodig; die zijn er niet."
     assert toezicht.aandacht.regel == "Het aandeel laagste inkomens is hoog en stijgt."
     assert toezicht.kaart is None
+    # nothing known is another thing than nothing there
+    assert (toezicht.aandacht.is_bekend, toezicht.goed.is_bekend) == (True, False)
+    tekst = build_toezichthtml(toezicht, None)
+    assert "Niet te zeggen." in tekst
+    assert "Geen enkele buurt." not in tekst
+    assert "0 buurten" not in tekst
+    assert (say_empty(toezicht.goed), say_list(toezicht.goed)) == (
+        "Niet te zeggen.",
+        toezicht.goed.regel,
+    )
 
 
 def test_nuisance_alone_is_told_without_incomes(winkel: Path) -> None:
