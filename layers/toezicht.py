@@ -14,6 +14,7 @@ import pandas as pd
 from data.opslag import Opslag
 from layers.begrippen import Eenheid, Indicator, Maat, Polariteit
 from layers.blootstelling import (
+    INKOMENS,
     Meting,
     is_concentratie,
     is_overlast_op,
@@ -209,6 +210,9 @@ def say_reading(meting: Meting) -> str:
     zinnen = ["De cijfers gaan over alle bewoners van een buurt, niet alleen over onze huurders."]
     if meting.inkomens is not None:
         indicator = INDICATOR_PER_SLEUTEL[meting.inkomens]
+        if meting.inkomens != INKOMENS[0]:
+            eerste = INDICATOR_PER_SLEUTEL[INKOMENS[0]].kort
+            zinnen.append(f"Van {eerste} zijn hier geen twee jaren: {indicator.kort} vervangt die.")
         if land := _country(indicator).removeprefix(", "):
             zinnen.append(f"{capital(indicator.kort)}: {land} van alle huishoudens.")
     if meting.klassejaar is not None:

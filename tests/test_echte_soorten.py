@@ -376,6 +376,7 @@ def test_page_of_a_corporation_in_real_eindhoven(
         work_out(bron, woningen, (RONDKOMEN, EENZAAM), jaren, hoog)
         for jaren in ((2016, 2020), (2012, 2016))
     )
+    assert "geen twee jaren: moeite met rondkomen vervangt die" in toezicht.leeswijzer
     concentratie, *anders = toezicht.cijfers
     assert abs(float(concentratie.getal[:-1]) - (nu.concentratie.pct or 0)) <= 0.5
     vorige = concentratie.vorige.removeprefix("Vier jaar eerder (2012 tot 2016) ").removesuffix(

@@ -179,6 +179,7 @@ def test_incomes_alone_are_one_sign(winkel: Path) -> None:
     assert toezicht.goed.regel == "Hiervoor zijn cijfers over overlast nodig; die zijn er niet."
     assert toezicht.aandacht.regel == "Het aandeel laagste inkomens is hoog en stijgt."
     assert toezicht.kaart is None
+    assert "vervangt" not in toezicht.leeswijzer
     # nothing known is another thing than nothing there
     assert (toezicht.aandacht.is_bekend, toezicht.goed.is_bekend) == (True, False)
     tekst = build_toezichthtml(toezicht, None)
