@@ -17,7 +17,7 @@ from pyproj import Transformer
 
 from data.errors import BestandAfgekeurdError, shorten
 from data.getallen import parse_getallen
-from data.omtrekken import NEDERLAND_GRADEN, NEDERLAND_RD, RD, WGS84
+from data.projectie import NEDERLAND_GRADEN, NEDERLAND_RD, RD, WGS84
 
 Grenzen = tuple[float, float, float, float]
 

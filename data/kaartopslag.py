@@ -11,7 +11,7 @@ import shapely
 from data.gebieden import Niveau, gemeentecode_of, wijkcode_of
 from data.herkennen import Vraag
 from data.omnummering import put_omnummeringen
-from data.omtrekken import KOLOMMEN, RD, Omtrekkenlevering
+from data.omtrekken import KOLOMMEN, Omtrekkenlevering
 from data.opslag import (
     GEBIEDEN_KOLOMMEN,
     Opslag,
@@ -22,6 +22,7 @@ from data.opslag import (
     weboutline_pad,
     weboutlines_of,
 )
+from data.projectie import RD
 from data.samenvoegen import Namen, lay_over
 from data.weboutlines import WEBVORM, build_weboutlines, read_webvorm
 from data.wijzigen import (

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from data.gebieden import gemeentecode_of
 from data.levering import Bestand
-from data.omtrekken import RD
 from data.opslag import (
     Opslag,
     grensjaren_met_omtrekken,
@@ -28,6 +27,7 @@ from data.opslag import (
     read_omtrekken,
     read_omtrekpaspoort,
 )
+from data.projectie import RD
 from data.wijzigen import Wijziging
 
 # What two outlines must have in common, of either: generalised or redrawn lines differ by less.

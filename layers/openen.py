@@ -5,7 +5,6 @@ The controls of the page come by the same road: a view that was changed in one f
 again, and everything that has to go along with it follows.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -24,6 +23,7 @@ from layers.gebied import (
     known_parts,
     parts_of,
 )
+from layers.gemist import Gemist, pick_nearest, pick_period, pick_value
 from layers.indicatoren import INDICATOR_PER_SLEUTEL
 from layers.klassenbeheer import choose_grenzen
 from layers.link import (
@@ -51,12 +51,10 @@ from layers.mogelijk import (
     possible_indicators,
     series_of,
 )
-from layers.ontwikkeling import Periode
 from layers.perioden import (
     best_pair,
     common_pairs,
     longest_period,
-    nearest_period,
     partner_period,
     periods_of,
     say_possible,
@@ -92,25 +90,6 @@ class Geopend:
     reden: str | None = None
 
 
-@dataclass
-class _Gemist:
-    """What was asked for and is not there, and what else has to be said of it."""
-
-    delen: list[str]
-    zinnen: list[str]
-
-    def sentence(self) -> str | None:
-        """Say it in one sentence, or more where it needs a reason; None where nothing is missed."""
-        zinnen = list(self.zinnen)
-        if self.delen:
-            zinnen.insert(
-                0,
-                f"Deze link vroeg om {' en '.join(self.delen)}; dat is er niet. "
-                "De kaart toont wat er het dichtst bij ligt.",
-            )
-        return " ".join(zinnen) or None
-
-
 def open_link(gevraagd: Mapping[str, str]) -> Geopend | None:
     """
     Open the view that parameters ask for, or the nearest there is; None where there is no map.
@@ -120,7 +99,7 @@ def open_link(gevraagd: Mapping[str, str]) -> Geopend | None:
     geopend
         The view, and one sentence that names what was asked for and is not there.
     """
-    gemist = _Gemist([], [])
+    gemist = Gemist([], [])
     gevraagd = clean_namen(gevraagd)
     is_fictief = bool(FICTIEVE_GEMEENTEN.match(gevraagd.get("gebied", "")))
     gebieden = [code for code, _, _ in aanbod.gebieden_met_kaart(voorbeeld=is_fictief)]
@@ -131,8 +110,8 @@ def open_link(gevraagd: Mapping[str, str]) -> Geopend | None:
     keuze = _open_kind(gevraagd, gebied, gemist)
     keuze = replace(
         keuze,
-        niveau=Niveau(_pick({"niveau": "buurt", **gevraagd}, "niveau", ("buurt",), gemist)),
-        tel=_pick({"tel": TELLINGEN[0], **gevraagd}, "tel", TELLINGEN, gemist),
+        niveau=Niveau(pick_value({"niveau": "buurt", **gevraagd}, "niveau", ("buurt",), gemist)),
+        tel=pick_value({"tel": TELLINGEN[0], **gevraagd}, "tel", TELLINGEN, gemist),
         uitsnede=read_uitsnede(gevraagd.get("uitsnede", ""), gemist.delen),
     )
     grenzen = aanbod.grensjaren(gebied)
@@ -148,9 +127,9 @@ def open_link(gevraagd: Mapping[str, str]) -> Geopend | None:
     )
     ernaast = keuze.soort in MET_PAAR and "ernaast" in gevraagd
     if ernaast:
-        _pick(gevraagd, "ernaast", (JA,), gemist)
+        pick_value(gevraagd, "ernaast", (JA,), gemist)
     if "bezit" in gevraagd:
-        _pick(gevraagd, "bezit", (JA,), gemist)
+        pick_value(gevraagd, "bezit", (JA,), gemist)
     keuze = replace(
         keuze,
         klassen=_klassen(gevraagd, keuze, gemist),
@@ -161,12 +140,12 @@ def open_link(gevraagd: Mapping[str, str]) -> Geopend | None:
     return Geopend(keuze, gemist.sentence(), " ".join(gemist.zinnen) or None)
 
 
-def _gebied(gevraagd: Mapping[str, str], gebieden: Sequence[str], gemist: _Gemist) -> str:
+def _gebied(gevraagd: Mapping[str, str], gebieden: Sequence[str], gemist: Gemist) -> str:
     """Answer the area asked for; of a set of areas those that there is a map of."""
     gevraagde = gevraagd.get("gebied", "")
     goed = known_parts(gevraagde)
     if not goed or not is_deelgebied(gevraagde):
-        return _pick(gevraagd, "gebied", gebieden, gemist)
+        return pick_value(gevraagd, "gebied", gebieden, gemist)
     gemeenten = [g for g in sorted(gemeenten_of(join_parts(goed))) if g in gebieden]
     delen = {code for code in goed if not gemeenten_of(code).isdisjoint(gemeenten)}
     grenzen = aanbod.grensjaren(kader_of(join_parts(delen))) if delen else []
@@ -181,12 +160,12 @@ def _gebied(gevraagd: Mapping[str, str], gebieden: Sequence[str], gemist: _Gemis
     return join_parts(bekend) or next(iter(gemeenten), gebieden[0])
 
 
-def _open_kind(gevraagd: Mapping[str, str], gebied: str, gemist: _Gemist) -> Keuze:
+def _open_kind(gevraagd: Mapping[str, str], gebied: str, gemist: Gemist) -> Keuze:
     """Open kind, indicators and years; a kind that has no figures becomes the level."""
     sleutels = aanbod.indicatoren_van(gebied)
     eerste = STAND if {"indicator", "jaar"} & set(gevraagd) else first_kind(gebied)
-    soort = _pick({"soort": eerste, **gevraagd}, "soort", SOORTEN, gemist)
-    indicator = _pick(gevraagd, "indicator", sleutels, gemist)
+    soort = pick_value({"soort": eerste, **gevraagd}, "soort", SOORTEN, gemist)
+    indicator = pick_value(gevraagd, "indicator", sleutels, gemist)
     keuze = Keuze(gebied=gebied, grens=0, indicator=indicator, jaar=0, soort=soort)
     geopend = None
     if soort in MET_PAAR:
@@ -199,11 +178,11 @@ def _open_kind(gevraagd: Mapping[str, str], gebied: str, gemist: _Gemist) -> Keu
         return geopend
     jaren = aanbod.peiljaren(indicator, gebied)
     gevraagd = {"jaar": gevraagd["tot"], **gevraagd} if "tot" in gevraagd else gevraagd
-    jaar = _nearest(gevraagd, "jaar", jaren, jaren[-1], gemist)
+    jaar = pick_nearest(gevraagd, "jaar", jaren, jaren[-1], gemist)
     return replace(keuze, soort=STAND, jaar=jaar)
 
 
-def _open_period(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist) -> Keuze | None:
+def _open_period(gevraagd: Mapping[str, str], keuze: Keuze, gemist: Gemist) -> Keuze | None:
     perioden = periods_of(keuze.indicator, keuze.gebied)
     beste = longest_period(perioden)
     if beste is None:
@@ -213,11 +192,11 @@ def _open_period(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist) -> 
             "stand."
         )
         return None
-    periode = _period(gevraagd, ("van", "tot"), perioden, beste, gemist)
+    periode = pick_period(gevraagd, ("van", "tot"), perioden, beste, gemist)
     return replace(keuze, van=periode.van, jaar=periode.tot)
 
 
-def _open_pair(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist) -> Keuze | None:
+def _open_pair(gevraagd: Mapping[str, str], keuze: Keuze, gemist: Gemist) -> Keuze | None:
     """Open two indicators with the years of each; where they have none together, say which are."""
     gebied, indicator = keuze.gebied, keuze.indicator
     eigen = periods_of(indicator, gebied)
@@ -229,24 +208,24 @@ def _open_pair(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist) -> Ke
         gemist.zinnen.append(say_possible(indicator, met, gebied))
         met = None
     elif met is not None:
-        met = _pick(gevraagd, "met", mogelijk or anderen, gemist) if anderen else None
+        met = pick_value(gevraagd, "met", mogelijk or anderen, gemist) if anderen else None
     if not mogelijk:
         return None
     met = met or mogelijk[0]
     paren = dict(common_pairs(eigen, periods_of(met, gebied)))
     beste = best_pair(eigen, periods_of(met, gebied))
     assert beste is not None  # noqa: S101 - `mogelijk` holds only what has a pair
-    periode = _period(gevraagd, ("van", "tot"), list(paren), beste[0], gemist)
+    periode = pick_period(gevraagd, ("van", "tot"), list(paren), beste[0], gemist)
     ander = paren[periode]
     if {"metvan", "mettot"} <= set(gevraagd):
         naast = [p for p in periods_of(met, gebied) if partner_period(periode, [p])]
-        ander = _period(gevraagd, ("metvan", "mettot"), naast, ander, gemist)
+        ander = pick_period(gevraagd, ("metvan", "mettot"), naast, ander, gemist)
     return replace(
         keuze, van=periode.van, jaar=periode.tot, met=met, metvan=ander.van, mettot=ander.tot
     )
 
 
-def _open_soort_buurt(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist) -> Keuze | None:
+def _open_soort_buurt(gevraagd: Mapping[str, str], keuze: Keuze, gemist: Gemist) -> Keuze | None:
     """Open the kind of buurt: the change of one group, beside levels of LVB and of nuisance."""
     gebied = keuze.gebied
     sleutels = aanbod.indicatoren_van(gebied)
@@ -274,14 +253,14 @@ def _open_soort_buurt(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist
         keuze = replace(keuze, indicator=groepen[0])
     geopend = _open_period(gevraagd, keuze, gemist)
     assert geopend is not None  # noqa: S101 - a group that is possible has a period
-    met = _pick({"met": mogelijk[0], **gevraagd}, "met", mogelijk, gemist)
+    met = pick_value({"met": mogelijk[0], **gevraagd}, "met", mogelijk, gemist)
     jaren = aanbod.peiljaren(met, gebied)
     mettot = min(jaren, key=lambda jaar: (abs(jaar - geopend.jaar), -jaar))
     drempels = read_drempels(gevraagd.get("drempel", ""), gemist.delen)
     return replace(
         geopend,
         met=met,
-        mettot=_nearest(gevraagd, "mettot", jaren, mettot, gemist),
+        mettot=pick_nearest(gevraagd, "mettot", jaren, mettot, gemist),
         drempels=tuple((naam, waarde) for naam, waarde in drempels if naam in {LVB, met}),
     )
 
@@ -319,7 +298,7 @@ def open_exact(link: str) -> Geopend:
 
 
 def _borders(
-    gevraagd: Mapping[str, str], grenzen: Sequence[int], anders: int, gemist: _Gemist
+    gevraagd: Mapping[str, str], grenzen: Sequence[int], anders: int, gemist: Gemist
 ) -> int:
     """Answer the borders asked for where there are outlines of them, else those that fit best."""
     tekst = gevraagd.get("grens")
@@ -329,7 +308,7 @@ def _borders(
     return anders
 
 
-def _filter(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist) -> tuple[int, ...]:
+def _filter(gevraagd: Mapping[str, str], keuze: Keuze, gemist: Gemist) -> tuple[int, ...]:
     """Answer the classes and states in sight; those that this map does not have are left out."""
     gekozen = read_filter(gevraagd.get("filter", ""), gemist.delen)
     aantal = _AANTAL_KLASSEN.get(keuze.soort)
@@ -347,7 +326,7 @@ def _filter(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist) -> tuple
     return tuple(code for code in gekozen if code in kan)
 
 
-def _buurt(gevraagd: Mapping[str, str], gebied: str, grens: int, gemist: _Gemist) -> str | None:
+def _buurt(gevraagd: Mapping[str, str], gebied: str, grens: int, gemist: Gemist) -> str | None:
     buurt = gevraagd.get("buurt") or None
     if buurt is None:
         return None
@@ -361,7 +340,7 @@ def _buurt(gevraagd: Mapping[str, str], gebied: str, grens: int, gemist: _Gemist
     return buurt
 
 
-def _klassen(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist) -> str | None:
+def _klassen(gevraagd: Mapping[str, str], keuze: Keuze, gemist: Gemist) -> str | None:
     """Name the class bounds in full, so that a link stays what it was."""
     versie = gevraagd.get("klassen") or None
     maat = MAAT_VAN.get(keuze.soort)
@@ -376,49 +355,3 @@ def _klassen(gevraagd: Mapping[str, str], keuze: Keuze, gemist: _Gemist) -> str 
     if versie and klassen.is_onbekend:
         gemist.delen.append(f"klassenindeling {quoted(versie)}")
     return klassen.versie
-
-
-def _pick(gevraagd: Mapping[str, str], naam: str, keuzes: Sequence[str], gemist: _Gemist) -> str:
-    waarde = gevraagd.get(naam)
-    if waarde in keuzes:
-        return str(waarde)
-    if waarde is not None:
-        gemist.delen.append(f"{naam} {quoted(waarde)}")
-    return keuzes[0]
-
-
-def _nearest(
-    gevraagd: Mapping[str, str], naam: str, jaren: Sequence[int], anders: int, gemist: _Gemist
-) -> int:
-    """Answer the year asked for, else the nearest there is, else `anders`."""
-    tekst = gevraagd.get(naam)
-    if tekst is None:
-        return anders
-    jaar = anders
-    if re.fullmatch(r"\d{4}", tekst):
-        jaar = min(jaren, key=lambda j: (abs(j - int(tekst)), -j))
-    if tekst != str(jaar):
-        gemist.delen.append(f"{'grenzen van' if naam == 'grens' else naam} {quoted(tekst)}")
-    return jaar
-
-
-def _period(
-    gevraagd: Mapping[str, str],
-    namen: tuple[str, str],
-    perioden: Sequence[Periode],
-    anders: Periode,
-    gemist: _Gemist,
-) -> Periode:
-    """Answer the period asked for, else the nearest there is; `anders` where none was asked for."""
-    teksten = [gevraagd.get(naam) for naam in namen]
-    if teksten == [None, None]:
-        return anders
-    jaren = [
-        int(tekst) if tekst and re.fullmatch(r"\d{4}", tekst) else jaar
-        for tekst, jaar in zip(teksten, (anders.van, anders.tot), strict=True)
-    ]
-    periode = nearest_period(perioden, Periode(*jaren))
-    for naam, tekst, jaar in zip(namen, teksten, (periode.van, periode.tot), strict=True):
-        if tekst is not None and tekst != str(jaar):
-            gemist.delen.append(f"{naam} {quoted(tekst)}")
-    return periode
